@@ -1,0 +1,233 @@
+"""What was handed in: collects files, folders and pastes, and tells what kind each one is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import InputTooLarge, UnreadableInput
+from assistant.incident import Finding, Kind
+from assistant.intake.encoding import decode, not_text
+from assistant.intake.kinds import detect
+
+HEAD_BYTES = 64 * 1024
+WHOLE_FILE_LIMIT = 20 * 1000 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input: a file by `path`, or a paste by `data`; `kind` as stated or detected."""
+
+    name: str
+    kind: Kind
+    path: Path | None = None
+    data: bytes | None = None
+
+    def raw(self) -> bytes:
+        """Return all the bytes; raise UnreadableInput where the file cannot be read any more."""
+        if self.data is not None:
+            return self.data
+        if self.path is None:
+            return b""
+        try:
+            return self.path.read_bytes()
+        except OSError as error:
+            raise UnreadableInput(_unreadable(self.path, error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The usable inputs, in reading order, and what was left out and why."""
+
+    inputs: tuple[Input, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A file to look at: how to call it, and the kind that the person stated, if any."""
+
+    path: Path
+    name: str
+    kind: Kind | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    where: str
+    message: str
+    too_large: bool = False
+
+
+def collect(
+    paths: Sequence[Path],
+    *,
+    notes: Sequence[Path] = (),
+    logs: Sequence[Path] = (),
+    histories: Sequence[Path] = (),
+) -> Collected:
+    """Return the inputs under the paths: folders read whole and sorted, hidden members skipped.
+
+    A file that cannot be used becomes a finding; raises UnreadableInput (or InputTooLarge, where
+    size was the only obstacle) when nothing at all can be used.
+    """
+    refused: list[_Refused] = []
+    stated: tuple[tuple[Kind, Sequence[Path]], ...] = (
+        ("note", notes),
+        ("log", logs),
+        ("history", histories),
+    )
+    found: dict[Path, _Named] = {}
+    for kind, given in stated:
+        for named in _walk(given, kind, refused):
+            found.setdefault(_identity(named.path), named)
+    overridden = dict(found)
+    found = {}
+    for named in _walk(paths, None, refused):
+        found.setdefault(_identity(named.path), overridden.pop(_identity(named.path), named))
+    found.update(overridden)
+    inputs = []
+    for named in found.values():
+        read = _examine(named)
+        if isinstance(read, Input):
+            inputs.append(read)
+        else:
+            refused.append(read)
+    if not inputs:
+        raise _nothing_usable(refused)
+    findings = tuple(
+        Finding("intake", "warning", item.where, f"{item.message} It was left out of this draft.")
+        for item in refused
+    )
+    return Collected(_distinct(inputs), findings)
+
+
+def paste(text: str, name: str = "pasted notes") -> Input:
+    """Return a pasted text as an input of its detected kind; raise UnreadableInput if blank."""
+    if not text.strip():
+        raise UnreadableInput(
+            f"The {name} are empty. Paste the incident notes, or name a file or folder."
+        )
+    data = text.encode("utf-8", errors="replace")
+    if len(data) > WHOLE_FILE_LIMIT and detect("", text[:HEAD_BYTES]) != "log":
+        raise InputTooLarge(_too_large(name, len(data)))
+    return Input(name, detect("", text[:HEAD_BYTES]), data=data)
+
+
+def paste_bytes(data: bytes, name: str = "standard input") -> Input:
+    """Return bytes from a pipe as an input; raise UnreadableInput if they are not text."""
+    what = not_text(data[:HEAD_BYTES])
+    if what is not None:
+        raise UnreadableInput(
+            f"{name[:1].upper()}{name[1:]} is {what}, not text. Pipe in the notes as plain text."
+        )
+    return paste(decode(data).text, name)
+
+
+def _walk(paths: Iterable[Path], kind: Kind | None, refused: list[_Refused]) -> Iterator[_Named]:
+    for path in paths:
+        if path.is_dir():
+            yield from _members(path, kind, refused)
+        elif not path.exists():
+            message = f"{path} does not exist. Check the path, or leave it out."
+            refused.append(_Refused(path.name, message))
+        else:
+            yield _Named(path, path.name, kind)
+
+
+def _members(folder: Path, kind: Kind | None, refused: list[_Refused]) -> Iterator[_Named]:
+    def note(error: OSError) -> None:
+        refused.append(_Refused(folder.name, _unreadable(Path(error.filename or folder), error)))
+
+    seen = False
+    for root, names, files in os.walk(folder, onerror=note):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for file in sorted(name for name in files if not name.startswith(".")):
+            seen = True
+            path = Path(root) / file
+            yield _Named(path, path.relative_to(folder).as_posix(), kind)
+    if not seen:
+        message = (
+            f"The folder {folder} holds no files (hidden ones are skipped). "
+            "Put the notes, logs and version history in it, or name another folder."
+        )
+        refused.append(_Refused(folder.name or str(folder), message))
+
+
+def _examine(named: _Named) -> Input | _Refused:
+    path = named.path
+    try:
+        if not path.is_file():
+            return _Refused(named.name, f"{path} is not a regular file. Name a text file.")
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError as error:
+        return _Refused(named.name, _unreadable(path, error))
+    if not head:
+        return _Refused(named.name, f"{path} is empty (0 bytes). Fill it, or leave it out.")
+    what = not_text(head)
+    if what is not None:
+        return _Refused(
+            named.name, f"{path} is {what}, not text. Export it as plain text and name that file."
+        )
+    text = decode(head).text
+    if not text.strip() and size <= HEAD_BYTES:
+        return _Refused(named.name, f"{path} holds only blank lines. Fill it, or leave it out.")
+    kind = named.kind or detect(named.name, text)
+    if kind != "log" and size > WHOLE_FILE_LIMIT:
+        return _Refused(named.name, _too_large(str(path), size), too_large=True)
+    return Input(named.name, kind, path=path)
+
+
+def _nothing_usable(refused: Sequence[_Refused]) -> UnreadableInput | InputTooLarge:
+    if not refused:
+        return UnreadableInput(
+            "Nothing was handed in. Name files or folders, or use - to read notes from "
+            "standard input."
+        )
+    lines = [item.message for item in refused[:8]]
+    if len(refused) > 8:
+        lines.append(f"... and {len(refused) - 8} more files that cannot be used.")
+    text = "\n".join(lines)
+    if all(item.too_large for item in refused):
+        return InputTooLarge(text)
+    return UnreadableInput(text)
+
+
+def _distinct(inputs: Sequence[Input]) -> tuple[Input, ...]:
+    """Return the inputs with a name each: a name met twice gets its folder in front."""
+    count: dict[str, int] = {}
+    for item in inputs:
+        count[item.name] = count.get(item.name, 0) + 1
+    taken: set[str] = set()
+    named = []
+    for item in inputs:
+        name = item.name
+        if count[name] > 1 and item.path is not None:
+            name = f"{item.path.resolve().parent.name}/{name}"
+        tail, ordinal = name, 2
+        while name in taken:
+            name, ordinal = f"{tail} ({ordinal})", ordinal + 1
+        taken.add(name)
+        named.append(Input(name, item.kind, item.path, item.data))
+    return tuple(named)
+
+
+def _identity(path: Path) -> Path:
+    return path.resolve()
+
+
+def _too_large(name: str, size: int) -> str:
+    return (
+        f"{name} is {size / 1e6:.0f} MB; notes and histories are read whole and may have up to "
+        f"{WHOLE_FILE_LIMIT // 1_000_000} MB. If it is a log, pass it with --log; "
+        "otherwise cut it down to the incident."
+    )
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    reason = (error.strerror or "it cannot be opened").lower()
+    return f"{path} cannot be read ({reason}). Check the file and its permissions."

@@ -1,0 +1,128 @@
+"""Which layer of an AI system a change is in: by stated word, path, changed key or sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import PurePosixPath
+
+from assistant.errors import ResourceError
+from assistant.incident import LAYERS, Layer
+from assistant.intake import tables
+
+_SPLIT = re.compile(r"[._\-\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of the data file, each word leading to its layer."""
+
+    order: tuple[Layer, ...]
+    programs: frozenset[str]
+    supporting: frozenset[str]
+    stated: Mapping[str, Layer]
+    folders: Mapping[str, Layer]
+    habits: Mapping[str, Layer]
+    names: Mapping[str, Layer]
+    suffixes: Mapping[str, Layer]
+    keys: Mapping[str, Layer]
+    words: tuple[tuple[Layer, re.Pattern[str]], ...]
+
+
+def _layer(name: str) -> Layer:
+    for layer in LAYERS:
+        if layer == name:
+            return layer
+    raise ResourceError(
+        f"The data file layers.toml names an unknown layer {name!r}. Install the package again."
+    )
+
+
+@cache
+def cues() -> Cues:
+    """Return the cues; raises ResourceError on a damaged data file."""
+    data = tables.load("layers.toml")
+    order = tuple(_layer(name) for name in data.words("order"))
+    rows = {_layer(row.text("name")): row for row in data.tables("layer")}
+
+    def leads(key: str) -> dict[str, Layer]:
+        found: dict[str, Layer] = {}
+        for layer in order:
+            for word in rows[layer].words(key):
+                found.setdefault(word, layer)
+        return found
+
+    spoken = []
+    for layer in (_layer(name) for name in data.words("spoken")):
+        words = rows[layer].words("words")
+        if words:
+            listed = "|".join(re.escape(word) for word in words)
+            pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{listed})(?![A-Za-z0-9])", re.IGNORECASE)
+            spoken.append((layer, pattern))
+    return Cues(
+        order,
+        frozenset(data.words("programs")),
+        frozenset(data.words("supporting")),
+        leads("stated"),
+        leads("folders"),
+        leads("habits"),
+        leads("names"),
+        leads("suffixes"),
+        leads("keys"),
+        tuple(spoken),
+    )
+
+
+def of_stated(word: str) -> Layer | None:
+    """Return the layer that a list's own word for the kind means, or None."""
+    known = cues().stated
+    plain = " ".join(word.lower().split())
+    if plain in known:
+        return known[plain]
+    parts = [part for part in re.split(r"[/_\-:. ]+", plain) if part]
+    return best(known[part] for part in parts if part in known)
+
+
+def of_path(path: str) -> Layer | None:
+    """Return the layer that a path tells, "code" for programs, None where it says nothing."""
+    known = cues()
+    pure = PurePosixPath(path.lower().replace("\\", "/"))
+    if known.supporting & set(pure.parts[:-1]):
+        return "code"
+    program = pure.suffix in known.programs
+    found: list[Layer] = []
+    for part in pure.parts[:-1]:
+        if part in known.folders:
+            found.append(known.folders[part])
+        if part in known.habits and not program:
+            found.append(known.habits[part])
+    words = [word for word in _SPLIT.split(pure.name) if word]
+    named = words[:-1] if len(words) > 1 and pure.suffix else words
+    if not program:
+        found += [known.names[word] for word in named if word in known.names]
+    elif "prompt" in named or "prompts" in named:
+        found.append("prompt")
+    if pure.suffix in known.suffixes:
+        found.append(known.suffixes[pure.suffix])
+    layer = best(found)
+    return "code" if layer is None and program else layer
+
+
+def of_keys(keys: Iterable[str]) -> Layer | None:
+    """Return the most telling layer of changed keys ("model:", "temperature="), or None."""
+    known = cues().keys
+    plain = (re.split(r"[./]", key.lower())[-1].replace("-", "_") for key in keys)
+    return best(known[key] for key in plain if key in known)
+
+
+def of_words(text: str) -> Layer | None:
+    """Return the layer that a sentence speaks of, or None."""
+    return next((layer for layer, words in cues().words if words.search(text)), None)
+
+
+def best(layers: Iterable[Layer]) -> Layer | None:
+    """Return the most telling of the layers, or None where there is none."""
+    found = set(layers)
+    return next((layer for layer in cues().order if layer in found), None)

@@ -1,0 +1,97 @@
+"""Tells whether a word or two could be the name of a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake.tables import load
+
+_SEPARATORS = re.compile(r"[\s._\-]+")
+# An inner capital is code ("BlockManager") but for a few name prefixes.
+_CODE = re.compile(
+    r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]"
+)
+_TOKEN = re.compile(r"[^\W\d_][^\W\d_'’]*\d{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that help to tell people from everything else."""
+
+    roles: frozenset[str]
+    customers: frozenset[str]
+    stop: frozenset[str]
+    ambiguous: frozenset[str]
+    given: frozenset[str]
+    strict_labels: tuple[str, ...]
+    loose_labels: tuple[str, ...]
+    acted: tuple[str, ...]
+    before: tuple[str, ...]
+    closings: frozenset[str]
+    subject_verbs: frozenset[str]
+    object_verbs: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words of the data file."""
+    data = load("people.toml")
+    labels = data.table("labels")
+    return Vocabulary(
+        roles=frozenset(data.words("roles")),
+        customers=frozenset(data.words("customers")),
+        stop=frozenset(data.words("stop")),
+        ambiguous=frozenset(data.words("ambiguous")),
+        given=frozenset(data.words("given")),
+        strict_labels=labels.words("strict"),
+        loose_labels=labels.words("loose"),
+        acted=labels.words("acted"),
+        before=labels.words("before"),
+        closings=frozenset(labels.words("closings")),
+        subject_verbs=frozenset(labels.words("subject_verbs")),
+        object_verbs=frozenset(labels.words("object_verbs")),
+    )
+
+
+def tokens_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name or handle in small letters; empty where it is no name at all.
+
+    "Maya Chen", "maya.chen", "@maya_chen" and "Chen, Maya" all give ("maya", "chen").
+    """
+    name = name.strip(" @*_`'\"<>[]()~")
+    if "," in name:
+        last, _, first = name.partition(",")
+        name = f"{first} {last}"
+    parts = [part for part in _SEPARATORS.split(name.strip(" .")) if part]
+    if not 1 <= len(parts) <= 4 or not all(_TOKEN.fullmatch(part) for part in parts):
+        return ()
+    if any(_CODE.search(part) for part in parts):
+        return ()
+    words = tuple(part.rstrip("0123456789").casefold() for part in parts)
+    return words if all(words) and len("".join(words)) >= 2 else ()
+
+
+def could_be_name(tokens: tuple[str, ...], *, shortest: int = 3) -> bool:
+    """Return whether no word of it names a system, a section, a role or a day."""
+    words = vocabulary()
+    if not tokens or any(len(token) > 20 for token in tokens):
+        return False
+    if any(token.endswith(("bot", "svc")) for token in tokens):
+        return False
+    return not any(token in words.stop or token in words.customers for token in tokens) and (
+        len(tokens) > 1 or len(tokens[0]) >= shortest or not tokens[0].isascii()
+    )
+
+
+def is_given(token: str) -> bool:
+    """Return whether a word is a common given name, an ordinary word at the same time or not."""
+    words = vocabulary()
+    return token in words.given or token in words.ambiguous
+
+
+def is_ambiguous(token: str) -> bool:
+    """Return whether a name is an ordinary word too and needs a capital and a fitting place."""
+    words = vocabulary()
+    return token in words.ambiguous or token in words.stop or token in words.roles or len(token) < 3

@@ -1,0 +1,128 @@
+"""The incident's reference: which day and zone a bare clock time means, and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, tzinfo
+
+from assistant.incident import LogFile, Reference
+from assistant.intake import zones
+from assistant.intake.chronology import day_standing
+from assistant.intake.clock import Line, read_line
+from assistant.intake.dates import DateSpan, complete, order_of
+from assistant.intake.zone_statements import zone_told
+
+# How strongly a date's place says that it is the incident's day, strongest first.
+_STANDINGS = ("label", "divider", "head", "prose", "other")
+_WHY = {
+    "label": "the notes date the incident so (line {line})",
+    "divider": "a heading of the notes says so (line {line})",
+    "head": "the first dated step of the notes has it (line {line})",
+    "prose": "the notes say so (line {line})",
+    "other": "it is the date that the notes mention most (line {line})",
+}
+
+
+def infer(
+    lines: Sequence[str],
+    *,
+    logs: Sequence[LogFile] = (),
+    names: Sequence[str] = (),
+    day: date | None = None,
+    zone: str | None = None,
+) -> Reference:
+    """Return the day and zone of the incident and, in words, where they come from.
+
+    A person's `day` and `zone` come first, then what the notes state, then the notes' file names
+    (day only), then the logs. An unknown zone is assumed to be UTC; an unknown day stays None.
+    Raises SettingsError where `zone` names no zone.
+    """
+    read = [read_line(text) for text in lines]
+    log_days = sorted({log.first.at.date() for log in logs if log.first is not None})
+    found_day, day_why = _day(read, names, log_days)
+    found_zone, zone_why = _zone(read, logs)
+    named = _named(names)
+    if named is not None and found_day is not None and found_day != named[1]:
+        day_why += f"; the name of the file {named[0]} says {named[1]}"
+    if day is not None:
+        found_day, day_why = day, "given as an option"
+    if zone is not None:
+        found_zone, zone_why = zones.name_of(zones.require(zone)), "given as an option"
+    return Reference(found_day, found_zone, day_why, zone_why)
+
+
+def _day(
+    lines: Sequence[Line], names: Sequence[str], log_days: Sequence[date]
+) -> tuple[date | None, str]:
+    told = [(n, line, t, t.date) for n, line in enumerate(lines) for t in line.told if t.date]
+    spans = [span for *_, span in told]
+    order = order_of(spans, [*log_days, *_anchors(spans)])
+    near = next(iter(_anchors(spans)), None) or (log_days[0] if log_days else None)
+    ranked: dict[str, list[tuple[int, date]]] = {standing: [] for standing in _STANDINGS}
+    for number, line, t, span in told:
+        day = complete(span, near=near, order=order)
+        if day is not None:
+            ranked[day_standing(line, t)].append((number, day))
+    for standing in _STANDINGS:
+        days = ranked[standing]
+        if not days:
+            continue
+        if standing == "other":
+            counts = Counter(day for _, day in days)
+            within = [d for _, d in days if log_days and log_days[0] <= d <= log_days[-1]]
+            best = within[0] if within else max(counts, key=lambda d: counts[d])
+            number = next(n for n, d in days if d == best)
+        else:
+            number, best = days[0]
+        return best, _WHY[standing].format(line=number + 1)
+    named = _named(names)
+    if named is not None:
+        return named[1], f"taken from the name of the file {named[0]}; the notes state no date"
+    if log_days:
+        return log_days[0], "the notes state no date; it is the day on which the log begins"
+    return None, "no input states a date; clock times stay without a day (--date sets it)"
+
+
+def _named(names: Sequence[str]) -> tuple[str, date] | None:
+    """Return the first file name with a date in it, and that date."""
+    for name in names:
+        for match in re.finditer(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", name):
+            try:
+                return name, date(int(match[1]), int(match[2]), int(match[3]))
+            except ValueError:
+                continue
+    return None
+
+
+def _anchors(spans: Sequence[DateSpan]) -> list[date]:
+    """Return the dates that are whole by themselves, in reading order."""
+    found = (complete(span, near=None, order=None) for span in spans)
+    return [day for day in found if day is not None]
+
+
+def _zone(lines: Sequence[Line], logs: Sequence[LogFile]) -> tuple[str, str]:
+    for number, line in enumerate(lines):
+        told = zone_told(line.text) if not line.told else None
+        if told is not None:
+            return (
+                zones.name_of(told.zone),
+                f"the notes say that times are in {told.label} (line {number + 1})",
+            )
+    marked: Counter[tuple[str, str]] = Counter()
+    by_label: dict[str, tzinfo] = {}
+    for line in lines:
+        for t in line.told:
+            if t.clock and t.clock.zone and t.clock.zone_text:
+                by_label[t.clock.zone_text] = t.clock.zone
+                marked[(t.clock.zone_text, zones.name_of(t.clock.zone))] += 1
+    if marked:
+        (label, name), count = marked.most_common(1)[0]
+        times = "time of the notes is" if count == 1 else "times of the notes are"
+        return name, f"{count} {times} marked {label}; the others were read so too"
+    for log in logs:
+        if log.first is not None and not log.first.inferred and log.first.at.tzinfo:
+            name = zones.name_of(log.first.at.tzinfo)
+            return name, f"the notes state no time zone; the stamps of {log.source} are in {name}"
+    return "UTC", "no input states a time zone; UTC was assumed (--timezone sets it)"

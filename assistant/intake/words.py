@@ -1,0 +1,57 @@
+"""The words of dates and times: months, weekdays, and what tells that a number is no time."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from assistant.errors import ResourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Lower-case words and what they mean; weekdays count from Monday = 0."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    relative: Mapping[str, int]
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    incident_labels: frozenset[str]
+    document_labels: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """Return the vocabulary of the clock; raise ResourceError where its file is damaged."""
+    file = resources.files("assistant.intake") / "data" / "clock_words.toml"
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        return Words(
+            months=_meanings(table["months"]),
+            weekdays=_meanings(table["weekdays"]),
+            relative=MappingProxyType({w: int(n) for w, n in table["relative"].items()}),
+            not_before=frozenset(table["not_a_time"]["before"]),
+            not_after=frozenset(table["not_a_time"]["after"]),
+            incident_labels=frozenset(table["labels"]["incident"]),
+            document_labels=frozenset(table["labels"]["document"]),
+        )
+    except (OSError, KeyError, ValueError, AttributeError) as error:
+        raise ResourceError(
+            f"The words of the clock in {file} are missing or damaged ({error}). "
+            "Install the package again."
+        ) from error
+
+
+def _meanings(table: Mapping[str, Iterable[str]]) -> Mapping[str, int]:
+    return MappingProxyType({word: int(n) for n, names in table.items() for word in names})
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """Return a regular expression (no groups) of any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + ")"

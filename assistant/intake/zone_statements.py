@@ -1,0 +1,86 @@
+"""Zones stated for many times at once: "All times in UTC", "Timeline (CET)", "Time (UTC)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cache
+
+from assistant.intake import zones
+
+_CELL = re.compile(r"(?<!\\)\|")
+_RULED = re.compile(r"\s*\|?[\s:|\-]{3,}\|?\s*\Z")
+_TIME_COLUMN = re.compile(r"\b(?:time|date|when|local|clock)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneTold:
+    """A zone that a text states for more than one time: for a heading's part, or from here on."""
+
+    zone: tzinfo
+    label: str
+    line: int
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    zone = zones.pattern()
+    lead = r"(?:\b(?:in|are|is|as|zone|use|uses|using|of|to)|[:(=\[,/–-])\s{0,2}(?:the\s)?"
+    cue = (
+        r"(?<![A-Za-z0-9])(?i:times?|timestamps?|time\s?zones?|zones?|clocks?|hours|timeline"
+        r"|chronology)\b"
+    )
+    return re.compile(
+        rf"{cue}(?:(?i:[^\n\d|.;]{{0,40}}?{lead})|\s)[*_`\"'(]{{0,3}}(?P<zone>{zone})"
+        rf"|(?<!\w)(?i:all)\s(?i:in\s)?(?P<all>{zone})"
+    )
+
+
+def zone_told(text: str, line: int = 0) -> ZoneTold | None:
+    """Return the zone that a sentence or heading states for the times around it, or None."""
+    match = _statement().search(text[:2000])
+    if match is None:
+        return None
+    label = match["zone"] or match["all"]
+    zone = zones.resolve(label)
+    return None if zone is None else ZoneTold(zone, label, line)
+
+
+@dataclass(frozen=True, slots=True)
+class TableZones:
+    """The zones that a table's header states, by column; `rest` is for columns of plain text."""
+
+    columns: tuple[tzinfo | None, ...]
+    time_columns: tuple[bool, ...]
+
+    def at(self, text: str, offset: int) -> tzinfo | None:
+        """Return the zone of a time that stands at an offset of a row, None where none is told."""
+        column = len(_CELL.findall(text, 0, offset))
+        if column < len(self.columns):
+            zone = self.columns[column]
+            if zone is not None or self.time_columns[column]:
+                return zone
+        return next((zone for zone in self.columns if zone is not None), None)
+
+
+def table_zones(header: str, below: str) -> TableZones | None:
+    """Return the zones of a Markdown table's columns where the two lines open one, else None."""
+    if "|" not in header or "-" not in below or not _RULED.match(below) or _RULED.match(header):
+        return None
+    cells = _CELL.split(header)
+    return TableZones(
+        tuple(_column_zone(cell) for cell in cells),
+        tuple(bool(_TIME_COLUMN.search(cell)) for cell in cells),
+    )
+
+
+def _column_zone(cell: str) -> tzinfo | None:
+    whole = re.fullmatch(rf"[\s*_`(]*({zones.pattern()})[\s*_`)]*", cell)
+    if whole:
+        return zones.resolve(whole[1])
+    told = zone_told(cell)
+    if told:
+        return told.zone
+    after = re.search(rf"\(({zones.pattern()})\)\s*\Z", cell)
+    return zones.resolve(after[1]) if after else None

@@ -1,0 +1,106 @@
+"""Time zones as people write them: labels, offsets and IANA names, made into `tzinfo`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC, timedelta, timezone, tzinfo
+from functools import cache
+from importlib import resources
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from assistant.errors import ResourceError, SettingsError
+
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])(\d{1,2})(?::?(\d{2}))?\Z")
+_AREAS = (
+    "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Canada|Europe|Indian|Pacific|US|Etc"
+)
+
+
+@cache
+def _labels() -> dict[str, tzinfo]:
+    """Return every known zone label, upper-cased; raise ResourceError on a damaged table."""
+    file = resources.files("assistant.intake") / "data" / "clock_zones.toml"
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        found: dict[str, tzinfo] = {
+            label.upper(): UTC if hours == minutes == 0 else fixed(hours * 60 + minutes, label)
+            for label, (hours, minutes) in table["fixed"].items()
+        }
+        found.update((label.upper(), ZoneInfo(name)) for label, name in table["regional"].items())
+    except (OSError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
+        raise ResourceError(
+            f"The table of time zones {file} is missing or damaged ({error}). "
+            "Install the package again."
+        ) from error
+    return found
+
+
+@cache
+def fixed(minutes: int, name: str | None = None) -> timezone:
+    """Return the zone at a fixed number of minutes east of UTC."""
+    offset = timedelta(minutes=minutes)
+    return timezone(offset, name) if name else timezone(offset)
+
+
+@cache
+def pattern() -> str:
+    """Return the regular expression (no groups) of a zone as it stands after a time."""
+    labels = sorted(_labels(), key=len, reverse=True)
+    short = "|".join(re.escape(label) for label in labels if " " not in label and label != "Z")
+    words = "|".join(re.escape(label) for label in labels if " " in label)
+    offset = r"(?:UTC|GMT)?\s?[+\-−]\d{2}:?\d{2}(?![\d:])"
+    short_offset = r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?![\d:])"
+    iana = rf"(?:{_AREAS})/[A-Z][A-Za-z_\-]+(?:/[A-Z][A-Za-z_\-]+)?"
+    named = rf"(?:{short})(?![A-Za-z0-9/\-]|_[A-Za-z0-9])"
+    return (
+        rf"(?:{offset}|{short_offset}|{iana}|(?i:{words})\b|{named}|(?:utc|gmt)\b|Z(?![A-Za-z0-9]))"
+    )
+
+
+@cache
+def resolve(label: str) -> tzinfo | None:
+    """Return the zone that a label, an offset or an IANA name means; None where unknown."""
+    text = label.strip()
+    known = _labels().get(text.upper())
+    if known is not None:
+        return known
+    offset = _OFFSET.match(text)
+    if offset:
+        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+        if minutes > 14 * 60 or int(offset[3] or 0) > 59:
+            return None
+        if minutes == 0:
+            return UTC
+        return fixed(minutes if offset[1] == "+" else -minutes)
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_+\-]*(?:/[A-Za-z0-9_+\-]+){0,2}", text):
+        return None
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def require(name: str) -> tzinfo:
+    """Return the zone of a person's option; raise SettingsError where there is no such zone."""
+    zone = resolve(name)
+    if zone is None:
+        raise SettingsError(
+            f"The time zone {name!r} is not known. Give an IANA name such as Europe/Berlin, "
+            "a label such as UTC or CEST, or an offset such as +02:00."
+        )
+    return zone
+
+
+def name_of(zone: tzinfo) -> str:
+    """Return the zone's IANA name, or its offset as "+02:00", or "UTC"."""
+    if zone is UTC:
+        return "UTC"
+    if isinstance(zone, ZoneInfo):
+        return zone.key
+    delta = zone.utcoffset(None)
+    minutes = 0 if delta is None else int(delta.total_seconds()) // 60
+    if minutes == 0:
+        return "UTC"
+    sign = "+" if minutes > 0 else "-"
+    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
