@@ -1,0 +1,70 @@
+"""Tells whether a text asserts what only people may state: cause, blame, owner or due date."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.analysis.vocabulary import REACH, Cues, phrases
+
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
+
+
+def _sentences(text: str) -> list[str]:
+    return [m.group() for m in _SENTENCE.finditer(text[:REACH])]
+
+
+def _clear_of(text: str, hit: tuple[int, int], exempt: Cues) -> bool:
+    return not any(start < hit[1] and hit[0] < end for start, end in exempt.spans(text))
+
+
+def _first(text: str, found: Cues, exempt: Cues) -> str | None:
+    for start, end in found.spans(text):
+        if _clear_of(text, (start, end), exempt):
+            return text[start:end]
+    return None
+
+
+def cause_span(text: str) -> tuple[int, int] | None:
+    """Return where the first asserted cause begins and ends in the text (its cue), or None."""
+    offset = 0
+    for sentence in _sentences(text):
+        offset = text.index(sentence, offset)
+        if not sentence.rstrip().endswith("?") and not phrases("assertions", "cause", "open").found(
+            sentence
+        ):
+            strong = phrases("assertions", "cause", "strong").match(sentence)
+            if strong:
+                return offset + strong.start(), offset + strong.end()
+            failure = phrases("assertions", "cause", "failure").match(sentence)
+            for start, end in phrases("assertions", "cause", "weak").spans(sentence):
+                if failure and failure.end() <= start:
+                    return offset + start, offset + end
+        offset += len(sentence)
+    return None
+
+
+def cause_asserted(text: str) -> str | None:
+    """Return the words by which the text asserts a cause, or None; questions and doubts do not."""
+    span = cause_span(text)
+    return text[span[0] : span[1]] if span else None
+
+
+def blame_in(text: str) -> str | None:
+    """Return the words that put blame on a person, a team or the model, or None."""
+    return _first(
+        text[:REACH],
+        phrases("assertions", "blame", "cues"),
+        phrases("assertions", "blame", "exempt"),
+    )
+
+
+def owner_or_due_in(text: str) -> str | None:
+    """Return the words that name an owner or a due date, or None."""
+    head = text[:REACH]
+    for kind in ("owner", "due"):
+        hit = _first(
+            head, phrases("assertions", kind, "cues"), phrases("assertions", kind, "exempt")
+        )
+        if hit:
+            return hit
+    return None

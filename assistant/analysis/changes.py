@@ -1,0 +1,85 @@
+"""What moved: every change of the supplied history, and the layers nobody supplied anything for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.incident import LAYERS, Change, Incident, Kind, Layer
+
+_INPUTS: tuple[tuple[Kind, str], ...] = (
+    ("note", "notes"),
+    ("log", "logs"),
+    ("history", "version history"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFact:
+    """One change; `minutes_before_start` is negative after the start, None where unknown."""
+
+    kind: Layer
+    component: str | None
+    before: str | None
+    after: str | None
+    time: datetime | None
+    diff: str | None
+    minutes_before_start: float | None
+    text: str
+    evidence: tuple[str, ...]
+
+
+def _minutes(change: Change, start: datetime | None) -> float | None:
+    """Return minutes from the change to the start, None where either is unknown.
+
+    A change told only by its day has no honest number of minutes.
+    """
+    if start is None or change.time is None or change.time.precision == "day":
+        return None
+    return round((start - change.time.at).total_seconds() / 60, 1) + 0.0
+
+
+def _nearness(fact: ChangeFact) -> tuple[int, float]:
+    """Return the sort key: before the start nearest first, then after it, then unknown ones."""
+    minutes = fact.minutes_before_start
+    if minutes is not None:
+        return (0, minutes) if minutes >= 0 else (1, -minutes)
+    return (2, fact.time.timestamp()) if fact.time else (3, 0.0)
+
+
+def what_moved(incident: Incident, *, start: datetime | None) -> tuple[ChangeFact, ...]:
+    """Return every change of the history, those nearest before the start first."""
+    facts = [
+        ChangeFact(
+            kind=change.kind,
+            component=change.component,
+            before=change.before,
+            after=change.after,
+            time=change.time.at if change.time else None,
+            diff=change.diff,
+            minutes_before_start=_minutes(change, start),
+            text=change.text,
+            evidence=change.evidence,
+        )
+        for change in incident.changes
+    ]
+    return tuple(sorted(facts, key=_nearness))
+
+
+def not_examined(incident: Incident) -> tuple[str, ...]:
+    """Return a sentence for each kind of input and each layer that nothing was supplied for."""
+    kinds = {source.kind for source in incident.sources} | {e.kind for e in incident.evidence}
+    moved = {change.kind for change in incident.changes}
+    logs = bool(incident.logs) or "log" in kinds
+    sentences = [f"{name}: none were supplied" for kind, name in _INPUTS if kind not in kinds]
+    sentences = [s.replace("history: none were", "history: none was") for s in sentences]
+    for layer in LAYERS:
+        if layer in moved:
+            continue
+        if "history" in kinds:
+            sentences.append(f"{layer}: the supplied history holds no change of it")
+        elif logs:
+            sentences.append(f"{layer}: no change history was supplied")
+        else:
+            sentences.append(f"{layer}: no change history and no log was supplied")
+    return tuple(sentences)

@@ -1,0 +1,113 @@
+"""Clauses: the part of a line that belongs to each of its times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.analysis.phrases import after_zone, has_words, plain, sentences
+from assistant.analysis.vocabulary import phrases, words
+from assistant.incident import Mention
+
+_OPENING = " ([<*_,|'" + '"'
+_CLOSING = " )]>*_'" + '"'
+_SPLIT = re.compile(
+    r"[;,]\s+|\s+(?:and|then|but|while|before|after|followed by|und|dann)\s+"
+    r"|\s+[-–—]+>?\s+|\s*(?:->|→|=>)\s*|\s+/\s+"
+)
+
+
+def trim(left: str, right: str) -> str:
+    """Return a clause around a time that was taken out, without the words that led to the time."""
+    left = left.rstrip(_OPENING)
+    led = _lead_up().search(left)
+    if led:
+        left = left[: led.start()].rstrip(_OPENING)
+    right = right.lstrip(_CLOSING)
+    if not has_words(left):
+        right = right.lstrip(",:;.–—- ")
+    return f"{left} {right}" if left and right and right[0] not in ",.;:!?" else left + right
+
+
+@cache
+def _lead_up() -> re.Pattern[str]:
+    """Return the pattern of the words that lead up to a time, at the end of a text."""
+
+    def listed(name: str) -> str:
+        ordered = sorted(words("lines", "words", name), key=lambda w: (-len(w), w))
+        return "|".join(re.escape(word) for word in ordered)
+
+    ahead, before, near = listed("lead_up"), listed("before_time"), listed("near_time")
+    return re.compile(
+        rf"(?<!\w)(?:(?:{ahead})\s+)?(?:(?:{before})\s*(?:(?:{near})\s*)?|(?:{near})\s*)$", re.I
+    )
+
+
+def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> str:
+    """Return the clause of a span minus its time and the joining words at its ends."""
+    start, end = span
+    if mention is None or not start <= mention.start < end:
+        clause = text[start:end]
+    else:
+        clause = trim(text[start : mention.start], text[after_zone(text, mention.end) : end])
+    clause = plain(clause)
+    for opener in words("lines", "words", "openers"):
+        if clause.lower().startswith(opener + " "):
+            clause = clause[len(opener) :].lstrip(" ,")
+            break
+    return re.sub(r"[\s,;]+(?:and|then|but|while|before|after|which)?$", "", clause)
+
+
+def _sentence_end(text: str, begin: int, at: int, end: int) -> int:
+    return next((stop for _, stop in sentences(text, begin, end) if stop > at), end)
+
+
+def clauses(
+    text: str, start: int, end: int, anchors: Sequence[Mention | None]
+) -> list[tuple[int, int]]:
+    """Return a span for each time, each its own clause; None stands for a time heading the line."""
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for anchor, following in zip(anchors, [*anchors[1:], None], strict=True):
+        here = anchor.end if anchor else begin
+        if following is None:
+            stop = _sentence_end(text, begin, here, end) if anchor else end
+            spans.append((begin, stop))
+            break
+        there = following.start
+        led = anchor is not None and has_words(trim(text[begin : anchor.start], ""))
+        full = [b for b, _ in sentences(text, here, there)[1:]]
+        soft = [m.end() for m in _SPLIT.finditer(text, here, there)]
+        soft = [at for at in soft if anchor is not None or has_words(text[here:at])]
+        if full:
+            spans.append((begin, full[0] if led else full[-1]))
+            begin = full[-1]
+        elif soft:
+            cut = soft[0] if led else soft[-1]
+            spans.append((begin, cut))
+            begin = cut
+        elif anchor is None:
+            spans.append((begin, _sentence_end(text, begin, there, end)))
+        elif led:
+            spans.append((begin, here))
+            begin = here
+        elif has_words(trim(text[here:there], "")) and _adjectival(text, anchor):
+            verb = phrases("lines", "words", "verbs").match(text[here:there])
+            spans.append((begin, here + verb.start() if verb else there))
+            begin = here
+        else:
+            spans.append((begin, there))
+            begin = there
+    return spans
+
+
+def _adjectival(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - 8) : mention.start].lower().split()
+    return bool(before) and before[-1] in {"the", "a", "an", "this", "that", "our", "der", "die"}
+
+
+def sentence_start(text: str, start: int, mention: Mention) -> int:
+    """Return where the sentence that holds the time begins."""
+    bounds = [b for b, stop in sentences(text, start, mention.start + 1) if b <= mention.start]
+    return bounds[-1] if bounds else start

@@ -1,0 +1,77 @@
+"""Contributing factors by gap and category, as the notes tell them, with questions to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
+from assistant.analysis.layout import Placed, place
+from assistant.analysis.phrases import sentence_at, spoken, statement, tokens
+from assistant.analysis.vocabulary import keys, phrases, words
+from assistant.incident import Incident
+
+Category = Literal[
+    "data", "model", "code", "process", "human", "vendor",
+    "monitoring", "communication", "documentation", "tooling", "governance",
+]  # fmt: skip
+_SKIPPED = frozenset({"actions", "aside", "well"})
+_CATEGORIES: tuple[Category, ...] = get_args(Category)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One contributing factor; `id` is "F1", "F2", ... in reading order."""
+
+    id: str
+    category: Category
+    text: str
+    evidence: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def _category(placed: Placed) -> tuple[Category, int] | None:
+    """Return the category of the gap that a line tells and where the cue stands, or None."""
+    line = placed.line.text
+    ordered = [c for name in keys("factors") for c in _CATEGORIES if c == name]
+    for category in ordered:
+        hit = phrases("factors", category, "cues").match(line)
+        if hit and not phrases("factors", category, "exempt").found(line):
+            return category, hit.start()
+    return None
+
+
+def _text(placed: Placed, at: int, category: Category, people: tuple[str, ...]) -> str:
+    start, _ = spoken(placed.line, people)
+    told = sentence_at(placed.line, at, people) if at >= start else statement(placed.line, people)
+    if blame_in(told) or cause_asserted(told) or owner_or_due_in(told):
+        return f"A possible {category} gap is told in the cited line"
+    return told
+
+
+def find(incident: Incident) -> tuple[Factor, ...]:
+    """Return the gaps that the notes tell, one a line, each with its category's questions."""
+    found: dict[str, tuple[Category, tuple[str, ...]]] = {}
+    for placed in place(incident):
+        if placed.section in _SKIPPED or placed.fenced or placed.heading:
+            continue
+        told = _category(placed)
+        if told is None or placed.line.text.rstrip().endswith("?"):
+            continue
+        text = _text(placed, told[1], told[0], incident.people)
+        if len(tokens(text)) < 2:
+            continue
+        same = next((t for t in found if _alike(t, text) and found[t][0] == told[0]), None)
+        if same is None:
+            found[text] = (told[0], (placed.line.id,))
+        elif placed.line.id not in found[same][1]:
+            found[same] = (told[0], (*found[same][1], placed.line.id))
+    return tuple(
+        Factor(f"F{i}", category, text, evidence, words("factors", category, "questions"))
+        for i, (text, (category, evidence)) in enumerate(found.items(), start=1)
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    mine, theirs = set(tokens(one)), set(tokens(other))
+    return len(mine & theirs) * 10 >= 7 * max(len(mine), len(theirs))

@@ -1,0 +1,75 @@
+"""Hypotheses for people to test: offered from what moved near the start, never a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.analysis.changes import ChangeFact
+from assistant.analysis.factors import Category
+from assistant.analysis.vocabulary import number, text
+from assistant.incident import Layer
+
+_CATEGORY: dict[Layer, Category] = {
+    "prompt": "model",
+    "model": "model",
+    "data": "data",
+    "index": "data",
+    "config": "code",
+    "guardrail": "model",
+    "tool": "code",
+    "code": "code",
+    "vendor": "vendor",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One possibility, with what speaks for it, what against it, and how to test it."""
+
+    text: str
+    category: Category
+    evidence: tuple[str, ...]
+    counter_evidence: tuple[str, ...]
+    how_to_test: str
+
+
+def span(minutes: float) -> str:
+    """Return a number of minutes as a reader says it: "38 minutes", "5 h 20 min", "2 days 3 h"."""
+    whole = round(minutes)
+    if whole < 120:
+        return f"{whole} minute{'' if whole == 1 else 's'}"
+    hours, rest = divmod(whole, 60)
+    if hours < 48:
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    days, hours = divmod(hours, 24)
+    return f"{days} days {hours} h" if hours else f"{days} days"
+
+
+def offer(changes: tuple[ChangeFact, ...], *, start: datetime | None) -> tuple[Hypothesis, ...]:
+    """Return one hypothesis for each change shortly before the start, the nearest first."""
+    if start is None:
+        return ()
+    window = number("hypotheses", "window_hours") * 60
+    near = [
+        change
+        for change in changes
+        if change.minutes_before_start is not None and 0 <= change.minutes_before_start <= window
+    ]
+    return tuple(_about(change, near) for change in near[: int(number("hypotheses", "most"))])
+
+
+def _about(change: ChangeFact, near: list[ChangeFact]) -> Hypothesis:
+    what = f"{change.kind} change" + (f" to {change.component}" if change.component else "")
+    minutes = change.minutes_before_start or 0.0
+    others = [e for other in near if other is not change for e in other.evidence]
+    return Hypothesis(
+        text=(
+            f"A {what} took place {span(minutes)} before the start; "
+            "this is correlation in time, not cause"
+        ),
+        category=_CATEGORY[change.kind],
+        evidence=change.evidence,
+        counter_evidence=tuple(dict.fromkeys(e for e in others if e not in change.evidence)),
+        how_to_test=text("hypotheses", "tests", change.kind),
+    )

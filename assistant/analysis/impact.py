@@ -1,0 +1,145 @@
+"""Impact figures: who and what was hit, how many, as the notes state it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.analysis.assertions import blame_in, cause_asserted
+from assistant.analysis.layout import Placed, column_kind, place
+from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
+from assistant.analysis.quantities import Quantity, quantities
+from assistant.analysis.vocabulary import phrases, words
+from assistant.incident import Incident
+
+Measure = Literal["users", "requests", "records", "money", "duration", "rate", "other"]
+_COUNTED: tuple[Measure, ...] = ("users", "requests", "records")
+_NEAR = 4
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactFigure:
+    """One figure; `text` is the sentence that states it, verbatim from the cited line.
+
+    `value` of a range ("120-150 users") is its upper end. `unit` is the counted noun, a currency
+    code, "%" with what it is of, or a unit of time.
+    """
+
+    measure: Measure
+    value: float
+    unit: str
+    text: str
+    evidence: tuple[str, ...]
+
+
+def _noun_after(text: str, at: int, end: int) -> tuple[Measure, str] | None:
+    """Return the counted noun within a few words after a number."""
+    tail = text[at : min(end, at + 60)]
+    tail = re.split(r"[.;:!?()|,]|\b(?:in|at|on|by|after|before|and|but|to|from)\b", tail)[0]
+    for word in _WORDS.findall(tail)[:_NEAR]:
+        for measure in _COUNTED:
+            if word.lower() in words("impact", "nouns", measure):
+                return measure, word.lower()
+    return None
+
+
+def _noun_before(text: str, begin: int, at: int) -> tuple[Measure, str] | None:
+    """Return the counted noun of a label ahead of a number ("Users affected: 340")."""
+    lead = text[max(begin, at - 60) : at]
+    label = re.search(
+        r"([^.;!?|:=]{2,50})\s*[:|=]\s*[*_]*\s*(?:about|approx\.?|around|~|ca\.?|>|<)?\s*$", lead
+    )
+    if not label:
+        return None
+    for word in _WORDS.findall(label.group(1)):
+        for measure in _COUNTED:
+            if word.lower() in words("impact", "nouns", measure):
+                return measure, word.lower()
+    return None
+
+
+def _cue(name: str, text: str) -> bool:
+    return phrases("impact", "cues", name).found(text) is not None
+
+
+def _read(
+    text: str, begin: int, end: int, quantity: Quantity, *, in_impact: bool
+) -> tuple[Measure, str] | None:
+    """Return the measure and unit of a quantity where it is impact, else None."""
+    said = text[begin:end]
+    around = text[max(begin, quantity.start - 60) : min(end, quantity.end + 60)]
+    close = text[max(begin, quantity.start - 28) : min(end, quantity.end + 28)]
+    if quantity.kind == "money" and quantity.unit:
+        told = in_impact or _cue("money", said)
+        return ("money", quantity.unit) if told and not _cue("not_money", around) else None
+    if _cue("other", close) and not (in_impact and quantity.kind == "count"):
+        return None
+    if quantity.kind == "duration" and quantity.unit:
+        told = _cue("duration", said) and not _cue("not_duration", close)
+        return ("duration", quantity.unit) if told else None
+    if quantity.kind == "rate":
+        of = re.match(r"\s*of\s", text[quantity.end : end])
+        noun = _noun_after(text, quantity.end, end) if of else None
+        told = _cue("rate", around) and (in_impact or _cue("impact", said))
+        return ("rate", f"% of {noun[1]}" if noun else "%") if told else None
+    noun = _noun_after(text, quantity.end, end) or _noun_before(text, begin, quantity.start)
+    if noun is None or not (in_impact or _cue("impact", said)):
+        return None
+    return noun
+
+
+def _spans(placed: Placed, people: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return the spans that may state impact: sentences, or the telling cells of a table row."""
+    start, end = spoken(placed.line, people)
+    text = placed.line.text
+    if not placed.cells:
+        return sentences(text, start, min(end, start + 6000))
+    kinds = [column_kind(cell.header) for cell in placed.cells]
+    told = [c for c, kind in zip(placed.cells, kinds, strict=True) if kind in {"text", None}]
+    if len(told) == len(placed.cells):
+        return [(told[0].start, told[-1].end)]
+    return [(cell.start, cell.end) for cell in told]
+
+
+def _figures(placed: Placed, people: tuple[str, ...]) -> Iterator[ImpactFigure]:
+    line, text = placed.line, placed.line.text
+    if placed.section in {"actions", "aside", "tests"} or placed.fenced:
+        return
+    for begin, stop in _spans(placed, people):
+        for quantity in quantities(text, begin, stop):
+            if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions):
+                continue
+            lead = text[max(begin, quantity.start - 12) : quantity.start].lower()
+            year = quantity.unit is None and 1990 <= quantity.value <= 2100 and "in " in lead
+            if year or re.search(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$", lead):
+                continue
+            read = _read(text, begin, stop, quantity, in_impact=placed.section == "impact")
+            if read is None:
+                continue
+            told = clip(roles(plain(text[begin:stop].replace("|", " ")), people))
+            if cause_asserted(told) or blame_in(told):
+                told = plain(text[quantity.start : _phrase_end(text, quantity.end, stop)])
+            yield ImpactFigure(read[0], quantity.value, read[1], told, (line.id,))
+
+
+def _phrase_end(text: str, at: int, stop: int) -> int:
+    """Return the end of the noun phrase after a number, for a figure cut out of its sentence."""
+    found = re.compile(r"(?:\s+[^\W\d_][\w'’-]*){0,3}").match(text, at, stop)
+    return found.end() if found else at
+
+
+def figures(incident: Incident) -> tuple[ImpactFigure, ...]:
+    """Return each impact figure of the notes once, with every line that tells it."""
+    told: dict[tuple[Measure, float, str], ImpactFigure] = {}
+    for placed in place(incident):
+        for figure in _figures(placed, incident.people):
+            key = (figure.measure, figure.value, figure.unit)
+            first = told.get(key)
+            if first is None:
+                told[key] = figure
+            elif figure.evidence[0] not in first.evidence:
+                told[key] = replace(first, evidence=(*first.evidence, *figure.evidence))
+    return tuple(f for f in told.values() if tokens(f.text))

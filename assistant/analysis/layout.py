@@ -1,0 +1,151 @@
+"""Where a note line stands: under which kind of section, in a code fence, in which table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from assistant.analysis.phrases import after_markup, has_words
+from assistant.analysis.vocabulary import phrases, words
+from assistant.incident import Evidence, Incident
+
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_RULE = re.compile(r"[\s|:=+-]+$")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table row: its span in the line and the header above it, in lower case."""
+
+    start: int
+    end: int
+    header: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A note line with its surroundings; `section` is a kind ("actions", "well", ...) or None."""
+
+    line: Evidence
+    section: str | None
+    fenced: bool
+    heading: bool
+    quoted: bool
+    cells: tuple[Cell, ...] = ()
+
+
+def section_kind(heading: str | None) -> str | None:
+    """Return the kind of section that a heading opens, or None where it is not a known one."""
+    if not heading:
+        return None
+    bare = re.sub(r"^[\s#*_\d.)]+|[\s#*_:]+$", "", heading).strip()
+    kinds = ("well", "wrong", "lucky", "actions", "timeline", "factors", "impact", "causes")
+    for kind in (*kinds, "tests", "aside"):
+        hit = phrases("lines", "sections", kind).match(bare)
+        if hit and (len(bare) <= len(hit.group()) + 40):
+            return kind
+    return None
+
+
+def _cells(text: str) -> list[tuple[int, int]]:
+    if text.count("|") < 2 and "\t" not in text:
+        return []
+    mark = "|" if text.count("|") >= 2 else "\t"
+    spans, start = [], 0
+    for index in [i for i, c in enumerate(text) if c == mark] + [len(text)]:
+        spans.append((start, index))
+        start = index + 1
+    if mark == "|" and not has_words(text[spans[0][0] : spans[0][1]]):
+        spans = spans[1:]
+    if spans and not has_words(text[spans[-1][0] : spans[-1][1]]):
+        spans = spans[:-1]
+    return spans if len(spans) > 1 else []
+
+
+def _is_header(texts: list[str]) -> bool:
+    known = [text for text in texts if column_kind(text)]
+    return len(known) * 2 >= len(texts) and not any(re.search(r"\d\d", t) for t in texts)
+
+
+def column_kind(header: str | None) -> str | None:
+    """Return what a column holds by its header: time, people, text, aside, or None."""
+    if not header:
+        return None
+    for kind in ("time", "people", "text", "aside"):
+        listed = words("lines", "columns", kind)
+        if header in listed or header.split("(")[0].strip() in listed:
+            return kind
+    return "time" if re.search(r"\btime\b", header) else None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the note lines of one file, keeping the fence, table and section it is in."""
+
+    fenced: bool = False
+    header: list[str] = field(default_factory=list)
+    in_table: bool = False
+    section: str | None = None
+    told: str | None = None
+    by_label: bool = False
+    filled: bool = False
+
+    def _row(self, text: str) -> tuple[Cell, ...] | None:
+        spans = _cells(text)
+        if not spans:
+            self.in_table, self.header = False, []
+            return ()
+        if not self.in_table:
+            texts = [re.sub(r"[*_`]", "", text[a:b]).strip().lower() for a, b in spans]
+            self.in_table = True
+            self.header = texts if _is_header(texts) else []
+            if self.header:
+                return None
+        named = self.header + [""] * len(spans)
+        return tuple(Cell(a, b, named[i] or None) for i, (a, b) in enumerate(spans))
+
+    def _sections(self, line: Evidence, *, heading: bool) -> None:
+        bare = line.text[after_markup(line.text) :].strip()
+        stamped = bool(line.mentions) and not has_words(line.text[: line.mentions[0].start])
+        if line.section != self.told:
+            self.told, self.section, self.by_label = line.section, section_kind(line.section), False
+        if heading:
+            self.section, self.by_label = section_kind(bare), False
+        elif bare.endswith(":") and len(bare) <= 60 and section_kind(bare):
+            self.section, self.by_label, self.filled = section_kind(bare), True, False
+        elif self.by_label and (stamped or (not bare and self.filled)):
+            self.section, self.by_label = section_kind(self.told), False
+        else:
+            self.filled = self.filled or bool(bare)
+
+    def read(self, line: Evidence) -> Placed | None:
+        """Return the line in its place, or None where it is only layout."""
+        text = line.text
+        if _FENCE.match(text):
+            self.fenced = not self.fenced
+            return None
+        cells = self._row(text)
+        heading = bool(_HEADING.match(text))
+        self._sections(line, heading=heading)
+        if cells is None or line.hostile or _RULE.match(text) or not text.strip():
+            return None
+        return Placed(
+            line=line,
+            section=self.section,
+            fenced=self.fenced,
+            heading=heading,
+            quoted=text.lstrip().startswith(">"),
+            cells=cells,
+        )
+
+
+def place(incident: Incident) -> tuple[Placed, ...]:
+    """Return every usable note line with its surroundings, in reading order."""
+    readers: dict[str, _Reader] = {}
+    placed = (
+        readers.setdefault(line.source, _Reader()).read(line)
+        for line in incident.evidence
+        if line.kind == "note"
+    )
+    return tuple(item for item in placed if item is not None)

@@ -1,0 +1,115 @@
+"""Merging: a step told twice, in a chat and in a table say, is one step with both citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.analysis import phases
+from assistant.analysis.phrases import tokens
+from assistant.analysis.vocabulary import words
+from assistant.incident import Moment, Precision
+
+UNWORDED = "A time was noted (wording in the cited line)"
+_APART = 4  # lines
+_FINENESS: tuple[Precision, ...] = ("day", "minute", "second", "millisecond")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A step on its way into the timeline; `place` keeps undated steps where they stand."""
+
+    moment: Moment | None
+    text: str
+    said: str
+    evidence: tuple[str, ...]
+    order: int
+    origin: Literal["note", "history", "log"]
+    stamped: bool = True
+    since: bool = False
+    partial: str = ""
+    label: bool = False
+    ranged: bool = False
+    source: str = ""
+    line: int = 0
+    led: bool = False
+
+
+def _similar(one: Entry, other: Entry) -> bool:
+    listed = words("lines", "words", "empty")
+    mine = {t[:6] for t in tokens(one.text) if t not in listed}
+    theirs = {t[:6] for t in tokens(other.text) if t not in listed}
+    if not mine or not theirs:
+        return True
+    return len(mine & theirs) * 2 >= min(len(mine), len(theirs))
+
+
+def _neighbours(one: Entry, other: Entry) -> bool:
+    """Return whether two lines stand in one list or table, which tells each of its steps once."""
+    return one.source == other.source and abs(one.line - other.line) <= _APART
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Return whether two entries tell one step: the same minute and similar words."""
+    if one.moment is None or other.moment is None:
+        return (
+            one.moment is other.moment
+            and one.partial == other.partial
+            and tokens(one.text) == tokens(other.text)
+        )
+    if set(one.evidence) & set(other.evidence):
+        return one.moment.at == other.moment.at and tokens(one.text) == tokens(other.text)
+    days = (one.moment.precision == "day") + (other.moment.precision == "day")
+    if days == 1:
+        return one.moment.at.date() == other.moment.at.date() and _similar(one, other)
+    minutes = [e.moment.at.replace(second=0, microsecond=0) for e in (one, other) if e.moment]
+    if minutes[0] != minutes[1]:
+        return False
+    if one.label or other.label or one.text in (UNWORDED,) or other.text in (UNWORDED,):
+        return True
+    if (one.ranged and one.led) or (other.ranged and other.led):
+        return True
+    if one.stamped and other.stamped and _neighbours(one, other):
+        return tokens(one.text) == tokens(other.text)
+    told_twice = (
+        not (one.stamped and other.stamped)
+        and phases.likely(one.text) == phases.likely(other.text) != "event"
+    )
+    return told_twice or _similar(one, other)
+
+
+def _joined(one: Entry, other: Entry) -> Entry:
+    """Return one entry for two that tell the same step, with the fuller words and all citations."""
+    first, second = (one, other) if one.origin == "note" or other.origin != "note" else (other, one)
+    moment = first.moment
+    if first.moment is not None and second.moment is not None:
+        finer = _FINENESS.index(second.moment.precision) > _FINENESS.index(first.moment.precision)
+        moment = second.moment if finer else first.moment
+    weak = first.label or first.text in (UNWORDED,) or not first.stamped
+    text = second.text if weak and not second.label and second.stamped else first.text
+    marked = first if first.label else second if second.label else None
+    return replace(
+        first,
+        moment=moment,
+        text=text,
+        said=f"{marked.text}: {text}" if marked and marked.text != text else text,
+        evidence=tuple(dict.fromkeys([*first.evidence, *second.evidence])),
+        origin="history" if "history" in (first.origin, second.origin) else first.origin,
+        since=first.since or second.since,
+        label=first.label and second.label,
+    )
+
+
+def merged(entries: list[Entry]) -> list[Entry]:
+    buckets: dict[object, list[int]] = {}
+    kept: list[Entry] = []
+    for entry in entries:
+        key: object = entry.moment.at.date() if entry.moment else None
+        slots = buckets.setdefault(key, [])
+        match = next((i for i in slots if _same(kept[i], entry)), None)
+        if match is None:
+            slots.append(len(kept))
+            kept.append(entry)
+        else:
+            kept[match] = _joined(kept[match], entry)
+    return kept

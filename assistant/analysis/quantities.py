@@ -1,0 +1,127 @@
+"""Quantities in running text: numbers with their suffix, unit, currency or noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.analysis.vocabulary import table
+
+_SCALE = {
+    "k": 1e3,
+    "thousand": 1e3,
+    "m": 1e6,
+    "mio": 1e6,
+    "million": 1e6,
+    "bn": 1e9,
+    "billion": 1e9,
+}
+_DIGITS = r"\d{1,3}(?:[,   '’]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?"
+_SUFFIX = r"(?:\s?(?:thousand|million|billion|mio|bn)\b|[kKmM](?![\w'’]))?"
+_DASH = re.compile(r"\s*(?:-|–|—|to|and|or)\s*(?=[$€£¥₹]?\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number as it stands in `text[start:end]`; of a range, the span holds both ends.
+
+    `value` of a range is its upper end. `unit` is an ISO currency, "%", a unit of time or, for
+    counts, None; `after` is the text that follows, where a counted noun may stand.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    kind: str
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    marks = [k for k in _strings("money") if not k[0].isalpha() or k.endswith("$")]
+    codes = [k for k in _strings("money") if k.isalpha()]
+    signs = "|".join(re.escape(k) for k in sorted(marks, key=lambda k: (-len(k), k)))
+    names = "|".join(sorted(codes, key=lambda k: (-len(k), k)))
+    times = "|".join(sorted(_strings("time"), key=lambda k: (-len(k), k)))
+    said = "|".join(sorted(_numbers(), key=lambda k: (-len(k), k)))
+    return re.compile(
+        rf"(?<![\w.,#:/@])(?<![A-Za-z_]-)(?P<sign>{signs})?(?:(?P<code>(?i:{names}))\s)?\s?"
+        rf"(?:(?P<digits>{_DIGITS})(?P<suffix>{_SUFFIX})|(?P<said>(?i:{said}))(?=\s))"
+        rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|\s?(?P<tail>€|£|(?i:{names})\b)"
+        rf"|[\s-]?(?P<time>{times})\b)?(?![\w/_:])(?!\.\d)"
+    )
+
+
+def _strings(section: str) -> dict[str, str]:
+    value = table("impact").get(section)
+    items = value.items() if isinstance(value, Mapping) else ()
+    return {str(k): str(v) for k, v in items}
+
+
+def _numbers() -> dict[str, float]:
+    return {k: float(v) for k, v in _strings("values").items()}
+
+
+def _value(digits: str, suffix: str) -> float:
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits) and not suffix.strip():
+        digits = digits.replace(".", "")
+    bare = re.sub(r"[\s'’  ]", "", digits)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
+        bare = bare.replace(",", "")
+    else:
+        bare = bare.replace(",", ".")
+    return float(bare) * _SCALE.get(suffix.strip().lower(), 1.0)
+
+
+def _one(found: re.Match[str]) -> Quantity:
+    said = found["said"]
+    value = _numbers()[said.lower()] if said else _value(found["digits"], found["suffix"] or "")
+    money = found["sign"] or found["code"] or found["tail"]
+    if money:
+        unit: str | None = _strings("money").get(money) or _strings("money")[money.lower()]
+        kind = "money"
+    elif found["percent"]:
+        unit, kind = "%", "rate"
+    elif found["time"]:
+        unit, kind = _strings("time")[found["time"]], "duration"
+    else:
+        unit, kind = None, "count"
+    return Quantity(found.start(), found.end(), value, unit, kind)
+
+
+def _compound(one: Quantity, other: Quantity, gap: str) -> Quantity | None:
+    """Return "2 h 10 min" as one quantity in minutes, or None where the two are apart."""
+    sizes = {"days": 1440.0, "hours": 60.0, "minutes": 1.0, "seconds": 1 / 60}
+    if gap.strip() not in {"", "and", ","} or one.kind != "duration" or other.kind != "duration":
+        return None
+    big, small = sizes.get(one.unit or ""), sizes.get(other.unit or "")
+    if big is None or small is None or small >= big:
+        return None
+    total = round(one.value * big + other.value * small, 4)
+    return Quantity(one.start, other.end, total, "minutes", "duration")
+
+
+def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Yield the quantities within `text[start:end]` in order; a range is one quantity."""
+    held: Quantity | None = None
+    for found in _pattern().finditer(text, start, end):
+        here = _one(found)
+        if held is None:
+            held = here
+            continue
+        gap = text[held.end : here.start]
+        joined = _compound(held, here, gap)
+        if joined:
+            held = joined
+        elif (len(gap) < 8 and _DASH.fullmatch(text[held.end : found.start()] or "x")) or (
+            len(gap) < 6 and gap.strip() in {"-", "–", "—", "to"}
+        ):
+            kind = here.kind if here.kind != "count" else held.kind
+            held = Quantity(held.start, here.end, here.value, here.unit or held.unit, kind)
+        else:
+            yield held
+            held = here
+    if held is not None:
+        yield held

@@ -1,0 +1,191 @@
+"""Open questions: what a post-mortem needs and the inputs do not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.analysis import logmarks
+from assistant.analysis.changes import ChangeFact
+from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layout import Placed, place
+from assistant.analysis.phases import credible
+from assistant.analysis.phrases import tokens
+from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.vocabulary import phrases, words
+from assistant.incident import LAYERS, Incident
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """One question, and why it is asked."""
+
+    text: str
+    why: str
+    evidence: tuple[str, ...]
+
+
+def ask(
+    incident: Incident,
+    *,
+    events: tuple[TimelineEvent, ...],
+    durations: Durations,
+    changes: tuple[ChangeFact, ...],
+    figures: tuple[ImpactFigure, ...],
+) -> tuple[OpenQuestion, ...]:
+    """Return what the inputs leave open, the questions about time first; each question once."""
+    placed = place(incident)
+    asked = [
+        *_about_times(incident, events, durations),
+        *_about_impact(placed, figures),
+        *_about_detection(placed, events),
+        *_about_changes(incident, changes),
+        *_about_logs(incident),
+        *_from_notes(placed),
+    ]
+    return tuple({question.text: question for question in asked}.values())
+
+
+def _cited(events: tuple[TimelineEvent, ...], phase: str) -> tuple[str, ...]:
+    return next((e.evidence for e in events if e.phase == phase), ())
+
+
+def _about_times(
+    incident: Incident, events: tuple[TimelineEvent, ...], durations: Durations
+) -> Iterator[OpenQuestion]:
+    told = {event.phase for event in events if event.time is not None}
+    for phase, text in (
+        ("start", "When did the harmful behaviour begin, and how is that known?"),
+        ("detected", "When and how was the incident detected?"),
+        ("acknowledged", "When did someone take up the response?"),
+        ("mitigated", "When was the effect on users stopped, and by which step?"),
+        ("resolved", "When was the incident resolved, and how was that verified?"),
+    ):
+        if phase not in told:
+            yield OpenQuestion(text, "The inputs state no time for it.", _cited(events, phase))
+    if "start" in told and "resolved" in told and durations.to_resolve_s is None:
+        both = (*_cited(events, "start"), *_cited(events, "resolved"))
+        yield OpenQuestion(
+            "Which of the times of start and resolution is right?",
+            "The resolution as told lies before the start.",
+            both,
+        )
+    undated = [event for event in events if event.time is None]
+    if undated:
+        cited = tuple(dict.fromkeys(e for event in undated for e in event.evidence))
+        yield OpenQuestion(
+            "On which date and at which time did the undated steps take place?",
+            "Their times are only partly stated.",
+            cited,
+        )
+    if incident.reference.zone is None and any(e.inferred and e.time for e in events):
+        yield OpenQuestion(
+            "In which time zone are the times of the notes?", "No input states one.", ()
+        )
+
+
+def _about_impact(
+    placed: tuple[Placed, ...], figures: tuple[ImpactFigure, ...]
+) -> Iterator[OpenQuestion]:
+    if not any(f.measure in {"users", "requests", "records"} for f in figures):
+        yield OpenQuestion(
+            "How many users, requests or records were affected?",
+            "The inputs state no such figure.",
+            (),
+        )
+    topics = (
+        ("money", "What was the financial impact on the client and on us?"),
+        ("data", "Was any data exposed, corrupted or lost?"),
+        ("told", "Who was told about the incident, when, and what were they told?"),
+        ("fairness", "Were some groups of users affected more than others?"),
+        ("downstream", "Which downstream systems or decisions used the wrong outputs?"),
+    )
+    text = [p.line.text for p in placed]
+    for topic, question in topics:
+        if topic == "money" and any(f.measure == "money" for f in figures):
+            continue
+        if not any(phrases("questions", topic, "cues").found(line) for line in text):
+            yield OpenQuestion(question, "The inputs do not speak of it.", ())
+
+
+def _about_detection(
+    placed: tuple[Placed, ...], events: tuple[TimelineEvent, ...]
+) -> Iterator[OpenQuestion]:
+    gaps = [
+        p.line.id for p in placed if phrases("factors", "monitoring", "cues").found(p.line.text)
+    ]
+    found = next((e for e in events if e.phase == "detected"), None)
+    by_people = found is not None and phrases("questions", "people", "cues").found(found.text)
+    if gaps or by_people:
+        yield OpenQuestion(
+            "Why did the existing monitoring not show the problem, and what would have?",
+            "The inputs tell of a gap in monitoring."
+            if gaps
+            else "The detection as told came from people, not from monitoring.",
+            tuple(gaps) or (found.evidence if found else ()),
+        )
+    tests = [p.line.id for p in placed if phrases("questions", "tests", "cues").found(p.line.text)]
+    yield OpenQuestion(
+        "Why did the tests and evaluations before release not see the failure?",
+        "The inputs speak of tests or evaluations."
+        if tests
+        else "The inputs do not say which tests or evaluations ran before release.",
+        tuple(tests),
+    )
+
+
+def _about_changes(incident: Incident, changes: tuple[ChangeFact, ...]) -> Iterator[OpenQuestion]:
+    moved = {change.kind for change in changes}
+    missing = [layer for layer in LAYERS if layer not in moved]
+    if missing:
+        yield OpenQuestion(
+            f"Did anything change in these layers: {', '.join(missing)}?",
+            "The supplied history holds no change of them."
+            if changes
+            else "No version history with changes was supplied.",
+            (),
+        )
+    untimed = [change for change in changes if change.time is None]
+    if untimed:
+        yield OpenQuestion(
+            "When did the changes without a time go live?",
+            "The history states no time for them.",
+            tuple(dict.fromkeys(e for change in untimed for e in change.evidence)),
+        )
+
+
+def _about_logs(incident: Incident) -> Iterator[OpenQuestion]:
+    errors = logmarks.errors(incident)
+    if not errors:
+        return
+    notes = {token for line in incident.of_kind("note") for token in tokens(line.text[:4000])}
+    ignored = {*words("lines", "words", "empty"), *words("questions", "common", "words")}
+    silent = []
+    for line in (errors[0], errors[-1]):
+        said = {t for t in tokens(logmarks.message(line, incident.people)) if len(t) > 3}
+        if said - ignored and not (said - ignored) & notes and line.id not in silent:
+            silent.append(line.id)
+    if silent:
+        yield OpenQuestion(
+            "What do these errors of the log mean for the incident?",
+            "The notes never mention them.",
+            tuple(silent),
+        )
+
+
+def _from_notes(placed: tuple[Placed, ...]) -> Iterator[OpenQuestion]:
+    """Yield one question that cites the lines in which the notes leave something open."""
+    open_lines = [
+        p.line.id
+        for p in placed
+        if credible(p.line.text, phrases("questions", "open", "cues")) and p.section != "actions"
+    ]
+    if open_lines:
+        yield OpenQuestion(
+            "What became of the points that the notes leave open?",
+            "The cited lines say that something is unknown, unclear or still to be checked.",
+            tuple(open_lines),
+        )
+
+
+__all__ = ["OpenQuestion", "ask"]

@@ -1,0 +1,156 @@
+"""A severity suggestion by stated criteria; a person confirms it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layout import Placed, place
+from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, text
+from assistant.incident import Incident
+
+Level = Literal["SEV1", "SEV2", "SEV3", "SEV4"]
+_LEVELS: tuple[Level, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
+_BREAK = re.compile(r"[,;:|()]|\.\s|\s[-–—]\s|\b(?:but|then|while|however)\b")
+_SKIPPED = frozenset({"actions", "aside", "tests", "lucky"})
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion that the inputs meet, with the lines that meet it."""
+
+    text: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """The suggestion, the criteria met at that level, and when a post-mortem is due by policy."""
+
+    suggested: Level | None
+    criteria: tuple[Criterion, ...]
+    due: datetime | None
+    requirement: str | None
+
+
+def _met(line: str, cue: Cues, exempt: Cues, *, affirms: bool) -> bool:
+    """Return whether a line meets a cue; `affirms` cues carry their own denial ("no alert")."""
+    spared = exempt.spans(line)
+    for start, end in cue.spans(line):
+        if any(a < end + 24 and start - 24 < b for a, b in spared):
+            continue
+        if line.rstrip().endswith("?"):
+            continue
+        if affirms:
+            return True
+        breaks = [m.end() for m in _BREAK.finditer(line, max(0, start - 120), start)]
+        lead = line[(breaks[-1] if breaks else max(0, start - 120)) : start]
+        lead = " ".join(lead.split()[-8:])
+        if phrases("severity", "words", "negation").found(lead):
+            continue
+        if phrases("severity", "words", "denied").found(line[end : end + 30]):
+            continue
+        return True
+    return False
+
+
+def _affirms(name: str) -> bool:
+    criteria = table("severity").get("criteria")
+    entry = criteria.get(name) if isinstance(criteria, dict) else None
+    return isinstance(entry, dict) and entry.get("affirms") is True
+
+
+def _by_words(lines: Sequence[Placed], name: str) -> tuple[str, ...]:
+    cue = phrases("severity", "criteria", name, "cues")
+    exempt = phrases("severity", "criteria", name, "exempt")
+    affirms = _affirms(name)
+    return tuple(
+        p.line.id
+        for p in lines
+        if not p.heading and _met(p.line.text, cue, exempt, affirms=affirms)
+    )
+
+
+def _by_figures(figures: Sequence[ImpactFigure]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+
+    def add(name: str, evidence: tuple[str, ...]) -> None:
+        found[name] = tuple(dict.fromkeys([*found.get(name, ()), *evidence]))
+
+    for figure in figures:
+        if figure.measure == "money" and figure.value > 0:
+            large = figure.value > number("severity", "thresholds", "money_critical")
+            add("financial" if large else "moderate", figure.evidence)
+        if figure.measure == "users" and figure.value > 0:
+            many = figure.value >= number("severity", "thresholds", "users_significant")
+            add("many" if many else "few", figure.evidence)
+    return found
+
+
+def _extended(events: Sequence[TimelineEvent], wrong: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the lines that show wrong output over an extended period, or none."""
+    start = next((e for e in events if e.phase == "start" and e.time), None)
+    end = next((e for e in events if e.phase in {"mitigated", "resolved"} and e.time), None)
+    if not wrong or start is None or end is None or start.time is None or end.time is None:
+        return ()
+    minutes = (end.time - start.time).total_seconds() / 60
+    if minutes < number("severity", "thresholds", "extended_minutes"):
+        return ()
+    return tuple(dict.fromkeys([*start.evidence, *end.evidence, *wrong]))
+
+
+def _due(level: Level, events: Sequence[TimelineEvent], now: datetime) -> datetime | None:
+    if level == "SEV4":
+        return None
+    hours = number("severity", "levels", level, "due_hours")
+    for phase in ("resolved", "detected"):
+        at = next((e.time for e in events if e.phase == phase and e.time), None)
+        if at is not None:
+            return at + timedelta(hours=hours)
+    return now + timedelta(hours=hours)
+
+
+def suggest(
+    incident: Incident,
+    *,
+    figures: tuple[ImpactFigure, ...],
+    events: tuple[TimelineEvent, ...],
+    now: datetime,
+) -> Severity:
+    """Return the gravest level with a met criterion, its criteria and its due time by policy.
+
+    A near-miss told in so many words counts before the minor criteria, which it would meet too.
+    Nothing known gives None. The due time runs from the resolution, else the detection, else now.
+    """
+    lines = [p for p in place(incident) if p.section not in _SKIPPED and not p.fenced]
+    met: dict[str, tuple[str, ...]] = {}
+    counted = _by_figures(figures)
+    for name in keys("severity", "criteria"):
+        evidence = tuple(dict.fromkeys([*counted.get(name, ()), *_by_words(lines, name)]))
+        if evidence:
+            met[name] = evidence
+    extended = _extended(events, met.get("caught", ()))
+    if extended:
+        met["systematic"] = tuple(dict.fromkeys([*met.get("systematic", ()), *extended]))
+    by_level: dict[str, list[str]] = {level: [] for level in _LEVELS}
+    for name in keys("severity", "criteria"):
+        if name in met:
+            by_level[text("severity", "criteria", name, "level")].append(name)
+    order: tuple[Level, ...] = ("SEV1", "SEV2", "SEV4", "SEV3")
+    level = next((item for item in order if by_level[item]), None)
+    if level is None:
+        return Severity(None, (), None, None)
+    return Severity(
+        suggested=level,
+        criteria=tuple(
+            Criterion(text("severity", "criteria", name, "text"), met[name])
+            for name in by_level[level]
+        ),
+        due=_due(level, events, now),
+        requirement=text("severity", "levels", level, "requirement"),
+    )

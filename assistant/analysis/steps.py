@@ -1,0 +1,204 @@
+"""Timed steps as single note lines tell them: which times are steps, and each one's own clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.analysis.clauses import clauses, sentence_start, trim, without_time
+from assistant.analysis.layout import Placed, column_kind
+from assistant.analysis.mentions import is_day, usable
+from assistant.analysis.phrases import (
+    after_markup,
+    after_speaker,
+    after_zone,
+    clip,
+    has_words,
+    plain,
+    roles,
+    spoken,
+)
+from assistant.analysis.vocabulary import phrases, words
+from assistant.incident import Mention, Moment
+
+_TAIL = re.compile(r"[\s\])>*_|:,;–—-]*")
+_LOGGED = re.compile(r"[{}<>]|\w=\S|\bat\s+\w+\.\w+\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One timed step: its clean `text`, the raw clause `said`, and where it was told.
+
+    `stamped` is True where the time heads the line; `bare` where the line says nothing else;
+    `since` where the clause tells an onset looked back on ("since 09:58").
+    """
+
+    moment: Moment | None
+    text: str
+    said: str
+    evidence: tuple[str, ...]
+    order: int
+    stamped: bool
+    bare: bool = False
+    since: bool = False
+    partial: str = ""
+    ranged: bool = False
+    led: bool = False
+
+
+def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, int]:
+    """Return whether the first time heads the line, and where what the line says begins."""
+    text = placed.line.text
+    start = after_markup(text)
+    start += after_speaker(text[start : start + 200], speaker=placed.line.speaker, people=people)
+    lead = text[start : first.start]
+    named = after_speaker(lead.strip(" *_[(<-–|"), speaker=placed.line.speaker, people=people)
+    told = has_words(lead) and named < len(lead.strip(" *_[(<-–|"))
+    if told and (has_words(trim(lead, "")) or is_day(first)):
+        return False, start
+    end = after_zone(text, first.end)
+    tail = _TAIL.match(text, end)
+    end = tail.end() if tail else end
+    return True, end + after_speaker(
+        text[end : end + 200], speaker=placed.line.speaker, people=people
+    )
+
+
+def _cell_of(placed: Placed, mention: Mention) -> int | None:
+    for index, cell in enumerate(placed.cells):
+        if cell.start <= mention.start < cell.end:
+            return index
+    return None
+
+
+def _row_body(placed: Placed, stamp: int) -> tuple[int, int] | None:
+    """Return the span of the cell that tells the event of a row stamped in cell `stamp`."""
+    others = [c for i, c in enumerate(placed.cells) if i != stamp]
+    text = placed.line.text
+    kinds = [column_kind(cell.header) for cell in others]
+    told = [c for c, kind in zip(others, kinds, strict=True) if kind == "text"]
+    if not told:
+        told = [c for c, kind in zip(others, kinds, strict=True) if kind is None]
+        told = sorted(told, key=lambda c: -len(text[c.start : c.end].strip()))
+    told = [c for c in told if has_words(text[c.start : c.end])]
+    return (told[0].start, told[0].end) if told else None
+
+
+def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stamped: bool) -> bool:
+    label = re.sub(r"[\s:*_()\[\]#–—-]+$", "", lead).strip(" *_#|").lower()
+    if label in words("lines", "not_steps", "labels") and (is_day(mention) or not clause):
+        return False
+    near = f"{lead[-60:]} {clause[:80]}" if stamped else lead[-80:]
+    if not stamped and phrases("lines", "not_steps", "future").found(near):
+        return False
+    if phrases("lines", "not_steps", "habits").found(lead[-60:]):
+        return False
+    if phrases("lines", "not_steps", "mail").found(placed.line.text):
+        return False
+    if placed.heading and is_day(mention):
+        return False
+    if placed.fenced or placed.quoted:
+        logged = any(mark in placed.line.text for mark in words("lines", "not_steps", "log_marks"))
+        return stamped and not logged and not _LOGGED.search(clause)
+    return True
+
+
+def _is_led(lead: str) -> bool:
+    """Return whether words lead up to a time that heads its line ("At 09:00 we ...")."""
+    bare = lead[after_markup(lead) :].rstrip(" *_[(<|~")
+    return has_words(bare) and len(trim(bare, "")) < len(bare)
+
+
+def heads_line(placed: Placed, people: Sequence[str]) -> bool:
+    """Return whether a time heads the line, so that the line begins a step of its own."""
+    times = usable(placed.line.text, placed.line.mentions)
+    return bool(times) and _body(placed, times[0], people)[0]
+
+
+def ahead_of_times(placed: Placed, people: Sequence[str]) -> str:
+    """Return what a line says before its first own time; that and what follows are other steps."""
+    line = placed.line
+    times = usable(line.text, line.mentions)
+    start, end = spoken(line, people)
+    if times:
+        end = max(start, sentence_start(line.text, start, times[0]))
+    return clip(roles(plain(line.text[start:end]), people))
+
+
+def is_chatter(clause: str) -> bool:
+    """Return whether a message reports nothing: greetings, thanks, a bare question word."""
+    bare = re.sub(r"[^\w\s'+^-]", " ", clause).strip()
+    if clause.rstrip().endswith("?") and len(bare.split()) <= 2:
+        return True
+    parts = [part.strip() for part in re.split(r"[,.!;?]+", clause) if has_words(part)]
+    listed = phrases("lines", "not_steps", "chatter")
+    return not has_words(bare) or all(listed.whole(part) for part in parts)
+
+
+def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
+    """Return the timed steps of one note line, in the order told; empty where it has none."""
+    line = placed.line
+    if placed.section in {"actions", "aside", "tests"} or not line.mentions:
+        return []
+    times = usable(line.text, line.mentions)
+    if not times:
+        return []
+    start, end, text = 0, len(line.text.rstrip()), line.text
+    stamp_cell = _cell_of(placed, times[0]) if placed.cells else None
+    if stamp_cell is not None:
+        cell = placed.cells[stamp_cell]
+        alone = not has_words(trim(text[cell.start : times[0].start], ""))
+        body = _row_body(placed, stamp_cell) if alone else None
+        stamped = alone
+        start, end = body if body else (cell.start, cell.end)
+        if alone and not body:
+            return []
+        start += after_speaker(text[start : start + 200], speaker=line.speaker, people=people)
+    else:
+        stamped, start = _body(placed, times[0], people)
+    stamp = times[0] if stamped else None
+    inner = [m for m in (times[1:] if stamped else times) if start <= m.start < end]
+    if not stamped and inner:
+        start = min(sentence_start(text, start, inner[0]), inner[0].start)
+    anchors = [times[0], *inner] if stamped else inner
+    spans = clauses(text, start, end, [None if a is stamp else a for a in anchors])
+    cut = [without_time(text, span, anchor) for anchor, span in zip(anchors, spans, strict=True)]
+    steps: list[Step] = []
+    previous = next((c for c, a in zip(cut, anchors, strict=True) if a is not stamp and c), "")
+    for index, (anchor, span) in enumerate(zip(anchors, spans, strict=True)):
+        heads = anchor is stamp
+        said = text[span[0] : span[1]]
+        clause = cut[index]
+        lead = (
+            text[min(span[0], anchor.start) : anchor.start] if not heads else text[: anchor.start]
+        )
+        if not heads and not has_words(clause):
+            clause = previous
+        if not _is_step(placed, anchor, lead, clause, stamped=heads) or (
+            heads and has_words(clause) and is_chatter(clause)
+        ):
+            continue
+        before = text[max(span[0], anchor.start - 14) : anchor.start].lower()
+        steps.append(
+            Step(
+                moment=anchor.moment,
+                text=clip(roles(clause, people)),
+                said=said,
+                evidence=(line.id,),
+                order=order * 100 + index,
+                stamped=heads,
+                bare=heads and not has_words(clause),
+                since=not heads
+                and re.search(r"\b(?:since|from|began|begun|start\w*|seit|ab)\b", before)
+                is not None,
+                ranged=any(
+                    anchor.start < m.start < anchor.end and m.moment != anchor.moment
+                    for m in line.mentions
+                ),
+                led=not heads or _is_led(lead),
+                partial=text[anchor.start : anchor.end] if anchor.moment is None else "",
+            )
+        )
+        previous = clause
+    return steps

@@ -1,0 +1,218 @@
+"""The timeline: every explicitly timed step that the inputs tell, each once, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assistant.analysis import logmarks, phases
+from assistant.analysis.assertions import blame_in, cause_span
+from assistant.analysis.layout import Placed, place
+from assistant.analysis.merging import UNWORDED, Entry, merged
+from assistant.analysis.phases import Phase, Told
+from assistant.analysis.phrases import clip, has_words, plain, roles, tokens
+from assistant.analysis.steps import Step, ahead_of_times, heads_line, is_chatter, of_line
+from assistant.analysis.vocabulary import words
+from assistant.incident import Incident, Precision
+
+_BLOCK = 4  # lines of one message or paragraph
+CAUSE_WITHHELD = "A possible cause was noted (wording in the cited line)"
+BLAME_WITHHELD = "A step was noted (wording in the cited line)"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One step; `text` is a span of the cited lines, `time` is None where it is only partial."""
+
+    time: datetime | None
+    precision: Precision
+    inferred: bool
+    phase: Phase
+    text: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """Seconds from the start to each later phase; None where the inputs do not say."""
+
+    to_detect_s: float | None = None
+    to_acknowledge_s: float | None = None
+    to_mitigate_s: float | None = None
+    to_resolve_s: float | None = None
+
+
+def neutral(text: str) -> str:
+    """Return a step's text without an asserted cause or blame; the quote stays in the evidence."""
+    if blame_in(text):
+        return BLAME_WITHHELD
+    span = cause_span(text)
+    if span is None:
+        return text
+    kept = plain(text[: span[0]])
+    if len(tokens(kept)) >= 3 and cause_span(kept) is None and not _hangs(kept):
+        return kept
+    return CAUSE_WITHHELD
+
+
+def _hangs(text: str) -> bool:
+    return tokens(text)[-1] in words("lines", "words", "hanging")
+
+
+def _note_entries(incident: Incident) -> list[Entry]:
+    placed = place(incident)
+    entries: list[Entry] = []
+    for index, item in enumerate(placed):
+        for step in of_line(item, order=index, people=incident.people):
+            entry = replace(_entry(step), source=item.line.source, line=item.line.line)
+            if step.bare:
+                block = _block(placed, index, incident.people)
+                if block:
+                    told = [(line, text) for line, text in block if not is_chatter(text)]
+                    if not told:
+                        continue
+                    text = clip(" ".join(text for _, text in told))
+                    cited = (*entry.evidence, *(line for line, _ in told))
+                    entry = replace(entry, text=text, said=text, evidence=cited)
+            entries.append(entry)
+    return entries
+
+
+def _entry(step: Step) -> Entry:
+    return Entry(
+        moment=step.moment,
+        text=step.text,
+        said=step.said,
+        evidence=step.evidence,
+        order=step.order,
+        origin="note",
+        stamped=step.stamped,
+        since=step.since,
+        partial=step.partial,
+        ranged=step.ranged,
+        led=step.led,
+        label=phases.label_of(step.text) is not None,
+    )
+
+
+def _block(
+    placed: tuple[Placed, ...], index: int, people: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    """Return the lines (id, text) that say what happened at the bare time before them."""
+    last = placed[index].line.line + 2
+    block: list[tuple[str, str]] = []
+    for item in placed[index + 1 : index + 1 + _BLOCK]:
+        apart = item.line.source != placed[index].line.source or item.line.line > last + 1
+        if apart or item.heading or item.cells or item.fenced or heads_line(item, people):
+            break
+        text = ahead_of_times(item, people)
+        if has_words(text):
+            block.append((item.line.id, text))
+        last = item.line.line
+    return block
+
+
+def _history_entries(incident: Incident, order: int) -> list[Entry]:
+    by_id = incident.by_id()
+    entries = []
+    for index, change in enumerate(incident.changes):
+        if change.time is None:
+            continue
+        hostile = any(by_id[e].hostile for e in change.evidence if e in by_id)
+        told = clip(roles(plain(change.text.split("\n", 1)[0]), incident.people))
+        if hostile or not has_words(told):
+            told = f"{change.kind.capitalize()} change (wording in the cited lines)"
+        entries.append(Entry(change.time, told, told, change.evidence, order + index, "history"))
+    return entries
+
+
+def _retold(entry: Entry, days_told: set[object]) -> bool:
+    """Return whether an entry only names the day of steps that are told to the minute."""
+    moment = entry.moment
+    return (
+        moment is not None
+        and moment.precision == "day"
+        and entry.origin == "note"
+        and not entry.stamped
+        and moment.at.date() in days_told
+    )
+
+
+def _ordered(entries: list[Entry]) -> list[Entry]:
+    """Return the entries by time; undated ones follow the step that they stand after."""
+    last: dict[str, datetime] = {}
+    keyed: list[tuple[tuple[int, float, int], Entry]] = []
+    for entry in sorted(entries, key=lambda e: e.order):
+        if entry.moment is not None:
+            at = entry.moment.at
+            last[entry.origin] = at
+            keyed.append(((0, at.timestamp(), entry.order), entry))
+        elif entry.origin in last:
+            keyed.append(((0, last[entry.origin].timestamp(), entry.order), entry))
+        else:
+            keyed.append(((-1, 0.0, entry.order), entry))
+    return [entry for _, entry in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def build(incident: Incident) -> tuple[TimelineEvent, ...]:
+    """Return the timed steps of notes, history and logs, merged, by time, each with its phase."""
+    notes = _note_entries(incident)
+    history = _history_entries(incident, len(incident.evidence) * 100 + 100)
+    told = [e if has_words(e.text) else replace(e, text=UNWORDED) for e in notes]
+    days = {e.moment.at.date() for e in told if e.moment and e.moment.precision != "day"}
+    entries = merged([e for e in [*told, *history] if not _retold(e, set(days))])
+    base = len(incident.evidence) * 100 + 100 + len(history)
+    entries += [
+        Entry(mark.moment, mark.text, mark.text, mark.evidence, base + i, "log")
+        for i, mark in enumerate(logmarks.landmarks(incident))
+    ]
+    entries = _ordered(entries)
+    assigned = phases.assign(
+        [
+            Told(
+                e.moment.at if e.moment else None,
+                e.said if e.label else _words(e),
+                e.since,
+                e.origin,
+            )
+            for e in entries
+        ]
+    )
+    return tuple(
+        TimelineEvent(
+            time=entry.moment.at if entry.moment else None,
+            precision=entry.moment.precision if entry.moment else "minute",
+            inferred=entry.moment.inferred if entry.moment else True,
+            phase=phase,
+            text=neutral(entry.text),
+            evidence=entry.evidence,
+        )
+        for entry, phase in zip(entries, assigned, strict=True)
+    )
+
+
+def _words(entry: Entry) -> str:
+    return entry.said if entry.said.endswith(entry.text) else entry.text
+
+
+def start_of(events: tuple[TimelineEvent, ...]) -> datetime | None:
+    """Return when the incident began by its timeline, or None where that is not told."""
+    return next((e.time for e in events if e.phase == "start"), None)
+
+
+def durations(events: tuple[TimelineEvent, ...]) -> Durations:
+    """Return seconds from the start to each phase; None where either end is not told."""
+    start = start_of(events)
+
+    def seconds(phase: Phase) -> float | None:
+        at = next((e.time for e in events if e.phase == phase), None)
+        if start is None or at is None or at - start < timedelta(0):
+            return None
+        return (at - start).total_seconds()
+
+    return Durations(
+        to_detect_s=seconds("detected"),
+        to_acknowledge_s=seconds("acknowledged"),
+        to_mitigate_s=seconds("mitigated"),
+        to_resolve_s=seconds("resolved"),
+    )

@@ -1,0 +1,151 @@
+"""Vocabularies: cue words and criteria kept as data beside the code, loaded and checked once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from assistant.errors import ResourceError
+
+DATA = Path(__file__).resolve().parent / "data"
+# Cues are looked for in the first characters of a line only: longer ones are dumps, not sentences.
+REACH = 6000
+_GAP = r"(?:\s+\S{1,40}){0,4}?\s+"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases searched as whole words; "word*" allows endings, "a ... b" four words between."""
+
+    pattern: re.Pattern[str] | None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the first match in the text, or None."""
+        return self.pattern.search(text, 0, REACH) if self.pattern else None
+
+    def found(self, text: str) -> str | None:
+        """Return the first phrase found in the text as it stands there, or None."""
+        hit = self.match(text)
+        return hit.group() if hit else None
+
+    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return where the phrases stand in the text, in order."""
+        if self.pattern is None:
+            return ()
+        return tuple(m.span() for m in self.pattern.finditer(text, 0, REACH))
+
+    def whole(self, text: str) -> bool:
+        """Return whether the text is one of the phrases and nothing else."""
+        return bool(self.pattern and self.pattern.fullmatch(text.strip()))
+
+
+def _expression(phrase: str) -> str:
+    parts = []
+    for part in phrase.split(" ... "):
+        words = [
+            re.escape(word).replace(r"\*", r"\w{0,30}").replace("'", "['’]")
+            for word in part.split()
+        ]
+        parts.append(r"\s+".join(words))
+    body = _GAP.join(parts)
+    left = r"(?<!\w)" if re.match(r"\w", phrase) else ""
+    right = r"(?!\w)" if re.search(r"[\w*]$", phrase) else ""
+    return f"{left}{body}{right}"
+
+
+def cues(phrases: Iterable[str]) -> Cues:
+    """Return the phrases as one case-insensitive search, longest phrase first."""
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    if not ordered:
+        return Cues(None)
+    return Cues(re.compile("|".join(_expression(phrase) for phrase in ordered), re.IGNORECASE))
+
+
+@cache
+def table(name: str) -> Mapping[str, object]:
+    """Return one vocabulary file as a mapping; raises ResourceError where it cannot be used."""
+    path = DATA / f"{name}.toml"
+    try:
+        loaded = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ResourceError(
+            f"The vocabulary {path.name} of this installation cannot be read ({error}). "
+            "Install the package again."
+        ) from error
+    if not isinstance(loaded.get("source"), str):
+        raise ResourceError(
+            f"The vocabulary {path.name} names no source. Install the package again."
+        )
+    return loaded
+
+
+def _at(name: str, keys: tuple[str, ...]) -> object:
+    value: object = table(name)
+    for key in keys:
+        if not isinstance(value, Mapping) or key not in value:
+            where = ".".join(keys)
+            raise ResourceError(
+                f"The vocabulary {name}.toml has no {where!r}. Install the package again."
+            )
+        value = cast("Mapping[str, object]", value)[key]
+    return value
+
+
+@cache
+def words(name: str, *keys: str) -> tuple[str, ...]:
+    """Return a list of strings from a vocabulary, e.g. `words("phases", "detected", "cues")`."""
+    value = _at(name, keys)
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ResourceError(
+            f"{'.'.join(keys)!r} in the vocabulary {name}.toml is not a list of texts. "
+            "Install the package again."
+        )
+    return tuple(value)
+
+
+@cache
+def phrases(name: str, *keys: str) -> Cues:
+    """Return a list of phrases from a vocabulary as one search."""
+    return cues(words(name, *keys))
+
+
+@cache
+def text(name: str, *keys: str) -> str:
+    """Return one string from a vocabulary."""
+    value = _at(name, keys)
+    if not isinstance(value, str):
+        raise ResourceError(
+            f"{'.'.join(keys)!r} in the vocabulary {name}.toml is not a text. "
+            "Install the package again."
+        )
+    return value
+
+
+@cache
+def number(name: str, *keys: str) -> float:
+    """Return one number from a vocabulary."""
+    value = _at(name, keys)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ResourceError(
+            f"{'.'.join(keys)!r} in the vocabulary {name}.toml is not a number. "
+            "Install the package again."
+        )
+    return float(value)
+
+
+@cache
+def keys(name: str, *path: str) -> tuple[str, ...]:
+    """Return the names of the tables under a place of a vocabulary, in file order."""
+    value = _at(name, path)
+    if not isinstance(value, Mapping):
+        raise ResourceError(
+            f"{'.'.join(path)!r} in the vocabulary {name}.toml is not a table. "
+            "Install the package again."
+        )
+    inner = cast("Mapping[str, object]", value)
+    return tuple(key for key, item in inner.items() if isinstance(item, Mapping))
