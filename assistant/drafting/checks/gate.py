@@ -1,0 +1,74 @@
+"""The gate: every sentence of a draft passes the rules here, or is kept out and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.drafting.checks import blame, human_only
+from assistant.drafting.checks.grounding import Strictness, unsupported
+from assistant.drafting.draft import Check
+from assistant.incident import CheckLevel, CheckRule, Evidence, StatementStatus
+
+
+class Gate:
+    """Holds sentences against the lines that they cite and remembers what it kept out."""
+
+    def __init__(self, lines: Mapping[str, Evidence]) -> None:
+        self._lines = lines
+        self._checks: list[Check] = []
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Return what was kept out so far, in order."""
+        return tuple(self._checks)
+
+    def grounded(
+        self, where: str, text: str, evidence: Sequence[str], *, status: StatementStatus
+    ) -> bool:
+        """Return whether the cited lines bear the text out; what is not is listed as withheld."""
+        missing = [name for name in evidence if name not in self._lines]
+        if missing:
+            return self._kept_out(
+                "grounding", where, f"it cites {missing[0]}, which is no line", ()
+            )
+        if not evidence:
+            if status == "unknown":
+                return True
+            return self._kept_out("grounding", where, "it cites no line", ())
+        lines = [self._lines[name] for name in evidence]
+        if any(line.hostile for line in lines):
+            why = "it rests on a line that is quarantined"
+            return self._kept_out("injection", where, why, evidence)
+        strictness: Strictness = "evidenced" if status == "evidenced" else "inferred"
+        loose = unsupported(text, [line.text for line in lines], status=strictness)
+        if not loose:
+            return True
+        named = ", ".join(f"{item.kind} {item.text!r}" for item in loose[:4])
+        why = f"the cited lines do not hold its {named}"
+        return self._kept_out("grounding", where, why, evidence)
+
+    def blameless(self, where: str, text: str, evidence: Sequence[str]) -> bool:
+        """Return whether the text puts no blame; what does is listed as withheld."""
+        why = blame.broken_by(text)
+        return why is None or self._kept_out("blame", where, why, evidence)
+
+    def undecided(self, where: str, text: str, evidence: Sequence[str]) -> bool:
+        """Return whether the text leaves to people what is theirs; what does not is listed."""
+        why = human_only.broken_by(text)
+        return why is None or self._kept_out("human-only", where, why, evidence)
+
+    def passes(
+        self, where: str, text: str, evidence: Sequence[str], *, status: StatementStatus
+    ) -> bool:
+        """Return whether a text keeps to every rule; the first rule that it breaks is listed."""
+        return (
+            self.grounded(where, text, evidence, status=status)
+            and self.blameless(where, text, evidence)
+            and self.undecided(where, text, evidence)
+        )
+
+    def _kept_out(self, rule: CheckRule, where: str, why: str, evidence: Sequence[str]) -> bool:
+        level: CheckLevel = "error" if rule == "grounding" else "warning"
+        known = tuple(name for name in evidence if name in self._lines)
+        self._checks.append(Check(rule, level, where, f"A sentence was withheld: {why}.", known))
+        return False

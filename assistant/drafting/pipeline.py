@@ -1,0 +1,178 @@
+"""The pipeline: an incident in, a checked draft out; the clock and the timer are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+
+from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
+from assistant.analysis.facts import work_out
+from assistant.drafting import offline, provenance, sections, templates
+from assistant.drafting.admission import admit, admit_statements
+from assistant.drafting.checks.gate import Gate
+from assistant.drafting.course import known_day
+from assistant.drafting.draft import (
+    SCHEMA_VERSION,
+    Check,
+    CitedLine,
+    Draft,
+    RecurrenceVerdict,
+    RootCause,
+    SectionText,
+    TemplateName,
+)
+from assistant.drafting.material import Material
+from assistant.drafting.title import choose
+from assistant.incident import CheckRule, Evidence, Incident, Statement
+from retrieval.recurrence import assess
+
+
+def draft_incident(
+    incident: Incident,
+    *,
+    now: datetime,
+    title: str | None = None,
+    template: TemplateName | None = None,
+    model: str | None = None,
+    stage: Callable[[str], None],
+    timer: Callable[[], float] | None = None,
+) -> Draft:
+    """Return the draft post-mortem of an incident, the same for the same incident and `now`.
+
+    `model` is a configured model: this version drafts offline all the same and says so in a check.
+    `stage` is told what is under way; with a `timer` the provenance holds the seconds of each.
+    """
+    watch = provenance.Stopwatch(stage, timer)
+    lines = incident.by_id()
+    gate = Gate(lines)
+    facts = work_out(incident, now=now, stage=watch.begin)
+    watch.begin("checks")
+    facts = admit(facts, gate=gate, people=incident.people)
+    watch.begin("writing")
+    chosen = template or templates.for_severity(facts.severity.suggested)
+    material = Material.gather(incident, facts)
+    people = incident.people
+    summary = admit_statements("summary", offline.summary(material), gate=gate, people=people)
+    further = tuple(
+        SectionText(s.key, admit_statements(s.key, s.statements, gate=gate, people=people))
+        for s in sections.write(material, template=chosen)
+    )
+    return _assembled(
+        material,
+        now=now,
+        title=choose(material, given=title, now=now),
+        template=chosen,
+        summary=summary,
+        further=further,
+        checks=(*_intake(incident), *_asserted(incident), *gate.checks, *_model(model)),
+        seconds=watch.seconds(),
+    )
+
+
+def _assembled(
+    material: Material,
+    *,
+    now: datetime,
+    title: str,
+    template: TemplateName,
+    summary: tuple[Statement, ...],
+    further: tuple[SectionText, ...],
+    checks: tuple[Check, ...],
+    seconds: Mapping[str, float],
+) -> Draft:
+    incident, facts = material.incident, material.facts
+    root_cause = RootCause(hypotheses=facts.hypotheses)
+    used = _ids((facts, summary, further, checks))
+    recurrence = assess(records=(), matches=())
+    return Draft(
+        schema_version=SCHEMA_VERSION,
+        case_id=provenance.case_id(incident, known_day(facts, incident, now).date()),
+        title=title,
+        template=template,
+        created=now,
+        timezone=incident.reference.zone,
+        reference_date=incident.reference.day,
+        evidence=tuple(_cited(line) for line in incident.evidence if line.id in used),
+        summary=summary,
+        timeline=facts.timeline,
+        durations=facts.durations,
+        changes=facts.changes,
+        not_examined=facts.not_examined,
+        impact=facts.impact,
+        behaviour=facts.behaviour,
+        severity=facts.severity,
+        factors=facts.factors,
+        went_well=facts.lessons.went_well,
+        went_wrong=facts.lessons.went_wrong,
+        got_lucky=facts.lessons.got_lucky,
+        root_cause=root_cause,
+        actions=(),
+        open_questions=facts.questions,
+        contradictions=(),
+        similar=(),
+        recurrence=RecurrenceVerdict(recurrence.verdict, recurrence.incident_id, recurrence.reason),
+        notifications=(),
+        checks=checks,
+        provenance=provenance.of(incident, seconds=seconds),
+        sections=further,
+    )
+
+
+def _cited(line: Evidence) -> CitedLine:
+    moment = line.time
+    at = None if moment is None else moment.at
+    return CitedLine(line.id, line.source, line.line, line.kind, line.text, at)
+
+
+def _ids(value: object) -> set[str]:
+    """Return every evidence id that a value points at, however deep."""
+    found: set[str] = set()
+    if isinstance(value, tuple):
+        for item in value:
+            found |= _ids(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            if field.name in {"evidence", "counter_evidence"}:
+                found.update(inner)
+            else:
+                found |= _ids(inner)
+    return found
+
+
+def _intake(incident: Incident) -> tuple[Check, ...]:
+    known = incident.by_id()
+    found = [
+        Check(f.rule, f.level, f.where, f.message, tuple(e for e in f.evidence if e in known))
+        for f in incident.findings
+    ]
+    hidden = provenance.redaction_check(incident)
+    return (*found, *((hidden,) if hidden is not None else ()))
+
+
+def _asserted(incident: Incident) -> tuple[Check, ...]:
+    """Return which note lines assert what people judge: told as evidence, repeated nowhere."""
+    rules: tuple[tuple[CheckRule, Callable[[str], str | None], str], ...] = (
+        ("human-only", cause_asserted, "assert a cause; people judge the root cause"),
+        ("human-only", owner_or_due_in, "name an owner or a due date; people give both"),
+        ("blame", blame_in, "put blame; the draft asks what the system allowed"),
+    )
+    found: list[Check] = []
+    for rule, phrase, what in rules:
+        lines = tuple(e.id for e in incident.of_kind("note") if phrase(e.text) is not None)
+        if lines:
+            noun = "line" if len(lines) == 1 else "lines"
+            message = f"{len(lines)} {noun} of the notes may {what}. The wording stays in evidence."
+            found.append(Check(rule, "info", "notes", message, lines))
+    return tuple(found)
+
+
+def _model(model: str | None) -> tuple[Check, ...]:
+    if model is None:
+        return ()
+    message = (
+        f"The model {model!r} is configured, but this version drafts offline only; "
+        "no model was called. Leave POSTMORTEM_MODEL empty to drop this notice."
+    )
+    return (Check("model", "warning", "engine", message, ()),)

@@ -1,0 +1,125 @@
+"""The further sections (AI dimensions, major incidents), filled from facts and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from assistant.analysis.changes import ChangeFact
+from assistant.drafting import spans
+from assistant.drafting.course import lasted
+from assistant.drafting.cues import cues
+from assistant.drafting.draft import SectionText, TemplateName
+from assistant.drafting.material import Material, first_of, quoted
+from assistant.drafting.offline import change_phrases, summary
+from assistant.drafting.templates import outline, sentence
+from assistant.incident import Statement
+
+Writer = Callable[[Material], tuple[Statement, ...]]
+
+
+def write(material: Material, *, template: TemplateName) -> tuple[SectionText, ...]:
+    """Return the statements of each further section of the template, in its order.
+
+    A section that the inputs hold nothing for is there with no statements.
+    """
+    return tuple(
+        SectionText(spec.key, _distinct(WRITERS[spec.key](material)))
+        for spec in outline(template)
+        if spec.key in WRITERS
+    )
+
+
+def _distinct(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    kept = {s.text: s for s in reversed(statements)}
+    return tuple(s for s in statements if kept[s.text] is s)[: cues().section_limit]
+
+
+def _told(key: str) -> Writer:
+    """Return a writer that quotes the note lines which hold one of the section's cues."""
+
+    def write_section(material: Material) -> tuple[Statement, ...]:
+        pattern = cues().sections[key]
+        found: list[Statement] = []
+        for placed in material.notes:
+            if pattern.search(placed.line.text[: spans.MAX_CHARS * 4]) is None:
+                continue
+            if placed.section == "actions":
+                continue
+            for text in spans.sentences(placed, material.incident.people):
+                if pattern.search(text) is None:
+                    continue
+                statement = quoted(text, (placed.line.id,), material)
+                if statement is not None:
+                    found.append(statement)
+            if len(found) >= cues().section_limit:
+                break
+        return tuple(found)
+
+    return write_section
+
+
+def _executive_summary(material: Material) -> tuple[Statement, ...]:
+    return summary(material)
+
+
+def _recorded(material: Material, change: ChangeFact) -> Statement | None:
+    told = [sentence("in_service", change=p) for p in change_phrases(change, anchor="the start")]
+    return first_of(told, change.evidence[:8], material, "inferred")
+
+
+def _prompt_history(material: Material) -> tuple[Statement, ...]:
+    moved = (c for c in material.facts.changes if c.kind in {"prompt", "model", "vendor"})
+    recorded = tuple(s for c in moved if (s := _recorded(material, c)) is not None)
+    return (*recorded[-cues().section_limit // 2 :], *_told("prompt_history")(material))
+
+
+def _data_investigation(material: Material) -> tuple[Statement, ...]:
+    moved = (c for c in material.facts.changes if c.kind in {"data", "index"})
+    recorded = tuple(s for c in moved if (s := _recorded(material, c)) is not None)
+    return (*recorded[-cues().section_limit // 2 :], *_told("data_investigation")(material))
+
+
+def _monitoring_gaps(material: Material) -> tuple[Statement, ...]:
+    gaps = (f for f in material.facts.factors if f.category == "monitoring")
+    told = tuple(s for f in gaps if (s := quoted(f.text, f.evidence, material)) is not None)
+    return (*told, *_told("monitoring_gaps")(material))
+
+
+def _recovery(material: Material) -> tuple[Statement, ...]:
+    counted = lasted(material, ("mitigated", "resolved"))
+    ends = (e for e in material.facts.timeline if e.phase in {"mitigated", "resolved"})
+    told = tuple(s for e in ends if (s := quoted(e.text, e.evidence, material)) is not None)
+    return (*((counted,) if counted is not None else ()), *told, *_told("recovery")(material))
+
+
+def _cost(material: Material) -> tuple[Statement, ...]:
+    money = (f for f in material.facts.impact if f.measure == "money")
+    told = tuple(s for f in money if (s := quoted(f.text, f.evidence, material, least=2)))
+    return (*told, *_told("cost")(material))
+
+
+def _why_brief(material: Material) -> tuple[Statement, ...]:
+    severity = material.facts.severity
+    if severity.requirement is None:
+        return ()
+    evidence = tuple(dict.fromkeys(e for c in severity.criteria for e in c.evidence))
+    asked = severity.requirement.strip().rstrip(".")
+    asked = asked[:1].lower() + asked[1:]
+    told = sentence("why_brief", requirement=asked)
+    statement = first_of((told,), evidence, material, "inferred")
+    return (statement,) if statement is not None else (Statement(told, (), "unknown"),)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "executive_summary": _executive_summary,
+    "affected": _told("affected"),
+    "prompt_history": _prompt_history,
+    "data_investigation": _data_investigation,
+    "fairness": _told("fairness"),
+    "monitoring_gaps": _monitoring_gaps,
+    "external_communication": _told("external_communication"),
+    "regulatory_interaction": _told("regulatory_interaction"),
+    "recovery": _recovery,
+    "cost": _cost,
+    "why_brief": _why_brief,
+}

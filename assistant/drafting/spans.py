@@ -1,0 +1,56 @@
+"""Verbatim spans of note lines that can stand as sentences of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.analysis import phrases
+from assistant.analysis.layout import Placed
+
+_LABEL = re.compile(r"[A-Za-z][\w /-]{0,30}:(?:\s|$)")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
+_ORDINAL = re.compile(r"(?<!\w)\d{1,2}\.\s*\Z")
+MIN_WORDS = 4
+MAX_CHARS = 300
+
+
+def heading(text: str) -> str | None:
+    """Return the words of a Markdown heading, None where the line is none."""
+    match = _HEADING.match(text)
+    return None if match is None else match[1].strip().rstrip("#").strip()
+
+
+def sentences(placed: Placed, people: Sequence[str]) -> tuple[str, ...]:
+    """Return the sentences of a note line that can stand alone, with roles for people, in order.
+
+    Headings, code, table rows, questions, bare labels and fragments of under four words are none.
+    """
+    if placed.heading or placed.fenced or placed.cells or placed.line.hostile:
+        return ()
+    text = placed.line.text
+    start, end = phrases.spoken(placed.line, people)
+    bounds: list[tuple[int, int]] = []
+    for a, b in phrases.sentences(text, start, end):
+        # An ordinal ("23. November") ends no sentence.
+        if bounds and _ORDINAL.search(text[bounds[-1][0] : a]):
+            a = bounds.pop()[0]
+        bounds.append((a, b))
+    spans = (phrases.plain(text[a:b]) for a, b in bounds)
+    return tuple(phrases.roles(span, people) for span in spans if stands_alone(span))
+
+
+def stands_alone(text: str, *, least: int = MIN_WORDS) -> bool:
+    """Return whether a span reads as a statement of its own."""
+    if len(text) > MAX_CHARS or text.endswith(("?", ":", "…")):
+        return False
+    label = _LABEL.match(text)
+    if label is not None and len(text[label.end() :].split()) < least:
+        return False
+    return len(text.split()) >= least and any(c.islower() for c in text)
+
+
+def neutral(text: str, people: Sequence[str]) -> str:
+    """Return the text without a leading speaker label and with people told by role."""
+    start = phrases.after_speaker(text, speaker=None, people=people)
+    return phrases.roles(text[start:] if start < len(text) else text, people)
