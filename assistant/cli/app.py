@@ -1,0 +1,16 @@
+"""`postmortem app`: the web page, on this machine unless told otherwise."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("app")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=7860, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--open/--no-open", "open_browser", default=True, help="Open a browser on the page.")
+def command(host: str, port: int, open_browser: bool) -> None:
+    """Open the web page: paste or drop the inputs, read the draft, download it."""
+    from assistant.app.server import serve
+
+    serve(host, port, open_browser=open_browser)

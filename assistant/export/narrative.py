@@ -1,0 +1,144 @@
+"""Sections that tell what happened: summary, timeline, impact, behaviour, lessons."""
+
+from __future__ import annotations
+
+from assistant.drafting.draft import Draft
+from assistant.export.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Cite,
+    Line,
+    Paragraph,
+    Step,
+    Steps,
+    Table,
+    Text,
+    Tile,
+    Tiles,
+)
+from assistant.export.times import Clock, duration
+from assistant.incident import Statement
+
+PHASES: dict[str, str] = {
+    "change": "Change",
+    "start": "Start",
+    "detected": "Detected",
+    "acknowledged": "Acknowledged",
+    "mitigated": "Mitigated",
+    "resolved": "Resolved",
+    "event": "",
+}
+STATUS = {"evidenced": "", "inferred": "inferred", "unknown": "not known"}
+
+
+def cited(text: str, evidence: tuple[str, ...], *, mark: str = "") -> Line:
+    """Return a line of words, a quiet mark where there is one, and the ids that it rests on."""
+    line: Line = (Text(text),)
+    if mark:
+        line += (Text(mark, "quiet"),)
+    return (*line, Cite(evidence)) if evidence else line
+
+
+def statement(told: Statement) -> Line:
+    """Return a statement with its status visible where it is not evidenced."""
+    return cited(told.text, told.evidence, mark=STATUS[told.status])
+
+
+def summary(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the summary, one paragraph a statement, each with its own citations."""
+    return tuple(Paragraph(statement(told)) for told in draft.summary)
+
+
+def durations(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return how long each phase took from the start."""
+    spans = (
+        ("Start to detection", draft.durations.to_detect_s),
+        ("Start to acknowledgement", draft.durations.to_acknowledge_s),
+        ("Start to mitigation", draft.durations.to_mitigate_s),
+        ("Start to resolution", draft.durations.to_resolve_s),
+    )
+    if all(span is None for _, span in spans):
+        words = "How long each phase took is not known: the inputs do not tell it from the start."
+        return (Paragraph((Text(words),), "quiet"),)
+    return (Tiles(tuple(Tile(name, duration(s), s is not None) for name, s in spans)),)
+
+
+def timeline(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the durations, the one note about zone and dates, and every step in order."""
+    if not draft.timeline:
+        return ()
+    assumed = any(event.inferred and event.time for event in draft.timeline)
+    words = f"Times are {clock.label}"
+    if len(clock.dates) == 1:
+        words += f" on {clock.dates[0]} unless a date is given"
+    words += "."
+    if assumed:
+        words += " ≈ marks a time whose date or zone was worked out, not stated in its line."
+    steps = tuple(
+        Step(
+            ("≈ " if event.inferred and event.time else "") + clock.at(event.time, event.precision),
+            PHASES[event.phase],
+            cited(event.text, event.evidence),
+        )
+        for event in draft.timeline
+    )
+    return (*durations(draft, clock), Paragraph((Text(words),), "quiet"), Steps(steps))
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) and abs(value) < 1e15 else f"{value:,g}"
+
+
+def impact(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the impact figures as the inputs state them."""
+    rows = tuple(
+        (
+            (Text(figure.measure.capitalize()),),
+            (Text(_amount(figure.value, figure.unit), "strong"),),
+            cited(figure.text, figure.evidence),
+        )
+        for figure in draft.impact
+    )
+    return (Table(("Measure", "Figure", "As stated"), rows),) if rows else ()
+
+
+def _amount(value: float, unit: str) -> str:
+    amount = _figure(value)
+    if unit in {"$", "€", "£", "¥"}:
+        return f"{unit}{amount}"
+    return f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".strip()
+
+
+def behaviour(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return expected against observed behaviour, one card each."""
+    unknown: Line = (Text("not stated in the inputs", "quiet"),)
+    return tuple(
+        Card(
+            cited(shown.text, shown.evidence),
+            (
+                ("Expected", (Text(shown.expected),) if shown.expected else unknown),
+                ("Observed", (Text(shown.observed),) if shown.observed else unknown),
+            ),
+        )
+        for shown in draft.behaviour
+    )
+
+
+def _bullets(told: tuple[Statement, ...]) -> tuple[Block, ...]:
+    return (Bullets(tuple(statement(one) for one in told)),) if told else ()
+
+
+def went_well(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return what went well, as the inputs tell it."""
+    return _bullets(draft.went_well)
+
+
+def went_wrong(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return what went wrong, as the inputs tell it."""
+    return _bullets(draft.went_wrong)
+
+
+def got_lucky(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return where luck helped, as the inputs tell it."""
+    return _bullets(draft.got_lucky)

@@ -1,0 +1,136 @@
+"""Sections that close the document: past incidents, notifications, checks, provenance, sources."""
+
+from __future__ import annotations
+
+from assistant.drafting.draft import Draft, SimilarIncident
+from assistant.export.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Line,
+    Paragraph,
+    Source,
+    Sources,
+    Table,
+    Text,
+)
+from assistant.export.narrative import cited
+from assistant.export.times import Clock, duration
+
+VERDICTS = {
+    "recurrence": "This has happened before",
+    "possible": "This may have happened before",
+    "none": "No past incident shares its mechanism",
+    "no_history": "There is no history to compare with",
+}
+
+
+def _past(one: SimilarIncident) -> Card:
+    prior = "; ".join(
+        action.text + (f" ({action.status})" if action.status else " (status not known)")
+        for action in one.prior_actions
+    )
+    rows = (
+        ("Shared", "; ".join(one.shared)),
+        ("Differs", "; ".join(one.differs)),
+        ("Earlier actions", prior),
+        ("What they checked", "; ".join(one.what_they_checked)),
+    )
+    return Card(
+        (Text(one.incident_id, "strong"), Text(one.title), Text(f"{one.score:.2f}", "quiet")),
+        tuple((label, (Text(words),)) for label, words in rows if words),
+    )
+
+
+def similar(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the recurrence verdict with its reason, and the past incidents it was drawn from."""
+    verdict = draft.recurrence
+    head = VERDICTS[verdict.verdict]
+    if verdict.incident_id:
+        head += f" ({verdict.incident_id})"
+    line: Line = (Text(head + ".", "strong"), Text(verdict.reason))
+    return (Paragraph(line), *(_past(one) for one in draft.similar))
+
+
+def notifications(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the reporting clocks to put to counsel; never a verdict."""
+    rows = tuple(
+        (
+            (Text(one.regime, "strong"),),
+            (Text(one.question),),
+            (Text(one.clock),),
+            (Text(clock.full(one.deadline) or "not known"),),
+            (Text(one.source, "quiet"),),
+        )
+        for one in draft.notifications
+    )
+    if not rows:
+        return ()
+    head = ("Regime", "Question for counsel", "Clock", "Runs until", "Source")
+    words = "Questions for counsel, not verdicts."
+    return (Paragraph((Text(words),), "quiet"), Table(head, rows))
+
+
+def checks(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return what the checks found in the inputs and in this draft, errors first."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    rows = tuple(
+        (
+            (Text(found.level, "strong" if found.level != "info" else "plain"),),
+            (Text(found.rule),),
+            (Text(found.where),),
+            cited(found.message, found.evidence),
+        )
+        for found in sorted(draft.checks, key=lambda found: order[found.level])
+    )
+    return (Table(("Level", "Rule", "Where", "What was found"), rows),) if rows else ()
+
+
+def provenance(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return how the draft came to be: inputs by hash, what was hidden, versions, engine."""
+    made = draft.provenance
+    writer = "offline writer (no model)" if made.engine == "offline" else f"model {made.model}"
+    hidden = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(made.redactions.items()))
+    prompts = ", ".join(f"{name} {version}" for name, version in sorted(made.prompts.items()))
+    facts = [
+        ("Written by", writer),
+        ("Version", made.app_version),
+        ("Created", f"{clock.full(draft.created, 'second')} {clock.label}"),
+        ("Case", draft.case_id),
+        ("Hidden before anything else", hidden or "nothing was found to hide"),
+    ]
+    if prompts:
+        facts.append(("Prompts", prompts))
+    if made.fallbacks:
+        facts.append(("Fell back to the offline writer", ", ".join(made.fallbacks)))
+    if made.tokens is not None:
+        facts.append(("Tokens", f"{made.tokens:,}"))
+    if made.seconds:
+        took = ", ".join(f"{name} {duration(spent)}" for name, spent in made.seconds.items())
+        facts.append(("Time taken", took))
+    rows = tuple(
+        (
+            (Text(item.name),),
+            (Text(item.kind),),
+            (Text(f"{item.lines:,}"),),
+            (Text(item.sha256, "code"),),
+        )
+        for item in made.inputs
+    )
+    items = tuple((Text(f"{label}:", "strong"), Text(words)) for label, words in facts)
+    files = (Table(("Input", "Kind", "Lines", "SHA-256"), rows),) if rows else ()
+    return (Bullets(items), *files)
+
+
+def sources(draft: Draft, clock: Clock) -> tuple[Source, ...]:
+    """Return every line of the inputs that the draft points at, as the appendix shows it."""
+    return tuple(
+        Source(line.id, line.source, line.line, line.text, clock.full(line.time, "second"))
+        for line in draft.evidence
+    )
+
+
+def appendix(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the appendix of cited lines."""
+    found = sources(draft, clock)
+    return (Sources(found),) if found else ()
