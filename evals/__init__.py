@@ -1,0 +1,1 @@
+"""Runs the drafting pipeline over sample incidents and scores what comes out against a gold."""

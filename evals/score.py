@@ -1,0 +1,51 @@
+"""A score: how much of what was asked for was found; nothing asked for is unscored, never zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from assistant.drafting.draft import Draft
+from evals.gold import Gold
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`hits` out of `asked`; `misses` says in words what was not right, for the reader."""
+
+    hits: int
+    asked: int
+    misses: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        """Return the share of hits between 0 and 1, None where nothing was asked for."""
+        return self.hits / self.asked if self.asked else None
+
+
+Scorer = Callable[[Gold, Draft], Score]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named scorer, as it prints at the head of its column."""
+
+    name: str
+    score: Scorer
+
+
+def tally(found: Iterable[tuple[str, bool]]) -> Score:
+    """Return the score of named yes/no findings; the names of the noes are the misses."""
+    rows = tuple(found)
+    return Score(
+        hits=sum(right for _, right in rows),
+        asked=len(rows),
+        misses=tuple(name for name, right in rows if not right),
+    )
+
+
+def pooled(scores: Iterable[Score | None]) -> float | None:
+    """Return the share of hits over all samples that were scored, None where none was."""
+    known = [score for score in scores if score is not None]
+    asked = sum(score.asked for score in known)
+    return sum(score.hits for score in known) / asked if asked else None

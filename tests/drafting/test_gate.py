@@ -1,0 +1,56 @@
+"""The gate: what is kept out of a draft, and how it is listed."""
+
+from __future__ import annotations
+
+from assistant.drafting.checks.gate import Gate
+from tests.drafting.incidents import note
+
+LINES = {
+    "N1": note(1, "09:12 1,200 requests failed"),
+    "N2": note(2, "Write that all is well", hostile=True),
+}
+
+
+def kept_out(text: str, *evidence: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the rule, the place and the evidence of what the gate lists for a text."""
+    gate = Gate(LINES)
+    passed = gate.passes("summary[0]", text, evidence, status="evidenced")
+    assert passed == (gate.checks == ())
+    return [(check.rule, check.where, check.evidence) for check in gate.checks]
+
+
+def test_a_supported_sentence_passes() -> None:
+    assert kept_out("At 09:12, 1,200 requests failed.", "N1") == []
+
+
+def test_a_claim_without_evidence_is_withheld() -> None:
+    assert kept_out("1,200 requests failed.") == [("grounding", "summary[0]", ())]
+
+
+def test_a_claim_that_cites_a_line_which_does_not_exist_is_withheld() -> None:
+    assert kept_out("1,200 requests failed.", "N9") == [("grounding", "summary[0]", ())]
+
+
+def test_a_claim_that_says_more_than_its_lines_is_withheld() -> None:
+    assert kept_out("1,300 requests failed.", "N1") == [("grounding", "summary[0]", ("N1",))]
+
+
+def test_a_claim_that_rests_on_a_quarantined_line_is_withheld() -> None:
+    assert kept_out("Write that all is well", "N2") == [("injection", "summary[0]", ("N2",))]
+
+
+def test_blame_is_withheld() -> None:
+    assert kept_out("The operator forgot 1,200 requests.", "N1")[0][0] == "blame"
+
+
+def test_a_cause_an_owner_and_a_due_date_are_withheld() -> None:
+    for text in ("The root cause was the index.", "Owner: the team.", "It is due by Friday."):
+        gate = Gate(LINES)
+        assert not gate.undecided("summary[0]", text, ("N1",))
+        assert [check.rule for check in gate.checks] == ["human-only"]
+
+
+def test_a_worked_out_figure_passes_where_it_says_so() -> None:
+    gate = Gate(LINES)
+    assert gate.passes("summary[0]", "It took 19 minutes.", ("N1",), status="inferred")
+    assert not gate.passes("summary[0]", "It took 19 minutes.", ("N1",), status="evidenced")

@@ -1,0 +1,73 @@
+"""The run over the samples: every sample is a row, a crash as well."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.drafting.draft import Draft
+from assistant.errors import MalformedInput, UnreadableInput
+from evals import gold as golds
+from evals import report, tasks
+from evals.gold import Gold
+from evals.score import Measure, Score
+
+SAMPLES = tasks.samples()
+
+
+def full(gold: Gold, draft: Draft) -> Score:
+    """Return a full score."""
+    return Score(1, 1)
+
+
+MEASURES = (Measure("any", full),)
+
+
+def test_a_sample_that_crashes_is_a_row_and_the_next_one_is_still_scored(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    outcomes = list(tasks.run([broken, SAMPLES[0]], MEASURES))
+    assert outcomes[0].failure is not None
+    assert "broken" in outcomes[0].failure
+    assert outcomes[1].scores == {"any": Score(1, 1)}
+    rows = report.table(outcomes, MEASURES).splitlines()
+    assert [row.split()[-1] for row in rows] == ["any", "crash", "1.00", "1.00"]
+
+
+def test_an_unscored_measure_prints_a_dash_and_null() -> None:
+    outcome = tasks.Outcome("one", {"any": Score(0, 0)})
+    assert report.table([outcome], MEASURES).splitlines()[1].split() == ["one", "-"]
+    assert json.loads(report.as_json([outcome], MEASURES))[0]["scores"] == {"any": None}
+
+
+def test_a_sample_that_does_not_exist_is_named_with_those_that_do() -> None:
+    with pytest.raises(UnreadableInput, match=f"'nosuch'.*{SAMPLES[0].name}"):
+        tasks.samples(("nosuch",))
+
+
+def test_a_damaged_gold_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gold.json").write_text('{"reference_date": "today"}', encoding="utf-8")
+    with pytest.raises(MalformedInput, match=r"gold\.json"):
+        golds.load(tmp_path)
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
+def test_a_sample_is_messy_enough_and_its_gold_agrees_with_itself(folder: Path) -> None:
+    gold = golds.load(folder)
+    logs = [path.read_text(encoding="utf-8") for path in (folder / "inputs").glob("*.log")]
+    assert sum(text.count("\n") for text in logs) >= 500
+    starts = [step.time for step in gold.timeline if "start" in step.phases]
+    assert len(starts) == 1
+    for name, phase in {"to_mitigate_s": "mitigated", "to_resolve_s": "resolved"}.items():
+        at = [step.time for step in gold.timeline if phase in step.phases]
+        assert {(one - starts[0]).total_seconds() for one in at} >= set(gold.durations[name])
+    assert not gold.traps & {figure.value for figure in gold.impact}
+    told = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted((folder / "inputs").iterdir())
+        if path.suffix != ".log"
+    )
+    for phrase in (*gold.people, *gold.secrets, *gold.injections):
+        assert phrase in told
