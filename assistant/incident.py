@@ -10,9 +10,7 @@ from typing import Literal
 
 Kind = Literal["note", "log", "history"]
 Precision = Literal["day", "minute", "second", "millisecond"]
-Layer = Literal[
-    "prompt", "model", "data", "index", "config", "guardrail", "tool", "code", "vendor"
-]
+Layer = Literal["prompt", "model", "data", "index", "config", "guardrail", "tool", "code", "vendor"]
 CheckLevel = Literal["info", "warning", "error"]
 CheckRule = Literal[
     "grounding", "blame", "human-only", "injection", "redaction", "model", "retrieval", "intake"

@@ -32,12 +32,12 @@ def cause_span(text: str) -> tuple[int, int] | None:
         if not sentence.rstrip().endswith("?") and not phrases("assertions", "cause", "open").found(
             sentence
         ):
-            strong = phrases("assertions", "cause", "strong").match(sentence)
+            strong = phrases("assertions", "cause", "strong").span(sentence)
             if strong:
-                return offset + strong.start(), offset + strong.end()
-            failure = phrases("assertions", "cause", "failure").match(sentence)
+                return offset + strong[0], offset + strong[1]
+            failure = phrases("assertions", "cause", "failure").span(sentence)
             for start, end in phrases("assertions", "cause", "weak").spans(sentence):
-                if failure and failure.end() <= start:
+                if failure and failure[1] <= start:
                     return offset + start, offset + end
         offset += len(sentence)
     return None

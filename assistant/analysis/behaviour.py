@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.analysis.assertions import blame_in, cause_asserted
 from assistant.analysis.layout import Placed, place
@@ -33,14 +34,12 @@ class _Half:
     index: int
 
 
-def _labelled(text: str, side: str) -> re.Match[str] | None:
-    names = "|".join(
-        re.escape(word).replace(r"\ ", r"\s+")
-        for word in sorted(words("behaviour", side, "labels"), key=lambda w: (-len(w), w))
-    )
-    return re.search(
-        rf"(?:^|[.;,|(]\s*|\s[-–—]\s|\*\*)(?:{names})\**\s*(?:[:=]|->|→)\**\s*", text, re.I
-    )
+@cache
+def _label(side: str) -> re.Pattern[str]:
+    """Return the pattern of a label of one side at the head of a clause: "Expected:"."""
+    ordered = sorted(words("behaviour", side, "labels"), key=lambda w: (-len(w), w))
+    names = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    return re.compile(rf"(?:^|[.;,|(]\s*|\s[-–—]\s|\*\*)(?:{names})\**\s*(?:[:=]|->|→)\**\s*", re.I)
 
 
 def _halves(placed: Placed, index: int, people: tuple[str, ...]) -> list[_Half]:
@@ -48,7 +47,7 @@ def _halves(placed: Placed, index: int, people: tuple[str, ...]) -> list[_Half]:
     text = placed.line.text[start : min(end, start + 4000)]
     if placed.cells and len(placed.cells) >= 2:
         return _row_halves(placed, index, people)
-    marks = [(m, side) for side in ("expected", "observed") if (m := _labelled(text, side))]
+    marks = [(m, side) for side in ("expected", "observed") if (m := _label(side).search(text))]
     marks.sort(key=lambda pair: pair[0].start())
     halves = []
     for number, (mark, side) in enumerate(marks):
@@ -58,19 +57,18 @@ def _halves(placed: Placed, index: int, people: tuple[str, ...]) -> list[_Half]:
             halves.append(_Half(side, said, placed, index))
     if halves:
         return halves
-    instead = phrases("behaviour", "instead", "cues").match(text)
+    instead = phrases("behaviour", "instead", "cues").span(text)
     quotes = list(_QUOTE.finditer(text))
     if instead and quotes:
         sides = [
-            ("expected" if m.start() > instead.start() else "observed", m.group(1))
-            for m in quotes[:2]
+            ("expected" if m.start() > instead[0] else "observed", m.group(1)) for m in quotes[:2]
         ]
         return [_Half(s, clip(roles(q, people)), placed, index) for s, q in sides]
     if quotes and phrases("behaviour", "observed", "verbs").found(text[: quotes[0].start()]):
         return [_Half("observed", clip(roles(quotes[0].group(1), people)), placed, index)]
-    should = phrases("behaviour", "expected", "verbs").match(text)
+    should = phrases("behaviour", "expected", "verbs").span(text)
     if should:
-        said = sentence_at(placed.line, start + should.start(), people)
+        said = sentence_at(placed.line, start + should[0], people)
         return [_Half("expected", said, placed, index)]
     return []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.analysis.phrases import roles
 from assistant.incident import LAYERS, Change, Incident, Kind, Layer
 
 _INPUTS: tuple[tuple[Kind, str], ...] = (
@@ -58,7 +59,7 @@ def what_moved(incident: Incident, *, start: datetime | None) -> tuple[ChangeFac
             time=change.time.at if change.time else None,
             diff=change.diff,
             minutes_before_start=_minutes(change, start),
-            text=change.text,
+            text=roles(change.text, incident.people),
             evidence=change.evidence,
         )
         for change in incident.changes

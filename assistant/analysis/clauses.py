@@ -27,7 +27,16 @@ def trim(left: str, right: str) -> str:
     right = right.lstrip(_CLOSING)
     if not has_words(left):
         right = right.lstrip(",:;.–—- ")
+    if not has_words(right):
+        left = _hanging().sub("", left)
     return f"{left} {right}" if left and right and right[0] not in ",.;:!?" else left + right
+
+
+@cache
+def _hanging() -> re.Pattern[str]:
+    """Return the pattern of words that a clause cannot end on once its time is taken out."""
+    listed = "|".join(words("lines", "words", "dangling"))
+    return re.compile(rf"(?:\s+(?:{listed}))+\s*$", re.I)
 
 
 @cache
@@ -88,13 +97,14 @@ def clauses(
             spans.append((begin, cut))
             begin = cut
         elif anchor is None:
-            spans.append((begin, _sentence_end(text, begin, there, end)))
+            stop = end if len(anchors) == 2 else _sentence_end(text, begin, there, end)
+            spans.append((begin, stop))
         elif led:
             spans.append((begin, here))
             begin = here
         elif has_words(trim(text[here:there], "")) and _adjectival(text, anchor):
-            verb = phrases("lines", "words", "verbs").match(text[here:there])
-            spans.append((begin, here + verb.start() if verb else there))
+            verb = phrases("lines", "words", "verbs").span(text[here:there])
+            spans.append((begin, here + verb[0] if verb else there))
             begin = here
         else:
             spans.append((begin, there))

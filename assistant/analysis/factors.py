@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from assistant.analysis import layout
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
 from assistant.analysis.layout import Placed, place
-from assistant.analysis.phrases import sentence_at, spoken, statement, tokens
+from assistant.analysis.phrases import tokens
 from assistant.analysis.vocabulary import keys, phrases, words
 from assistant.incident import Incident
 
@@ -16,7 +17,7 @@ Category = Literal[
     "monitoring", "communication", "documentation", "tooling", "governance",
 ]  # fmt: skip
 _SKIPPED = frozenset({"actions", "aside", "well"})
-_CATEGORIES: tuple[Category, ...] = get_args(Category)
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,16 @@ class Factor:
 def _category(placed: Placed) -> tuple[Category, int] | None:
     """Return the category of the gap that a line tells and where the cue stands, or None."""
     line = placed.line.text
-    ordered = [c for name in keys("factors") for c in _CATEGORIES if c == name]
+    ordered = [c for name in keys("factors") for c in CATEGORIES if c == name]
     for category in ordered:
-        hit = phrases("factors", category, "cues").match(line)
+        hit = phrases("factors", category, "cues").span(line)
         if hit and not phrases("factors", category, "exempt").found(line):
-            return category, hit.start()
+            return category, hit[0]
     return None
 
 
 def _text(placed: Placed, at: int, category: Category, people: tuple[str, ...]) -> str:
-    start, _ = spoken(placed.line, people)
-    told = sentence_at(placed.line, at, people) if at >= start else statement(placed.line, people)
+    told = layout.told(placed, at, people)
     if blame_in(told) or cause_asserted(told) or owner_or_due_in(told):
         return f"A possible {category} gap is told in the cited line"
     return told

@@ -62,10 +62,11 @@ def offer(changes: tuple[ChangeFact, ...], *, start: datetime | None) -> tuple[H
 def _about(change: ChangeFact, near: list[ChangeFact]) -> Hypothesis:
     what = f"{change.kind} change" + (f" to {change.component}" if change.component else "")
     minutes = change.minutes_before_start or 0.0
+    article = "An" if what[0] in "aeiou" else "A"
     others = [e for other in near if other is not change for e in other.evidence]
     return Hypothesis(
         text=(
-            f"A {what} took place {span(minutes)} before the start; "
+            f"{article} {what} took place {span(minutes)} before the start; "
             "this is correlation in time, not cause"
         ),
         category=_CATEGORY[change.kind],

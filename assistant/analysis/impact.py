@@ -17,6 +17,8 @@ from assistant.incident import Incident
 Measure = Literal["users", "requests", "records", "money", "duration", "rate", "other"]
 _COUNTED: tuple[Measure, ...] = ("users", "requests", "records")
 _NEAR = 4
+_NOUN_ENDS = re.compile(r"[.;:!?()|,]|\b(?:in|at|on|by|after|before|and|but|to|from|with)\b")
+_OF_THOSE = re.compile(r"\s+of\s+(?:those|them|these)\b", re.I)
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -36,13 +38,17 @@ class ImpactFigure:
 
 
 def _noun_after(text: str, at: int, end: int) -> tuple[Measure, str] | None:
-    """Return the counted noun within a few words after a number."""
+    """Return the counted noun within a few words after a number; unknown plurals are "other"."""
     tail = text[at : min(end, at + 60)]
-    tail = re.split(r"[.;:!?()|,]|\b(?:in|at|on|by|after|before|and|but|to|from)\b", tail)[0]
-    for word in _WORDS.findall(tail)[:_NEAR]:
+    tail = _NOUN_ENDS.split(tail)[0]
+    near = [word.lower() for word in _WORDS.findall(tail)[:_NEAR]]
+    for word in near:
         for measure in _COUNTED:
-            if word.lower() in words("impact", "nouns", measure):
-                return measure, word.lower()
+            if word in words("impact", "nouns", measure):
+                return measure, word
+    for word in near[:2]:
+        if len(word) > 3 and word.endswith("s") and word not in words("impact", "never"):
+            return "other", word
     return None
 
 
@@ -72,6 +78,8 @@ def _read(
     said = text[begin:end]
     around = text[max(begin, quantity.start - 60) : min(end, quantity.end + 60)]
     close = text[max(begin, quantity.start - 28) : min(end, quantity.end + 28)]
+    if _cue("denied", said) or re.match(r"0\d", text[quantity.start : quantity.end]):
+        return None
     if quantity.kind == "money" and quantity.unit:
         told = in_impact or _cue("money", said)
         return ("money", quantity.unit) if told and not _cue("not_money", around) else None
@@ -108,6 +116,7 @@ def _figures(placed: Placed, people: tuple[str, ...]) -> Iterator[ImpactFigure]:
     line, text = placed.line, placed.line.text
     if placed.section in {"actions", "aside", "tests"} or placed.fenced:
         return
+    counted: tuple[Measure, str] | None = None
     for begin, stop in _spans(placed, people):
         for quantity in quantities(text, begin, stop):
             if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions):
@@ -117,8 +126,11 @@ def _figures(placed: Placed, people: tuple[str, ...]) -> Iterator[ImpactFigure]:
             if year or re.search(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$", lead):
                 continue
             read = _read(text, begin, stop, quantity, in_impact=placed.section == "impact")
+            if read is None and counted and _OF_THOSE.match(text, quantity.end, stop):
+                read = counted
             if read is None:
                 continue
+            counted = read if quantity.kind == "count" else counted
             told = clip(roles(plain(text[begin:stop].replace("|", " ")), people))
             if cause_asserted(told) or blame_in(told):
                 told = plain(text[quantity.start : _phrase_end(text, quantity.end, stop)])

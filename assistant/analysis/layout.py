@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from assistant.analysis.phrases import after_markup, has_words
+from assistant.analysis.phrases import (
+    after_markup,
+    clip,
+    has_words,
+    plain,
+    roles,
+    sentence_at,
+    spoken,
+    statement,
+)
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Evidence, Incident
 
+_MOST_COLUMNS = 100
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[\s|:=+-]+$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$")
@@ -25,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A note line with its surroundings; `section` is a kind ("actions", "well", ...) or None."""
+    """A note line with its surroundings; `section` is a kind ("actions", "open", ...) or None."""
 
     line: Evidence
     section: str | None
@@ -35,15 +46,26 @@ class Placed:
     cells: tuple[Cell, ...] = ()
 
 
+def told(placed: Placed, at: int, people: tuple[str, ...]) -> str:
+    """Return the clean sentence, or the table cell, of a line that holds the offset `at`."""
+    for cell in placed.cells:
+        if cell.start <= at < cell.end:
+            return clip(roles(plain(placed.line.text[cell.start : cell.end]), people))
+    start, _ = spoken(placed.line, people)
+    if at < start:
+        return statement(placed.line, people)
+    return sentence_at(placed.line, at, people)
+
+
 def section_kind(heading: str | None) -> str | None:
     """Return the kind of section that a heading opens, or None where it is not a known one."""
     if not heading:
         return None
     bare = re.sub(r"^[\s#*_\d.)]+|[\s#*_:]+$", "", heading).strip()
     kinds = ("well", "wrong", "lucky", "actions", "timeline", "factors", "impact", "causes")
-    for kind in (*kinds, "tests", "aside"):
-        hit = phrases("lines", "sections", kind).match(bare)
-        if hit and (len(bare) <= len(hit.group()) + 40):
+    for kind in (*kinds, "open", "tests", "aside"):
+        hit = phrases("lines", "sections", kind).span(bare)
+        if hit and (len(bare) <= hit[1] - hit[0] + 40):
             return kind
     return None
 
@@ -52,6 +74,8 @@ def _cells(text: str) -> list[tuple[int, int]]:
     if text.count("|") < 2 and "\t" not in text:
         return []
     mark = "|" if text.count("|") >= 2 else "\t"
+    if text.count(mark) > _MOST_COLUMNS:
+        return []
     spans, start = [], 0
     for index in [i for i, c in enumerate(text) if c == mark] + [len(text)]:
         spans.append((start, index))
@@ -91,7 +115,7 @@ class _Reader:
     by_label: bool = False
     filled: bool = False
 
-    def _row(self, text: str) -> tuple[Cell, ...] | None:
+    def _row(self, text: str, following: str) -> tuple[Cell, ...] | None:
         spans = _cells(text)
         if not spans:
             self.in_table, self.header = False, []
@@ -99,7 +123,8 @@ class _Reader:
         if not self.in_table:
             texts = [re.sub(r"[*_`]", "", text[a:b]).strip().lower() for a, b in spans]
             self.in_table = True
-            self.header = texts if _is_header(texts) else []
+            ruled = "-" in following and bool(_RULE.match(following))
+            self.header = texts if ruled or _is_header(texts) else []
             if self.header:
                 return None
         named = self.header + [""] * len(spans)
@@ -119,13 +144,13 @@ class _Reader:
         else:
             self.filled = self.filled or bool(bare)
 
-    def read(self, line: Evidence) -> Placed | None:
+    def read(self, line: Evidence, following: str) -> Placed | None:
         """Return the line in its place, or None where it is only layout."""
         text = line.text
         if _FENCE.match(text):
             self.fenced = not self.fenced
             return None
-        cells = self._row(text)
+        cells = self._row(text, following)
         heading = bool(_HEADING.match(text))
         self._sections(line, heading=heading)
         if cells is None or line.hostile or _RULE.match(text) or not text.strip():
@@ -143,9 +168,10 @@ class _Reader:
 def place(incident: Incident) -> tuple[Placed, ...]:
     """Return every usable note line with its surroundings, in reading order."""
     readers: dict[str, _Reader] = {}
+    lines = [line for line in incident.evidence if line.kind == "note"]
     placed = (
-        readers.setdefault(line.source, _Reader()).read(line)
-        for line in incident.evidence
-        if line.kind == "note"
+        readers.setdefault(line.source, _Reader()).read(line, after.text if after else "")
+        for line, after in zip_longest(lines, lines[1:])
+        if line is not None
     )
     return tuple(item for item in placed if item is not None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.analysis import layout
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
 from assistant.analysis.layout import Placed, place
-from assistant.analysis.phrases import sentence_at, spoken, statement, tokens
+from assistant.analysis.phrases import statement, tokens
 from assistant.analysis.vocabulary import phrases
 from assistant.incident import Incident, Statement
 
@@ -23,47 +24,56 @@ class Lessons:
     got_lucky: tuple[Statement, ...] = ()
 
 
-def _side(placed: Placed) -> tuple[str, int | None] | None:
+def _side(placed: Placed, said: str) -> tuple[str, int | None] | None:
     """Return which side a line speaks to and where its cue stands (None: all of the line)."""
-    if placed.section in _SIDES and not placed.heading:
+    if placed.fenced or placed.heading:
+        return None
+    if placed.section in _SIDES:
         return placed.section, None
-    if placed.section in _SKIPPED or placed.fenced or placed.heading:
+    head, colon, rest = said.partition(":")
+    for side in _SIDES:
+        if colon and tokens(rest) and phrases("lessons", side, "labels").whole(head):
+            return side, None
+    if placed.section in _SKIPPED:
         return None
     for side in ("lucky", "well", "wrong"):
-        hit = phrases("lessons", side, "cues").match(placed.line.text)
+        hit = phrases("lessons", side, "cues").span(placed.line.text)
         if hit and not phrases("lessons", side, "exempt").found(placed.line.text):
-            return side, hit.start()
+            return side, hit[0]
     return None
 
 
+def _bare(text: str, side: str) -> str:
+    """Return a lesson without the label in front of it ("good: rollback was quick")."""
+    head, colon, rest = text.partition(":")
+    labelled = colon and phrases("lessons", side, "labels").whole(head)
+    return rest.strip() if labelled and tokens(rest) else text
+
+
 def told(incident: Incident) -> Lessons:
-    """Return the notes' own lessons, by heading and by cue words; each statement once."""
+    """Return the notes' own lessons, by heading, label and cue words; each statement once."""
     sides: dict[str, dict[str, Statement]] = {side: {} for side in _SIDES}
     for placed in place(incident):
-        found = _side(placed)
+        line = placed.line
+        said = statement(line, incident.people)
+        found = _side(placed, said)
         if found is None:
             continue
         side, at = found
-        line = placed.line
-        start, _ = spoken(line, incident.people)
-        whole = at is None or at < start
-        text = (
-            statement(line, incident.people)
-            if whole or at is None
-            else sentence_at(line, at, incident.people)
-        )
-        bare = text.rstrip(":").lower()
-        if len(tokens(text)) < 2 or phrases("lines", "sections", side).whole(bare):
+        text = said if at is None else layout.told(placed, at, incident.people)
+        text = _bare(text, side)
+        heading = phrases("lines", "sections", side).whole(text.rstrip(":"))
+        if len(tokens(text)) < 2 or heading or text.endswith("?"):
             continue
         if blame_in(text) or cause_asserted(text) or owner_or_due_in(text):
-            text = phrases_text(side)
+            text = withheld(side)
         first = sides[side].get(text)
         evidence = (*first.evidence, line.id) if first else (line.id,)
         sides[side][text] = Statement(text, evidence, "evidenced")
     return Lessons(*(tuple(sides[side].values()) for side in _SIDES))
 
 
-def phrases_text(side: str) -> str:
+def withheld(side: str) -> str:
     """Return the neutral sentence for a line whose wording is left to the cited evidence."""
     return {
         "well": "Something that went well was noted (wording in the cited line)",

@@ -10,6 +10,7 @@ from assistant.analysis.vocabulary import words
 from assistant.incident import Evidence, Incident, Moment
 
 _LEVEL = re.compile(r"(?<![\w/])([A-Z]{4,9}|[a-z]{4,9}|[A-Z][a-z]{3,8})(?![\w/])")
+_NAMED = re.compile(r'"(?:msg|message|event|error)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _HEAD = 240
 _LEAD = re.compile(r"^(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
 
@@ -48,6 +49,9 @@ def errors(incident: Incident) -> tuple[Evidence, ...]:
 
 def message(line: Evidence, people: tuple[str, ...]) -> str:
     """Return what a log line says after its time stamp, with roles for people, clipped."""
+    named = _NAMED.search(line.text[:4000])
+    if named and line.text.lstrip().startswith("{"):
+        return clip(roles(plain(named.group(1)), people), 200)
     start = 0
     if line.mentions and line.mentions[0].start < 40:
         start = line.mentions[0].end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,6 +13,7 @@ from assistant.incident import Moment, Precision
 
 UNWORDED = "A time was noted (wording in the cited line)"
 _APART = 4  # lines
+_TRIED = 200  # doubles looked at for one entry
 _FINENESS: tuple[Precision, ...] = ("day", "minute", "second", "millisecond")
 
 
@@ -30,6 +32,7 @@ class Entry:
     partial: str = ""
     label: bool = False
     ranged: bool = False
+    retells: bool = False
     source: str = ""
     line: int = 0
     led: bool = False
@@ -44,13 +47,21 @@ def _similar(one: Entry, other: Entry) -> bool:
     return len(mine & theirs) * 2 >= min(len(mine), len(theirs))
 
 
+def _shares(one: Entry, other: Entry) -> bool:
+    listed = words("lines", "words", "empty")
+    return bool(set(tokens(one.text)) & set(tokens(other.text)) - set(listed))
+
+
 def _neighbours(one: Entry, other: Entry) -> bool:
     """Return whether two lines stand in one list or table, which tells each of its steps once."""
     return one.source == other.source and abs(one.line - other.line) <= _APART
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    """Return whether two entries tell one step: the same minute and similar words."""
+def _same(one: Entry, other: Entry, *, crowded: bool) -> bool:
+    """Return whether two entries tell one step: the same minute and similar words.
+
+    `crowded` says that the history tells more than one change of that minute.
+    """
     if one.moment is None or other.moment is None:
         return (
             one.moment is other.moment
@@ -58,19 +69,22 @@ def _same(one: Entry, other: Entry) -> bool:
             and tokens(one.text) == tokens(other.text)
         )
     if set(one.evidence) & set(other.evidence):
-        return one.moment.at == other.moment.at and tokens(one.text) == tokens(other.text)
+        return one.moment.at == other.moment.at
     days = (one.moment.precision == "day") + (other.moment.precision == "day")
     if days == 1:
         return one.moment.at.date() == other.moment.at.date() and _similar(one, other)
     minutes = [e.moment.at.replace(second=0, microsecond=0) for e in (one, other) if e.moment]
     if minutes[0] != minutes[1]:
         return False
-    if one.label or other.label or one.text in (UNWORDED,) or other.text in (UNWORDED,):
+    if one.label or other.label or UNWORDED in (one.text, other.text):
         return True
     if (one.ranged and one.led) or (other.ranged and other.led):
         return True
     if one.stamped and other.stamped and _neighbours(one, other):
         return tokens(one.text) == tokens(other.text)
+    if (one.origin == "history") != (other.origin == "history"):
+        note = other if one.origin == "history" else one
+        return _shares(one, other) or (not crowded and phases.likely(note.text) == "change")
     told_twice = (
         not (one.stamped and other.stamped)
         and phases.likely(one.text) == phases.likely(other.text) != "event"
@@ -85,7 +99,8 @@ def _joined(one: Entry, other: Entry) -> Entry:
     if first.moment is not None and second.moment is not None:
         finer = _FINENESS.index(second.moment.precision) > _FINENESS.index(first.moment.precision)
         moment = second.moment if finer else first.moment
-    weak = first.label or first.text in (UNWORDED,) or not first.stamped
+    unheaded = not first.stamped and second.origin == "note"
+    weak = first.label or first.text == UNWORDED or unheaded
     text = second.text if weak and not second.label and second.stamped else first.text
     marked = first if first.label else second if second.label else None
     return replace(
@@ -100,16 +115,39 @@ def _joined(one: Entry, other: Entry) -> Entry:
     )
 
 
+def _slot(entry: Entry) -> object:
+    """Return where an entry's doubles are looked for: its minute, its day or its partial time."""
+    if entry.moment is None:
+        return entry.partial
+    if entry.moment.precision == "day":
+        return entry.moment.at.date()
+    return entry.moment.at.replace(second=0, microsecond=0)
+
+
+def _told_by_day(entry: Entry) -> bool:
+    return entry.moment is not None and entry.moment.precision == "day"
+
+
 def merged(entries: list[Entry]) -> list[Entry]:
-    buckets: dict[object, list[int]] = {}
+    """Return the entries with those that tell one step joined, in the order first told.
+
+    Entries told to the minute come first, so that one told by its day can join any of that day.
+    """
+    slots: dict[object, list[int]] = {}
+    days: dict[object, list[int]] = {}
     kept: list[Entry] = []
-    for entry in entries:
-        key: object = entry.moment.at.date() if entry.moment else None
-        slots = buckets.setdefault(key, [])
-        match = next((i for i in slots if _same(kept[i], entry)), None)
-        if match is None:
-            slots.append(len(kept))
-            kept.append(entry)
-        else:
+    crowds = Counter(_slot(entry) for entry in entries if entry.origin == "history")
+    by_day = [e for e in entries if _told_by_day(e)]
+    for entry in [*(e for e in entries if not _told_by_day(e)), *by_day]:
+        slot = _slot(entry)
+        near = slots.setdefault(slot, [])
+        tried = [*near, *days.get(slot, ())][:_TRIED]
+        match = next((i for i in tried if _same(kept[i], entry, crowded=crowds[slot] > 1)), None)
+        if match is not None:
             kept[match] = _joined(kept[match], entry)
+            continue
+        near.append(len(kept))
+        if entry.moment is not None:
+            days.setdefault(entry.moment.at.date(), []).append(len(kept))
+        kept.append(entry)
     return kept

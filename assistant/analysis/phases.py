@@ -12,28 +12,32 @@ from assistant.analysis.phrases import has_words
 from assistant.analysis.vocabulary import Cues, phrases
 
 Phase = Literal["change", "start", "detected", "acknowledged", "mitigated", "resolved", "event"]
+_ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
 _BREAK = re.compile(r"[,;:()]|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What phases are read from: a step's time, words, and whether it looks back on an onset."""
+    """What phases are read from: a step's time and words.
+
+    `since` says that it looks back on an onset, `retells` that its words belong to other times.
+    """
 
     at: datetime | None
     text: str
     since: bool
     origin: Literal["note", "history", "log"]
+    retells: bool = False
 
 
 def credible(text: str, cue: Cues) -> bool:
     """Return whether a cue stands in the text neither denied, asked nor put off."""
-    if text.rstrip().rstrip(")*_\"'").endswith("?"):
-        return False
     for start, end in cue.spans(text):
         breaks = [m.end() for m in _BREAK.finditer(text, 0, start)]
         lead = text[(breaks[-1] if breaks else 0) : start][-48:]
         behind = text[end : end + 48]
-        if behind.lstrip().startswith("?"):
+        ending = _ENDING.search(text, end)
+        if ending and ending.group(1) == "?":
             continue
         if phrases("phases", "credibility", "before").found(lead):
             continue
@@ -83,17 +87,25 @@ def likely(text: str) -> Phase:
 
 
 def _has(step: Told, phase: Phase) -> bool:
+    if step.retells and phase not in {"detected", "acknowledged"}:
+        return False
+    if phase == "detected" and phrases("phases", phase, "asked").found(step.text):
+        return True
     return _label_ahead(step.text) == phase or credible(step.text, phrases("phases", phase, "cues"))
 
 
 def _start(steps: Sequence[Told]) -> int | None:
     """Return the index of the first harmful behaviour: looked back on, labelled, told, in order."""
-    notes = [i for i, s in enumerate(steps) if s.origin == "note"]
+    notes = [i for i, s in enumerate(steps) if s.origin == "note" and not s.retells]
+    noticed = min((s.at for s in steps if s.at and _has(s, "detected")), default=None)
     tests: tuple[Callable[[Told], bool], ...] = (
         lambda s: credible(s.text, phrases("phases", "start", "retro")),
         lambda s: _label_ahead(s.text) == "start",
         lambda s: s.since and credible(s.text, phrases("phases", "start", "harm")),
-        lambda s: credible(s.text, phrases("phases", "start", "cues")),
+        lambda s: (
+            credible(s.text, phrases("phases", "start", "cues"))
+            and (s.at is None or noticed is None or s.at <= noticed)
+        ),
     )
     for test in tests:
         found = [i for i in notes if test(steps[i])]
@@ -120,7 +132,7 @@ def _first(
 def _harm_before(steps: Sequence[Told], detected: int, taken: set[int]) -> int | None:
     limit = steps[detected].at
     for index, step in enumerate(steps):
-        if index in taken or step.origin != "note" or step.at is None:
+        if index in taken or step.origin != "note" or step.retells or step.at is None:
             continue
         if limit is not None and step.at > limit:
             break

@@ -14,6 +14,8 @@ _BULLET = re.compile(
     r"(?:[\s>]|[-*+•‣·–—](?=\s)|#{1,6}(?=\s)|\(?\d{1,3}[.)](?=\s)|\[[ xX]\](?=\s))*"
 )
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
+# Marks inside a word ("my__name", "0`1") are part of it: taking them out would make a new word.
+_MARKS = re.compile(r"(?<!\w)(?:\*\*|__|`)|(?:\*\*|__|`)(?!\w)")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _CODE_NAME = re.compile(r":[a-z][a-z0-9_+-]{1,30}:(?![\w/])")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|<\s*>|\*\*\s*\*\*|``")
@@ -89,7 +91,7 @@ def plain(text: str) -> str:
     """Return the text without Markdown marks, empty brackets and stray punctuation at its ends."""
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
     text = _CODE_NAME.sub(" ", text)
-    text = text.replace("**", "").replace("__", "").replace("`", "").replace("<br>", " ")
+    text = _MARKS.sub("", text.replace("<br>", " "))
     text = _EMPTY.sub(" ", text)
     text = _LOOSE.sub(r"\1", _SPACES.sub(" ", text)).strip()
     text = text.lstrip(_STRAY + ".").rstrip(_STRAY)

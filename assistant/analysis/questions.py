@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.analysis import logmarks
+from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed, place
 from assistant.analysis.phases import credible
-from assistant.analysis.phrases import tokens
-from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
+from assistant.analysis.timeline import Durations, TimelineEvent, start_of
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import LAYERS, Incident
+
+_MOST = 8  # questions of one sort asked one by one
+_CLOSE = 1.3  # counts this near each other are taken for counts of one thing
+_LEAST = 4  # words of a question that says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def ask(
         *_about_detection(placed, events),
         *_about_changes(incident, changes),
         *_about_logs(incident),
-        *_from_notes(placed),
+        *_from_notes(placed, incident.people),
     ]
     return tuple({question.text: question for question in asked}.values())
 
@@ -70,17 +75,76 @@ def _about_times(
             "The resolution as told lies before the start.",
             both,
         )
-    undated = [event for event in events if event.time is None]
-    if undated:
-        cited = tuple(dict.fromkeys(e for event in undated for e in event.evidence))
+    yield from _undated(incident, events)
+    yield from _before_start(events)
+    if incident.reference.zone is None and any(e.inferred and e.time for e in events):
+        yield OpenQuestion(
+            "In which time zone are the times of the notes?", "No input states one.", ()
+        )
+
+
+def _before_start(events: tuple[TimelineEvent, ...]) -> Iterator[OpenQuestion]:
+    """Yield a question where somebody reported the behaviour before it is said to have begun."""
+    start = start_of(events)
+    early = [
+        event
+        for event in events
+        if start is not None
+        and event.time is not None
+        and event.precision != "day"
+        and event.time < start
+        and event.phase == "event"
+        and phrases("questions", "reports", "cues").found(event.text)
+    ]
+    if early:
+        told = tuple(dict.fromkeys(e for event in early for e in event.evidence))
+        yield OpenQuestion(
+            "Does what was reported before the start belong to this incident?",
+            "A report is told for a time before the behaviour is said to have begun.",
+            (*told, *(e for e in _cited(events, "start") if e not in told)),
+        )
+
+
+def _counts(figures: tuple[ImpactFigure, ...]) -> Iterator[OpenQuestion]:
+    """Yield a question for counts of one thing that differ by little: one of them may be wrong."""
+    for index, one in enumerate(figures):
+        for other in figures[index + 1 :]:
+            alike = (one.measure, one.unit) == (other.measure, other.unit)
+            high, low = max(one.value, other.value), min(one.value, other.value)
+            if alike and set(one.evidence).isdisjoint(other.evidence) and high <= low * _CLOSE:
+                yield OpenQuestion(
+                    f"Which of the counts of {one.unit} holds?",
+                    f"The cited lines differ: {_said(one)} and {_said(other)}.",
+                    (*one.evidence, *other.evidence),
+                )
+
+
+def _said(figure: ImpactFigure) -> str:
+    grouped = f"{figure.value:,.0f}"
+    return grouped if grouped in figure.text else f"{figure.value:g}"
+
+
+def _undated(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[OpenQuestion]:
+    """Yield a question for each step told without its clock time; one for all where many are."""
+    notes = {line.id for line in incident.of_kind("note")}
+    loose = [
+        event
+        for event in events
+        if (event.time is None or event.precision == "day") and set(event.evidence) & notes
+    ]
+    if len(loose) > _MOST:
+        cited = tuple(dict.fromkeys(e for event in loose for e in event.evidence))
         yield OpenQuestion(
             "On which date and at which time did the undated steps take place?",
             "Their times are only partly stated.",
             cited,
         )
-    if incident.reference.zone is None and any(e.inferred and e.time for e in events):
+        return
+    for event in loose:
         yield OpenQuestion(
-            "In which time zone are the times of the notes?", "No input states one.", ()
+            f"On which date and at which time did this take place: {event.text}?",
+            "Its time is only partly stated.",
+            event.evidence,
         )
 
 
@@ -93,6 +157,7 @@ def _about_impact(
             "The inputs state no such figure.",
             (),
         )
+    yield from _counts(figures)
     topics = (
         ("money", "What was the financial impact on the client and on us?"),
         ("data", "Was any data exposed, corrupted or lost?"),
@@ -173,19 +238,40 @@ def _about_logs(incident: Incident) -> Iterator[OpenQuestion]:
         )
 
 
-def _from_notes(placed: tuple[Placed, ...]) -> Iterator[OpenQuestion]:
-    """Yield one question that cites the lines in which the notes leave something open."""
-    open_lines = [
+def _from_notes(placed: tuple[Placed, ...], people: tuple[str, ...]) -> Iterator[OpenQuestion]:
+    """Yield what the notes themselves ask or leave open, in their words where they are neutral."""
+    asked = [(p, text) for p in placed for text in _own_questions(p, people)]
+    written = [(p, text) for p, text in asked if not p.line.mentions]
+    spoken_of = [(p, text) for p, text in asked if p.line.mentions]
+    for item, text in [*written[:_MOST], *spoken_of[:_MOST]]:
+        yield OpenQuestion(text, "The notes ask it.", (item.line.id,))
+    left = [p.line.id for p, _ in [*written[_MOST:], *spoken_of[_MOST:]]]
+    told = {p.line.id for p, _ in asked}
+    left += [
         p.line.id
         for p in placed
-        if credible(p.line.text, phrases("questions", "open", "cues")) and p.section != "actions"
+        if p.section != "actions"
+        and p.line.id not in told
+        and credible(p.line.text, phrases("questions", "open", "cues"))
     ]
-    if open_lines:
+    if left:
         yield OpenQuestion(
             "What became of the points that the notes leave open?",
             "The cited lines say that something is unknown, unclear or still to be checked.",
-            tuple(open_lines),
+            tuple(dict.fromkeys(left)),
         )
+
+
+def _own_questions(placed: Placed, people: tuple[str, ...]) -> Iterator[str]:
+    line = placed.line
+    if placed.fenced or placed.heading or placed.quoted or "?" not in line.text:
+        return
+    start, end = spoken(line, people)
+    for begin, stop in sentences(line.text, start, min(end, start + 4000)):
+        text = clip(roles(plain(line.text[begin:stop]), people))
+        known = blame_in(text) or owner_or_due_in(text)
+        if text.endswith("?") and "??" not in text and len(tokens(text)) >= _LEAST and not known:
+            yield text
 
 
 __all__ = ["OpenQuestion", "ask"]

@@ -23,6 +23,7 @@ from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention, Moment
 
 _TAIL = re.compile(r"[\s\])>*_|:,;–—-]*")
+_ON_A_DAY = re.compile(r"(?:^|[.;:,(]|\b(?:on|since|from|by|until|am|seit|bis|ab))\W*$", re.I)
 _LOGGED = re.compile(r"[{}<>]|\w=\S|\bat\s+\w+\.\w+\(")
 
 
@@ -45,6 +46,7 @@ class Step:
     partial: str = ""
     ranged: bool = False
     led: bool = False
+    retells: bool = False
 
 
 def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, int]:
@@ -72,10 +74,16 @@ def _cell_of(placed: Placed, mention: Mention) -> int | None:
     return None
 
 
-def _row_body(placed: Placed, stamp: int) -> tuple[int, int] | None:
+def _is_name(cell: str, people: Sequence[str]) -> bool:
+    bare = cell.strip()
+    return bool(bare) and after_speaker(bare, speaker=None, people=people) >= len(bare)
+
+
+def _row_body(placed: Placed, stamp: int, people: Sequence[str]) -> tuple[int, int] | None:
     """Return the span of the cell that tells the event of a row stamped in cell `stamp`."""
-    others = [c for i, c in enumerate(placed.cells) if i != stamp]
     text = placed.line.text
+    others = [c for i, c in enumerate(placed.cells) if i != stamp]
+    others = [c for c in others if not _is_name(text[c.start : c.end], people)]
     kinds = [column_kind(cell.header) for cell in others]
     told = [c for c, kind in zip(others, kinds, strict=True) if kind == "text"]
     if not told:
@@ -88,6 +96,8 @@ def _row_body(placed: Placed, stamp: int) -> tuple[int, int] | None:
 def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stamped: bool) -> bool:
     label = re.sub(r"[\s:*_()\[\]#–—-]+$", "", lead).strip(" *_#|").lower()
     if label in words("lines", "not_steps", "labels") and (is_day(mention) or not clause):
+        return False
+    if not stamped and is_day(mention) and not _ON_A_DAY.search(lead):
         return False
     near = f"{lead[-60:]} {clause[:80]}" if stamped else lead[-80:]
     if not stamped and phrases("lines", "not_steps", "future").found(near):
@@ -149,7 +159,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
     if stamp_cell is not None:
         cell = placed.cells[stamp_cell]
         alone = not has_words(trim(text[cell.start : times[0].start], ""))
-        body = _row_body(placed, stamp_cell) if alone else None
+        body = _row_body(placed, stamp_cell, people) if alone else None
         stamped = alone
         start, end = body if body else (cell.start, cell.end)
         if alone and not body:
@@ -196,6 +206,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
                     anchor.start < m.start < anchor.end and m.moment != anchor.moment
                     for m in line.mentions
                 ),
+                retells=heads and bool(inner) and inner[0].start < spans[index][1],
                 led=not heads or _is_led(lead),
                 partial=text[anchor.start : anchor.end] if anchor.moment is None else "",
             )

@@ -10,7 +10,7 @@ from assistant.analysis.assertions import blame_in, cause_span
 from assistant.analysis.layout import Placed, place
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phases import Phase, Told
-from assistant.analysis.phrases import clip, has_words, plain, roles, tokens
+from assistant.analysis.phrases import clip, has_words, plain, roles, statement, tokens
 from assistant.analysis.steps import Step, ahead_of_times, heads_line, is_chatter, of_line
 from assistant.analysis.vocabulary import words
 from assistant.incident import Incident, Precision
@@ -66,14 +66,14 @@ def _note_entries(incident: Incident) -> list[Entry]:
         for step in of_line(item, order=index, people=incident.people):
             entry = replace(_entry(step), source=item.line.source, line=item.line.line)
             if step.bare:
-                block = _block(placed, index, incident.people)
+                block, retells = _block(placed, index, incident.people)
                 if block:
                     told = [(line, text) for line, text in block if not is_chatter(text)]
                     if not told:
                         continue
                     text = clip(" ".join(text for _, text in told))
                     cited = (*entry.evidence, *(line for line, _ in told))
-                    entry = replace(entry, text=text, said=text, evidence=cited)
+                    entry = replace(entry, text=text, said=text, evidence=cited, retells=retells)
             entries.append(entry)
     return entries
 
@@ -91,14 +91,18 @@ def _entry(step: Step) -> Entry:
         partial=step.partial,
         ranged=step.ranged,
         led=step.led,
+        retells=step.retells,
         label=phases.label_of(step.text) is not None,
     )
 
 
 def _block(
     placed: tuple[Placed, ...], index: int, people: tuple[str, ...]
-) -> list[tuple[str, str]]:
-    """Return the lines (id, text) that say what happened at the bare time before them."""
+) -> tuple[list[tuple[str, str]], bool]:
+    """Return the lines (id, text) that say what happened at the bare time before them.
+
+    The flag tells that those words speak of other times ("we shipped it at 07:40").
+    """
     last = placed[index].line.line + 2
     block: list[tuple[str, str]] = []
     for item in placed[index + 1 : index + 1 + _BLOCK]:
@@ -108,8 +112,10 @@ def _block(
         text = ahead_of_times(item, people)
         if has_words(text):
             block.append((item.line.id, text))
+        elif not block:
+            return [(item.line.id, statement(item.line, people))], True
         last = item.line.line
-    return block
+    return block, False
 
 
 def _history_entries(incident: Incident, order: int) -> list[Entry]:
@@ -170,10 +176,11 @@ def build(incident: Incident) -> tuple[TimelineEvent, ...]:
     assigned = phases.assign(
         [
             Told(
-                e.moment.at if e.moment else None,
-                e.said if e.label else _words(e),
-                e.since,
-                e.origin,
+                at=e.moment.at if e.moment else None,
+                text=_words(e),
+                since=e.since,
+                origin=e.origin,
+                retells=e.retells,
             )
             for e in entries
         ]
@@ -192,6 +199,7 @@ def build(incident: Incident) -> tuple[TimelineEvent, ...]:
 
 
 def _words(entry: Entry) -> str:
+    """Return the words that phases are read from: with the label merged in, where there was one."""
     return entry.said if entry.said.endswith(entry.text) else entry.text
 
 
@@ -216,3 +224,17 @@ def durations(events: tuple[TimelineEvent, ...]) -> Durations:
         to_mitigate_s=seconds("mitigated"),
         to_resolve_s=seconds("resolved"),
     )
+
+
+__all__ = [
+    "BLAME_WITHHELD",
+    "CAUSE_WITHHELD",
+    "UNWORDED",
+    "Durations",
+    "Phase",
+    "TimelineEvent",
+    "build",
+    "durations",
+    "neutral",
+    "start_of",
+]

@@ -2,11 +2,12 @@
 
 import os
 
-# Read by gradio and huggingface_hub while they are imported, so they must stand before any of
-# this package's files can import them.
+# Read by fastapi, gradio and huggingface_hub while they are imported, so they must stand before any
+# of this package's files can import them.
 os.environ.update(
     {
         "DO_NOT_TRACK": "1",
+        "FASTAPI_OTEL_AUTO_CONFIGURE": "false",
         "GRADIO_ANALYTICS_ENABLED": "False",
         "GRADIO_RUN_HISTORY": "False",
         "GRADIO_SHARE": "False",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 UPLOAD_PATH = "/gradio_api/upload"
@@ -60,7 +60,10 @@ class BodyLimit:
 async def _refuse(limit: int, scope: Scope, receive: Receive, send: Send) -> None:
     message = (
         f"That is more than this page takes at once ({limit // 1_000_000} MB). "
-        "Draft from the command line, which reads files of any size: postmortem draft FILE..."
+        "Draft from the command line, which reads logs of any size: postmortem draft FILE..."
     )
-    response = JSONResponse({"detail": message, "error": message}, 413, {"Connection": "close"})
-    await response(scope, receive, send)
+    # Of a failed upload gradio shows the answer as it stands; of all else, the field `detail`.
+    uploading = scope["path"].rstrip("/") == UPLOAD_PATH
+    answer = PlainTextResponse if uploading else JSONResponse
+    content = message if uploading else {"detail": message}
+    await answer(content, 413, {"Connection": "close"})(scope, receive, send)

@@ -72,13 +72,15 @@ def build(desk: Desk, samples: Sequence[Sample], *, privacy: str) -> None:
         concurrency_limit=2,
         api_visibility="private",
     )
-    files.change(hold, [files], None, show_progress="hidden", api_visibility="private")
+    # Past the queue: gradio loses the answer to an event that joins while another is ending.
+    files.change(hold, [files], None, show_progress="hidden", queue=False, api_visibility="private")
     for sample, control in zip(samples, buttons, strict=False):
         control.click(
             _loader(sample),
             None,
             [notes, files, status, draft],
             show_progress="hidden",
+            queue=False,
             api_visibility="private",
         )
 

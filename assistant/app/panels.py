@@ -21,8 +21,8 @@ HEADER = """
 """
 PRIVACY = """
 <p class="app-privacy"><strong>What leaves this machine: nothing.</strong> The draft is written
-here, by plain code, without a model. Secrets, e-mail addresses and phone numbers are masked wherever
-they are recognised. What you hand in is deleted when you close this page.</p>
+here, by plain code, without a model. Secrets, e-mail addresses and phone numbers are masked
+wherever they are recognised. What you hand in is deleted when you close this page.</p>
 """
 PRIVACY_SHARED = """
 <p class="app-privacy"><strong>What leaves the machine that runs this page: nothing.</strong>
@@ -62,10 +62,7 @@ def refusal(message: str, aside: str = "") -> str:
     """Return a message that a person can act on, line by line, with a quiet line below."""
     lines = "".join(f"<p>{escape(line)}</p>" for line in message.splitlines() if line.strip())
     quiet = f'<p class="app-kept">{escape(aside)}</p>' if aside else ""
-    return (
-        '<div class="app-refusal" role="alert"><h2>No draft yet</h2>'
-        f"{lines}{quiet}</div>"
-    )
+    return f'<div class="app-refusal" role="alert"><h2>No draft yet</h2>{lines}{quiet}</div>'
 
 
 def finished(drafted: Drafted, *, token: str, seconds: float) -> str:

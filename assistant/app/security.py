@@ -43,7 +43,7 @@ ROUTES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("GET", re.compile(r"/downloads/[A-Za-z0-9_-]{1,64}/[A-Za-z0-9._-]{1,100}")),
     ("GET", re.compile(r"/gradio_api/(theme\.css|startup-events|upload_progress|queue/data)")),
     ("GET", re.compile(r"/gradio_api/heartbeat/[A-Za-z0-9]{1,64}")),
-    ("POST", re.compile(r"/gradio_api/(upload|queue/join|cancel|reset)/?")),
+    ("POST", re.compile(r"/gradio_api/(upload|run/predict|queue/join|cancel|reset)/?")),
 )
 
 

@@ -9,10 +9,13 @@ import sys
 import tempfile
 import time
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
+import uvicorn
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -37,6 +40,27 @@ GONE = (
     "has passed. Draft again to get a new one."
 )
 STOP_SECONDS = 2
+# No pages about the app's own interface, and no telemetry to wherever the environment points.
+QUIET: Mapping[str, Any] = MappingProxyType(
+    {
+        "docs_url": None,
+        "redoc_url": None,
+        "openapi_url": None,
+        "telemetry": {"auto_configure": False},
+    }
+)
+
+
+class Server(uvicorn.Server):
+    """A server that lets open pages go when it stops, so that it stops at once and in silence."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the streams that gradio holds open for its pages, then shut down."""
+        for route in getattr(self.config.app, "routes", ()):
+            stop = getattr(getattr(route, "app", None), "stop_event", None)
+            if stop is not None:
+                stop.set()
+        await super().shutdown(sockets)
 
 
 def serve(host: str, port: int, *, open_browser: bool) -> None:
@@ -44,8 +68,6 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
     listening = _listen(host, port)
     shown = f"http://{_in_url(host)}:{listening.getsockname()[1]}/"
     _say("Starting the page ...")
-    import uvicorn
-
     app = create_app(host=host)
     config = uvicorn.Config(
         app,
@@ -67,7 +89,7 @@ def serve(host: str, port: int, *, open_browser: bool) -> None:
     if open_browser:
         webbrowser.open(shown)
     with listening, suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])
 
 
 def create_app(*, drafter: Drafter | None = None, host: str = "127.0.0.1") -> FastAPI:
@@ -87,7 +109,7 @@ def create_app(*, drafter: Drafter | None = None, host: str = "127.0.0.1") -> Fa
     page = layout.build(
         desk, bundled, privacy=panels.PRIVACY if is_loopback(host) else panels.PRIVACY_SHARED
     )
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_removing(folder))
+    app = FastAPI(lifespan=_removing(folder), **QUIET)
     _serve_downloads(app, shelf)
     _serve_style(app, stylesheet())
     gr.mount_gradio_app(
@@ -97,7 +119,7 @@ def create_app(*, drafter: Drafter | None = None, host: str = "127.0.0.1") -> Fa
         server_name=host,
         footer_links=[],
         run_history=False,
-        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+        app_kwargs=dict(QUIET),
         allowed_paths=[str(sample.inputs) for sample in bundled],
         show_error=True,
         max_file_size=FILE_LIMIT,

@@ -17,6 +17,9 @@ SANS = (
 )
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
 
+# Gradio styles everything inside its Markdown component; a rule nested under this outranks that.
+OUTRANKING = ":root:not(#none)"
+
 
 def theme() -> gr.themes.Base:
     """Return the theme, light and dark, with text at 4.5:1 or more."""
@@ -75,6 +78,10 @@ def theme() -> gr.themes.Base:
         input_border_color_focus_dark="#8fb4ff",
         input_placeholder_color="#5f6877",
         input_placeholder_color_dark="#98a1b1",
+        table_even_background_fill="#ffffff",
+        table_even_background_fill_dark="#14171d",
+        table_odd_background_fill="#f5f6f8",
+        table_odd_background_fill_dark="#1d2129",
         link_text_color="#1f4fbf",
         link_text_color_dark="#8fb4ff",
         link_text_color_hover="#183f9a",
@@ -85,8 +92,8 @@ def theme() -> gr.themes.Base:
 
 
 def stylesheet() -> str:
-    """Return the page's style sheet, with the draft's own in front."""
+    """Return the page's style sheet: the draft's own, then that of the parts around it."""
     from assistant.export import html
 
     own = resources.files("assistant.app").joinpath("style.css").read_text("utf-8")
-    return f"{html.stylesheet()}\n{own}"
+    return f"{OUTRANKING}{{\n{html.stylesheet()}\n}}\n{own}"

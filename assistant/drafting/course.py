@@ -30,6 +30,15 @@ def phase_event(events: tuple[TimelineEvent, ...], phase: Phase) -> TimelineEven
     return next((e for e in events if e.phase == phase and e.time is not None), None)
 
 
+def _reached(
+    events: tuple[TimelineEvent, ...],
+) -> list[tuple[datetime, Phase, TimelineEvent]]:
+    """Return the later phases that are told with a time, in order of time."""
+    found = [(phase, phase_event(events, phase)) for phase, _ in _LATER]
+    timed = [(e.time, p, e) for p, e in found if e is not None and e.time is not None]
+    return sorted(timed, key=lambda item: item[0])
+
+
 def told(material: Material) -> list[Statement]:
     """Return when the incident began and when each later phase came, where the inputs say."""
     events = material.facts.timeline
@@ -43,12 +52,9 @@ def told(material: Material) -> list[Statement]:
     steps: list[str] = []
     evidence: list[str] = []
     status: StatementStatus = "evidenced"
-    for phase, _ in _LATER:
-        event = phase_event(events, phase)
-        if event is None or event.time is None:
-            continue
-        words, verbatim = moments.told(event, material.lines, date=event.time.date() != day)
-        day = event.time.date()
+    for at, phase, event in _reached(events):
+        words, verbatim = moments.told(event, material.lines, date=at.date() != day)
+        day = at.date()
         status = status if verbatim else "inferred"
         steps.append(f"{phase} {words}")
         evidence += event.evidence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.analysis import phrases
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.layout import Placed
 from assistant.analysis.phases import Phase
@@ -18,13 +19,15 @@ from assistant.incident import Statement
 
 # Values of a change that are longer are left to the table of changes.
 _SHORT = 60
+# A figure told in fewer words is no sentence of its own.
+_FRAGMENT = 6
 _TELLING = ("users", "records", "requests", "money", "rate", "duration", "other")
 
 
 def summary(material: Material) -> tuple[Statement, ...]:
     """Return the summary as one paragraph of statements, each with the lines it rests on."""
     said: list[Statement] = []
-    for part in (_observed, _impact, course.told, _lasted, _moved, _unknown):
+    for part in (observed, impact, course.told, _lasted, _moved, unknown):
         for statement in part(material):
             if all(statement.text != other.text for other in said):
                 said.append(statement)
@@ -52,7 +55,8 @@ def _relative(minutes: float | None, anchor: str) -> str:
     return f", {moments.spell(abs(minutes) * 60)} {word} {anchor}".rstrip()
 
 
-def _observed(material: Material) -> list[Statement]:
+def observed(material: Material) -> list[Statement]:
+    """Return what was observed: from a summary in the notes, else how it began or was seen."""
     people = material.incident.people
     under = [p for p in material.notes if _is_summary(p.line.section)]
     for candidates, limit in ((under, 2), (_events(material), 1), (material.notes, 1)):
@@ -71,7 +75,8 @@ def _spans(
     item: Placed | TimelineEvent, people: Sequence[str]
 ) -> list[tuple[str, tuple[str, ...]]]:
     if isinstance(item, TimelineEvent):
-        return [(item.text, item.evidence)]
+        a, b = phrases.sentences(item.text, 0, len(item.text))[0] if item.text else (0, 0)
+        return [(phrases.plain(item.text[a:b]), item.evidence)]
     return [(text, (item.line.id,)) for text in spans.sentences(item, people)]
 
 
@@ -86,11 +91,15 @@ def _events(material: Material) -> list[TimelineEvent]:
     return [e for phase in phases for e in events if e.phase == phase]
 
 
-def _impact(material: Material) -> list[Statement]:
+def impact(material: Material) -> list[Statement]:
+    """Return the two figures that say most about who and what was hit."""
     figures = sorted(material.facts.impact, key=lambda f: _TELLING.index(f.measure))
     found: list[Statement] = []
     for figure in figures:
-        statement = quoted(figure.text, figure.evidence, material)
+        text = figure.text
+        if len(text.split()) < _FRAGMENT and text[:1] in "0123456789$€£¥~":
+            text = sentence("stated", figure=text.rstrip("."))
+        statement = quoted(text, figure.evidence, material)
         if statement is not None and all(statement.text != s.text for s in found):
             found.append(statement)
         if len(found) == 2:
@@ -114,8 +123,10 @@ def near_changes(material: Material) -> tuple[ChangeFact, ...]:
 
 
 def _moved(material: Material) -> list[Statement]:
-    if course.phase_event(material.facts.timeline, "start") is None or not material.facts.changes:
+    if not material.facts.changes:
         return []
+    if course.phase_event(material.facts.timeline, "start") is None:
+        return _undated(material)
     near = near_changes(material)
     if not near:
         timed = [c for c in material.facts.changes if c.minutes_before_start is not None]
@@ -131,7 +142,15 @@ def _moved(material: Material) -> list[Statement]:
     return one(first_of(told, tuple(dict.fromkeys(ids)), material, "inferred"))
 
 
-def _unknown(material: Material) -> list[Statement]:
+def _undated(material: Material) -> list[Statement]:
+    count = len(material.facts.changes)
+    told = sentence("moved_undated", count="one change" if count == 1 else f"{count} changes")
+    evidence = tuple(dict.fromkeys(e for c in material.facts.changes for e in c.evidence[:1]))
+    return one(first_of((told,), evidence, material, "inferred"))
+
+
+def unknown(material: Material) -> list[Statement]:
+    """Return what the inputs do not say and a summary should."""
     events = material.facts.timeline
     missing: list[str] = []
     if course.phase_event(events, "start") is None:

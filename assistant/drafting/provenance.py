@@ -46,7 +46,7 @@ def redaction_check(incident: Incident) -> Check | None:
 
 
 def _noun(kind: str, count: int) -> str:
-    name = {"email": "e-mail", "ip": "public address", "iban": "IBAN"}.get(
+    name = {"email": "e-mail", "ip": "public address", "iban": "IBAN", "person": "name"}.get(
         kind, kind.replace("_", " ").replace("-", " ") if kind != "e-mail" else kind
     )
     if count == 1 or name.endswith("s"):

@@ -9,8 +9,8 @@ from assistant.drafting import spans
 from assistant.drafting.course import lasted
 from assistant.drafting.cues import cues
 from assistant.drafting.draft import SectionText, TemplateName
-from assistant.drafting.material import Material, first_of, quoted
-from assistant.drafting.offline import change_phrases, summary
+from assistant.drafting.material import Material, first_of, one, quoted
+from assistant.drafting.offline import change_phrases, impact, observed, unknown
 from assistant.drafting.templates import outline, sentence
 from assistant.incident import Statement
 
@@ -59,7 +59,9 @@ def _told(key: str) -> Writer:
 
 
 def _executive_summary(material: Material) -> tuple[Statement, ...]:
-    return summary(material)
+    counted = lasted(material, ("detected", "mitigated", "resolved"))
+    told = [*observed(material)[:1], *impact(material), *one(counted), *unknown(material)]
+    return tuple(told)
 
 
 def _recorded(material: Material, change: ChangeFact) -> Statement | None:

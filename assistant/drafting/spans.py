@@ -10,6 +10,8 @@ from assistant.analysis.layout import Placed
 
 _LABEL = re.compile(r"[A-Za-z][\w /-]{0,30}:(?:\s|$)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
+# The head of a pasted chat: the channel's name, often with the date of the export.
+_CHANNEL = re.compile(r"\s{0,3}#[^\W\d_][\w.-]{0,79}(?:\s|$)")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,2}\.\s*\Z")
 MIN_WORDS = 4
 MAX_CHARS = 300
@@ -24,11 +26,14 @@ def heading(text: str) -> str | None:
 def sentences(placed: Placed, people: Sequence[str]) -> tuple[str, ...]:
     """Return the sentences of a note line that can stand alone, with roles for people, in order.
 
-    Headings, code, table rows, questions, bare labels and fragments of under four words are none.
+    Headings, a chat's head, code, table rows, questions, bare labels and fragments of under four
+    words are none.
     """
     if placed.heading or placed.fenced or placed.cells or placed.line.hostile:
         return ()
     text = placed.line.text
+    if _CHANNEL.match(text):
+        return ()
     start, end = phrases.spoken(placed.line, people)
     bounds: list[tuple[int, int]] = []
     for a, b in phrases.sentences(text, start, end):

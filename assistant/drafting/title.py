@@ -8,11 +8,16 @@ from datetime import datetime
 from assistant.analysis import phrases
 from assistant.analysis.layout import section_kind
 from assistant.drafting import spans
+from assistant.drafting.checks.tokens import read
 from assistant.drafting.course import known_day
 from assistant.drafting.cues import cues
 from assistant.drafting.material import Material, repeatable
+from assistant.drafting.offline import observed
 
 _LIMIT = 100
+_MIN_WORDS = 3
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
+_WEEKDAY = re.compile(r"[\s,]+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
 _LABEL = re.compile(r"(?:title|subject|incident|incident title)\s*:\s*(?=\S)", re.I)
 _PREFIX = re.compile(r"(?:post-?mortem|incident(?: report| notes)?|rca)\s*[:–—-]\s*(?=\S)", re.I)
 
@@ -27,12 +32,23 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
         found = spans.heading(placed.line.text) or _labelled(placed.line.text)
         if found is not None and (title := _usable(found, people)) is not None:
             return title
-    for placed in notes:
-        for text in spans.sentences(placed, people):
-            if (title := _usable(text, people)) is not None:
-                return title
+    told = [s.text for s in observed(material)]
+    told += [text for placed in notes for text in spans.sentences(placed, people)]
+    for text in told:
+        if (title := _usable(text, people)) is not None:
+            return title
     day = known_day(material.facts, material.incident, now)
     return f"Untitled incident of {day.date().isoformat()}"
+
+
+def _bare(text: str) -> str:
+    """Return a heading without what stands in brackets and without a date at its end."""
+    text = _BRACKETS.sub("", text).strip()
+    for _, found in reversed(read(text).days):
+        if text.endswith(found):
+            text = text.removesuffix(found).rstrip(" ,;:–—-")
+            text = _WEEKDAY.sub("", text)
+    return text.strip(" ,;:–—-#")
 
 
 def _labelled(text: str) -> str | None:
@@ -43,7 +59,7 @@ def _labelled(text: str) -> str | None:
 
 def _usable(text: str, people: tuple[str, ...]) -> str | None:
     bare = phrases.roles(phrases.plain(_PREFIX.sub("", phrases.plain(text), count=1)), people)
-    bare = bare.rstrip(".")
+    bare = _bare(bare).rstrip(".")
     words = bare.casefold().strip(" #*:_")
     if (
         words in cues().generic_headings

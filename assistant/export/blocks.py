@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 Look = Literal["plain", "strong", "quiet", "code"]
 MARKS = 8
+NUMBERED = re.compile(r"([A-Z]+(?:[0-9]+-)?)([0-9]{1,12})")
 
 Tone = Literal["draft", "open", "note", "warning", "error"]
 
@@ -21,20 +23,42 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A run of evidence ids that the words before it rest on; a long run is cut for reading."""
+    """The evidence ids that the words before them rest on."""
 
     ids: tuple[str, ...]
 
     @property
-    def shown(self) -> tuple[str, ...]:
-        """Return the ids to show as marks; the appendix holds every line all the same."""
-        return self.ids if len(self.ids) <= MARKS else self.ids[: MARKS - 1]
+    def spans(self) -> tuple[tuple[str, str], ...]:
+        """Return the marks to show, each the first and last id of lines that follow each other.
+
+        Three lines or more make one mark; so many marks are shown that they can be read.
+        """
+        return self._spans()[:MARKS]
 
     @property
     def more(self) -> str:
-        """Return how many ids are not shown, in words, or ""."""
-        left = len(self.ids) - len(self.shown)
-        return f"and {left} more" if left else ""
+        """Return how many marks are not shown, in words, or ""; the appendix holds every line."""
+        left = len(self._spans()) - MARKS
+        return f"and {left} more" if left > 0 else ""
+
+    def _spans(self) -> tuple[tuple[str, str], ...]:
+        runs: list[list[str]] = []
+        for name in self.ids:
+            if runs and _follows(runs[-1][-1], name):
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        return tuple(
+            span
+            for run in runs
+            for span in ([(run[0], run[-1])] if len(run) > 2 else [(name, name) for name in run])
+        )
+
+
+def _follows(before: str, name: str) -> bool:
+    """Return whether two ids are of one file and of lines that follow each other."""
+    one, two = NUMBERED.fullmatch(before), NUMBERED.fullmatch(name)
+    return bool(one and two and one[1] == two[1] and int(one[2]) + 1 == int(two[2]))
 
 
 Line = tuple[Text | Cite, ...]

@@ -117,7 +117,9 @@ def build(draft: Draft, outline: Sequence[Spec] | None = None) -> Document:
         from assistant.drafting.templates import outline as outline_of
 
         outline = outline_of(draft.template)
-    known = [event.time for event in draft.timeline if event.time is not None]
+    # Changes may stand days before; the incident's own steps say which day it was on.
+    own = [event.time for event in draft.timeline if event.time and event.phase != "change"]
+    known = own or [event.time for event in draft.timeline if event.time]
     moving = clock(draft.timezone, known)
     return Document(
         title=draft.title,

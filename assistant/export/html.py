@@ -161,18 +161,20 @@ class _Writer:
         )
 
     def _cite(self, cite: Cite) -> str:
-        chips = " ".join(self._chip(name) for name in cite.shown)
+        chips = " ".join(self._chip(first, last) for first, last in cite.spans)
         more = f' <i class="pm-mark">{cite.more}</i>' if cite.more else ""
         return f'<span class="pm-cites">{chips}{more}</span>'
 
-    def _chip(self, name: str) -> str:
-        source = self._sources.get(name)
-        if source is None:
-            return f'<span class="pm-cite">{_words(name)}</span>'
+    def _chip(self, name: str, last: str) -> str:
+        source, end = self._sources.get(name), self._sources.get(last)
+        label = _words(name if name == last else f"{name}–{last}")
+        if source is None or end is None:
+            return f'<span class="pm-cite">{label}</span>'
+        lines = f"line {source.line}" if source is end else f"lines {source.line} to {end.line}"
         shown = source.text if len(source.text) <= PREVIEW else source.text[:PREVIEW] + "…"
         return (
-            f'<a class="pm-cite" href="#{_anchor(name)}">{_words(name)}<span class="pm-source">'
-            f"<small>{_words(source.file)}, line {source.line}</small>"
+            f'<a class="pm-cite" href="#{_anchor(name)}">{label}<span class="pm-source">'
+            f"<small>{_words(source.file)}, {lines}</small>"
             f"<code>{_words(shown) or '(an empty line)'}</code></span></a>"
         )
 

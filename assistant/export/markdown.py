@@ -75,8 +75,14 @@ class _Writer:
         return words
 
     def _cite(self, cite: Cite) -> str:
-        marks = [f"[{name}]" if name in self._ids else prose(f"[{name}]") for name in cite.shown]
+        marks = [
+            self._mark(first) if first == last else f"{self._mark(first)}–{self._mark(last)}"
+            for first, last in cite.spans
+        ]
         return f"({', '.join((*marks, cite.more) if cite.more else marks)})"
+
+    def _mark(self, name: str) -> str:
+        return f"[{name}]" if name in self._ids else prose(f"[{name}]")
 
     def item(self, line: Line) -> str:
         """Return a line that begins a paragraph or an item, so that it opens nothing else."""

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import cache
 
 from assistant.incident import Change, Finding, Layer, Moment
-from assistant.intake import layers, replaced, tables
+from assistant.intake import layers, replaced
+from assistant.intake.entries import Entry, find, keys, plain_key
 from assistant.intake.entrytime import moment_of
 from assistant.intake.gitlog import told_by_diff
 from assistant.intake.page import Page
 from assistant.intake.tree import Node
 from assistant.intake.wording import joined, plain
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_LINE_KEY = re.compile(
-    r"^[ \-]{0,40}[\"']?(\w[\w \-]{0,40}?)[\"']?[ \t]{0,8}:(?=\s|\Z)", re.MULTILINE
-)
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+){0,4}(?:[\-+]\w+)?\Z")
 _LONGEST = 400
-
-
-@cache
-def _keys() -> Mapping[str, tuple[str, ...]]:
-    """Return the keys of each meaning; raises ResourceError on a damaged data file."""
-    data = tables.load("history.toml")
-    keys = data.table("keys")
-    names = ("kind", "component", "before", "after", "time", "text", "diff")
-    found = {name: keys.words(name) for name in names}
-    found["parts"] = data.table("parts").words("keys")
-    found["lists"] = data.table("lists").words("keys")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,77 +28,21 @@ class Told:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One entry, and the key that its list or mapping stands under, where that says something."""
-
-    node: Node
-    under: Node | None = None
-
-
 def read(page: Page, documents: Sequence[Node], *, zone: tzinfo | None) -> Told:
     """Return one change for every entry of the documents, in file order."""
     changes, findings = [], []
     for document in documents:
-        for entry in _entries(document):
+        for entry in find(document):
             reading = _Reading(page, entry, zone)
             changes.append(reading.change())
             findings += reading.findings
     return Told(tuple(changes), tuple(findings))
 
 
-def looks_like_one(text: str) -> bool:
-    """Return whether the lines of a text have two or more of the keys that entries have."""
-    known = {key for keys in _keys().values() for key in keys}
-    met = {found[1].strip().replace("-", "_").lower() for found in _LINE_KEY.finditer(text)}
-    return len(met & known) >= 2
-
-
-def _plain_key(node: Node) -> str:
-    return re.sub(r"[\s\-]+", "_", _CAMEL.sub("_", node.value or "")).lower()
-
-
-def _is_entry(node: Node) -> bool:
-    known = _keys()
-    met = {_plain_key(key) for key, _ in node.pairs}
-    meanings = ("component", "before", "after", "time", "text", "diff", "kind")
-    return sum(bool(met & set(known[name])) for name in meanings) >= 2
-
-
-def _entries(node: Node) -> Iterator[_Entry]:
-    if node.kind == "list":
-        yield from (_Entry(item) for item in node.items)
-    elif node.kind == "map":
-        lists = _keys()["lists"]
-        listed = [
-            value
-            for key, value in node.pairs
-            if _plain_key(key) in lists and value.kind in ("list", "map")
-        ]
-        if listed:
-            for value in listed:
-                yield from _keyed(value) if value.kind == "map" else _entries(value)
-        elif _is_entry(node):
-            yield _Entry(node)
-        else:
-            yield from _keyed(node)
-    elif node.value is not None:
-        yield _Entry(node)
-
-
-def _keyed(node: Node) -> Iterator[_Entry]:
-    """Yield the entries of a mapping whose keys group them ("prompts:") or name them ("v2:")."""
-    for key, value in node.pairs:
-        if value.kind == "list" and value.items:
-            yield from (_Entry(item, key) for item in value.items)
-        elif value.kind == "map" or (value.kind == "scalar" and value.value is not None):
-            yield _Entry(value, key)
-
-
 class _Reading:
     """Reads one entry; remembers which lines it read."""
 
-    def __init__(self, page: Page, entry: _Entry, zone: tzinfo | None) -> None:
+    def __init__(self, page: Page, entry: Entry, zone: tzinfo | None) -> None:
         self.findings: list[Finding] = []
         self._page = page
         self._entry = entry
@@ -130,7 +58,7 @@ class _Reading:
         """Collect the entry's pairs; merged mappings ("<<") give way to the entry's own keys."""
         merged = []
         for key, value in node.pairs:
-            name = _plain_key(key)
+            name = plain_key(key)
             if name == "<<":
                 merged += [value, *value.items]
             elif name in self._pairs and depth == 0:
@@ -188,18 +116,18 @@ class _Reading:
             time=moment,
             diff=diff,
             text=text or plain(kind, component, before, after),
-            evidence=self._page.ids(self._cited | {self._first}),
+            evidence=self._page.ids(self._cited or {self._first}),
         )
 
     def _unfold(self) -> None:
         """Take `model: {from: a, to: b}` as the pairs of the entry, "model" as what changed."""
-        known = _keys()
+        known = keys()
         for name, (key, value) in list(self._pairs.items()):
-            inner = {_plain_key(k) for k, _ in value.pairs}
+            inner = {plain_key(k) for k, _ in value.pairs}
             if inner & set(known["before"]) and inner & set(known["after"]):
                 del self._pairs[name]
                 for k, v in value.pairs:
-                    self._pairs.setdefault(_plain_key(k), (k, v))
+                    self._pairs.setdefault(plain_key(k), (k, v))
                 if name not in known["diff"] and name not in ("change", "changes", "versions"):
                     self._pairs.setdefault("part", (key, key))
 
@@ -224,7 +152,7 @@ class _Reading:
         return " ".join(self._page.shown(source, node.start, node.end).split())
 
     def _value(self, meaning: str) -> str | None:
-        for name in _keys()[meaning]:
+        for name in keys()[meaning]:
             if name in self._pairs:
                 key, value = self._pairs[name]
                 told = self._shown(value)
@@ -234,8 +162,8 @@ class _Reading:
         return None
 
     def _part(self) -> tuple[str | None, Layer | None]:
-        """Return the component that a key such as "prompt" or the key above names, and its layer."""
-        for name in (*_keys()["parts"], "part"):
+        """Return the component that "prompt" or the key above names, and its layer."""
+        for name in (*keys()["parts"], "part"):
             if name not in self._pairs:
                 continue
             key, value = self._pairs[name]
@@ -248,12 +176,12 @@ class _Reading:
         if under is None or under.value is None:
             return None, None
         self._cite(under)
-        word = _plain_key(under).replace("_", " ")
+        word = plain_key(under).replace("_", " ")
         kind = layers.of_stated(word)
         return (None if kind else self._shown(under)), kind
 
     def _stated_kind(self) -> Layer | None:
-        for name in _keys()["kind"]:
+        for name in keys()["kind"]:
             if name in self._pairs:
                 key, value = self._pairs[name]
                 for word in value.scalars():
@@ -272,7 +200,7 @@ class _Reading:
         elif node.kind == "list":
             parts.append(self._shown(node) or "")
             self._cite(node)
-        for name in _keys()["text"]:
+        for name in keys()["text"]:
             if name in self._pairs:
                 key, value = self._pairs[name]
                 told = self._shown(value)
@@ -283,7 +211,7 @@ class _Reading:
 
     def _time(self) -> Moment | None:
         unread: tuple[str, int] | None = None
-        for name in _keys()["time"]:
+        for name in keys()["time"]:
             if name not in self._pairs:
                 continue
             key, value = self._pairs[name]
@@ -315,7 +243,7 @@ class _Reading:
         self,
     ) -> tuple[str | None, Layer | None, str | None, replaced.Replacement | None]:
         """Return the diff whole, its layer, its path and what it replaces; cites where they are."""
-        for name in _keys()["diff"]:
+        for name in keys()["diff"]:
             if name not in self._pairs:
                 continue
             key, value = self._pairs[name]

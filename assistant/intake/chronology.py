@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from functools import cache, partial
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from assistant.intake.clock import Carried, Line, Told, carried_from, mentions, 
 from assistant.intake.dates import order_of, weekday_after
 from assistant.intake.halves import with_halves
 from assistant.intake.words import alternatives, words
-from assistant.intake.zone_statements import TableZones, table_zones, zone_told
+from assistant.intake.zone_statements import TableZones, table_zones, zones_told
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
 _LABEL = re.compile(r"[\s>*_\-#]{0,8}([A-Za-z][A-Za-z /-]{1,30}?)[\s*_]{0,4}[:|][\s*_|]{0,30}\Z")
@@ -51,6 +51,7 @@ class _Walk:
         self._day_given = day_given
         self._level = 0
         self._table: TableZones | None = None
+        self._in_tables: tzinfo | None = None
         self._passing: date | None = None
         self._hour: int | None = None
         # The days that headings above state, with their levels; a label's has level 0.
@@ -95,19 +96,19 @@ class _Walk:
             return
         if self._table and "|" not in text:
             self._table = None
-        if self._table or (self._lines[number].told and not heading):
+        if self._table or (any(t.clock for t in self._lines[number].told) and not heading):
             return
-        told = zone_told(text)
-        if told is None:
-            return
-        if heading:
-            match = _HEADING.match(text)
-            self._level = len(match[1]) if match else 0
-            self._carried = replace(self._carried, zone=told.zone, zone_told=True)
-        elif not self._zone_given:
-            self._carried = replace(self._carried, zone=told.zone, zone_told=True)
-            if not self._level:
-                self._general = replace(self._general, zone=told.zone, zone_told=True)
+        for told in zones_told(text):
+            if heading:
+                match = _HEADING.match(text)
+                self._level = len(match[1]) if match else 0
+                self._carried = replace(self._carried, zone=told.zone, zone_told=True)
+            elif told.scope == "table":
+                self._in_tables = told.zone
+            elif not self._zone_given:
+                self._carried = replace(self._carried, zone=told.zone, zone_told=True)
+                if not self._level:
+                    self._general = replace(self._general, zone=told.zone, zone_told=True)
 
     def _take_weekday(self, text: str) -> None:
         """Take a divider such as "Tuesday" as the next such day of a list under dated ones."""
@@ -127,7 +128,9 @@ class _Walk:
             # said in the night of what happened in the evening before it
             told = next((t.clock for t in line.told if t.clock and t.date is None), None)
             shift -= told is not None and told.at.hour >= _EVENING
-        zone_at = partial(self._table.at, line.text) if self._table else None
+        zone_at = None
+        if self._table is not None:
+            zone_at = partial(self._table.at, line.text, default=self._in_tables)
         return mentions(line, carried, shift=shift, zone_at=zone_at)
 
     def _take_day(self, number: int, line: Line, found: tuple[Mention, ...]) -> None:
@@ -220,6 +223,9 @@ def day_standing(line: Line, told: Told) -> str:
     label = _LABEL.match(before)
     if label:
         named = label[1].strip().lower()
+        # a forwarded mail's "Date:" is about the mail
+        if text.lstrip().startswith(">"):
+            return "other"
         return "label" if named in words().incident_labels else "other"
     if _about_document(before):
         return "other"

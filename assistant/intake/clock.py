@@ -211,7 +211,10 @@ def _day_word() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = alternatives([*vocabulary.relative, *vocabulary.weekdays])
     return (
         re.compile(rf"(?<!\w)({names})(?:\s(?:at|um))?,?\s{{1,3}}(?:at\s)?\Z", re.IGNORECASE),
-        re.compile(rf",?\s{{1,2}}(?:on\s)?({names})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"(?:\s(?:our|local|my|your|their)\stime)?,?\s{{1,2}}(?:on\s)?({names})(?!\w)",
+            re.IGNORECASE,
+        ),
     )
 
 

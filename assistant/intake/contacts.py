@@ -14,6 +14,7 @@ from assistant.intake.tables import load
 _HAS_NUMBER = re.compile(r"\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
 
 _DATE = re.compile(r"\d{4}[-/.]\d\d[-/.]\d\d ?")
+_STAMP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _GROUP = re.compile(r"(?<!\d)[(\d]")
 _NUMBER_RUN = re.compile(r"(?<!\w)\(?\d[\d().\-/ ]{5,40}\d(?!\w)")
 
@@ -41,6 +42,8 @@ class ContactRules:
     v6: re.Pattern[str]
     hyphened: re.Pattern[str]
     version_before: re.Pattern[str]
+    network_before: re.Pattern[str]
+    resolvers: frozenset[str]
     local: tuple[ipaddress.IPv4Network, ...]
 
 
@@ -70,6 +73,8 @@ def contact_rules() -> ContactRules:
         v6=ip.pattern("v6"),
         hyphened=ip.pattern("hyphened"),
         version_before=ip.pattern("version_before"),
+        network_before=ip.pattern("network_before"),
+        resolvers=frozenset(ip.words("resolvers")),
         local=tuple(ipaddress.IPv4Network(net) for net in ip.words("local")),
     )
 
@@ -87,7 +92,8 @@ def emails(text: str) -> Iterator[tuple[int, int]]:
             local, domain = re.split("@|%40", match[0], maxsplit=1)
             last = domain.rpartition(".")[2].casefold()
             is_remote = local == "git" and text[match.end() : match.end() + 1] == ":"
-            if last not in rules.not_domains and not is_remote:
+            is_place = text[max(0, match.start() - 3) : match.start()] == "://"
+            if last not in rules.not_domains and not is_remote and not is_place:
                 lead = len(match[0]) - len(match[0].lstrip("'.!#&=%"))
                 yield match.start() + lead, match.end()
     lowered = text.casefold()
@@ -135,6 +141,8 @@ def _digits(run: str) -> int:
 
 def _is_international(found: str, rules: ContactRules) -> bool:
     digits = re.sub(r"\D", "", found)
+    if found[1:].isdigit() and _STAMP.match(found, 1):
+        return False
     if found.startswith("00"):
         digits = digits[2:]
         if len(digits) < 10:
@@ -222,7 +230,13 @@ def addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_version(text: str, match: re.Match[str], rules: ContactRules) -> bool:
-    before = text[max(0, match.start() - 40) : match.start()]
-    if rules.version_before.search(before) and text[match.end() : match.end() + 1] != ":":
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() :][:2]
+    if after[:1] == ":" and after[1:].isdigit():
+        return False
+    if after[:1] == ":" and after[1:].isalpha():
         return True
+    if rules.version_before.search(before):
+        return True
+    if max(map(int, match[0].split("."))) < 32 and match[0] not in rules.resolvers:
+        return rules.network_before.search(before) is None
     return before[-1:] == "/" and before[-2:-1].isalpha() and match[0].endswith(".0.0")

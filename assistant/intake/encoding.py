@@ -101,7 +101,8 @@ def _not_utf8(data: bytes) -> Decoded:
     # Text in another encoding has no valid UTF-8 beyond ASCII; broken UTF-8 has plenty.
     if any(ord(c) > 0x7F and c != "\ufffd" for c in text):
         return Decoded(
-            _newlines(text), f"holds {bad} bytes that are not valid UTF-8; they show as \ufffd"
+            _newlines(text),
+            f"holds bytes that are not valid UTF-8 ({bad} in all); they show as \ufffd",
         )
     try:
         return Decoded(

@@ -34,7 +34,7 @@ class Input:
         try:
             return self.path.read_bytes()
         except OSError as error:
-            raise UnreadableInput(_unreadable(self.path, error)) from error
+            raise UnreadableInput(f"{self.path} {_unreadable(error)}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,11 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
+    """An input that cannot be used: `place` as the person named it, `told` what is wrong."""
+
     where: str
-    message: str
+    place: str
+    told: str
     too_large: bool = False
 
 
@@ -98,7 +101,12 @@ def collect(
     if not inputs:
         raise _nothing_usable(refused)
     findings = tuple(
-        Finding("intake", "warning", item.where, f"{item.message} It was left out of this draft.")
+        Finding(
+            "intake",
+            "warning",
+            item.where,
+            f"{item.where} {item.told} It was left out of this draft.",
+        )
         for item in refused
     )
     return Collected(_distinct(inputs), findings)
@@ -112,7 +120,7 @@ def paste(text: str, name: str = "pasted notes") -> Input:
         )
     data = text.encode("utf-8", errors="replace")
     if len(data) > WHOLE_FILE_LIMIT and detect("", text[:HEAD_BYTES]) != "log":
-        raise InputTooLarge(_too_large(name, len(data)))
+        raise InputTooLarge(f"{name[:1].upper()}{name[1:]}: the input {_too_large(len(data))}")
     return Input(name, detect("", text[:HEAD_BYTES]), data=data)
 
 
@@ -131,15 +139,16 @@ def _walk(paths: Iterable[Path], kind: Kind | None, refused: list[_Refused]) -> 
         if path.is_dir():
             yield from _members(path, kind, refused)
         elif not path.exists():
-            message = f"{path} does not exist. Check the path, or leave it out."
-            refused.append(_Refused(path.name, message))
+            told = "does not exist. Check the path, or leave it out."
+            refused.append(_Refused(path.name, str(path), told))
         else:
             yield _Named(path, path.name, kind)
 
 
 def _members(folder: Path, kind: Kind | None, refused: list[_Refused]) -> Iterator[_Named]:
     def note(error: OSError) -> None:
-        refused.append(_Refused(folder.name, _unreadable(Path(error.filename or folder), error)))
+        place = Path(error.filename or folder)
+        refused.append(_Refused(place.name, str(place), _unreadable(error)))
 
     seen = False
     for root, names, files in os.walk(folder, onerror=note):
@@ -149,36 +158,36 @@ def _members(folder: Path, kind: Kind | None, refused: list[_Refused]) -> Iterat
             path = Path(root) / file
             yield _Named(path, path.relative_to(folder).as_posix(), kind)
     if not seen:
-        message = (
-            f"The folder {folder} holds no files (hidden ones are skipped). "
+        told = (
+            "is a folder without files (hidden ones are skipped). "
             "Put the notes, logs and version history in it, or name another folder."
         )
-        refused.append(_Refused(folder.name or str(folder), message))
+        refused.append(_Refused(folder.name or str(folder), str(folder), told))
 
 
 def _examine(named: _Named) -> Input | _Refused:
     path = named.path
+    place = str(path)
     try:
         if not path.is_file():
-            return _Refused(named.name, f"{path} is not a regular file. Name a text file.")
+            return _Refused(named.name, place, "is not a regular file. Name a text file.")
         size = path.stat().st_size
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except OSError as error:
-        return _Refused(named.name, _unreadable(path, error))
+        return _Refused(named.name, place, _unreadable(error))
     if not head:
-        return _Refused(named.name, f"{path} is empty (0 bytes). Fill it, or leave it out.")
+        return _Refused(named.name, place, "is empty (0 bytes). Fill it, or leave it out.")
     what = not_text(head)
     if what is not None:
-        return _Refused(
-            named.name, f"{path} is {what}, not text. Export it as plain text and name that file."
-        )
+        told = f"is {what}, not text. Export it as plain text and name that file."
+        return _Refused(named.name, place, told)
     text = decode(head).text
     if not text.strip() and size <= HEAD_BYTES:
-        return _Refused(named.name, f"{path} holds only blank lines. Fill it, or leave it out.")
+        return _Refused(named.name, place, "holds only blank lines. Fill it, or leave it out.")
     kind = named.kind or detect(named.name, text)
     if kind != "log" and size > WHOLE_FILE_LIMIT:
-        return _Refused(named.name, _too_large(str(path), size), too_large=True)
+        return _Refused(named.name, place, _too_large(size), too_large=True)
     return Input(named.name, kind, path=path)
 
 
@@ -188,7 +197,7 @@ def _nothing_usable(refused: Sequence[_Refused]) -> UnreadableInput | InputTooLa
             "Nothing was handed in. Name files or folders, or use - to read notes from "
             "standard input."
         )
-    lines = [item.message for item in refused[:8]]
+    lines = [f"{item.place} {item.told}" for item in refused[:8]]
     if len(refused) > 8:
         lines.append(f"... and {len(refused) - 8} more files that cannot be used.")
     text = "\n".join(lines)
@@ -220,14 +229,14 @@ def _identity(path: Path) -> Path:
     return path.resolve()
 
 
-def _too_large(name: str, size: int) -> str:
+def _too_large(size: int) -> str:
     return (
-        f"{name} is {size / 1e6:.0f} MB; notes and histories are read whole and may have up to "
+        f"has {size / 1e6:.0f} MB; notes and histories are read whole and may have up to "
         f"{WHOLE_FILE_LIMIT // 1_000_000} MB. If it is a log, pass it with --log; "
         "otherwise cut it down to the incident."
     )
 
 
-def _unreadable(path: Path, error: OSError) -> str:
+def _unreadable(error: OSError) -> str:
     reason = (error.strerror or "it cannot be opened").lower()
-    return f"{path} cannot be read ({reason}). Check the file and its permissions."
+    return f"cannot be read ({reason}). Check the file and its permissions."

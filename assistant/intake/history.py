@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Literal
 
 from assistant.incident import Change, Evidence, Finding
-from assistant.intake import changelist, gitlog, jsontree, patch, zones
+from assistant.intake import changelist, entries, gitlog, jsontree, patch, zones
 from assistant.intake.hostile import strip_invisible
 from assistant.intake.page import Page
 from assistant.intake.tree import Node
@@ -80,7 +81,7 @@ def form_of(name: str, text: str) -> Form:
         return "yaml"
     if gitlog.MAIL.match(first) or any(gitlog.COMMIT.match(line) for line in lines):
         return "git"
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = pairwise(lines)
     if any(patch.START.match(line) or line.startswith(("@@ -", "@@@ -")) for line in lines) or any(
         a.startswith("--- ") and b.startswith("+++ ") for a, b in pairs
     ):
@@ -88,7 +89,7 @@ def form_of(name: str, text: str) -> Form:
     shorts = [line for line in lines if gitlog.SHORT.match(line)]
     if lines and len(shorts) == len(lines) and any(re.search(r"\d", s[:7]) for s in shorts):
         return "oneline"
-    if changelist.looks_like_one(text[:65_536]) and _LISTING.match(first):
+    if entries.looks_like_one(text[:65_536]) and _LISTING.match(first):
         return "yaml"
     return "unknown"
 

@@ -20,7 +20,8 @@ _STYLE = re.compile(
     "(?<=[\u0023\u002a\u0030-\u0039\u00a9\u00ae\u2000-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
 )
 
-_MIXED = re.compile(r"\w*(?:[a-z][^\x00-\x7f]|[^\x00-\x7f][a-z])\w*")
+_LATIN = re.compile("[a-z]")
+_WORD = re.compile(r"\w{2,100}")
 _LEAD = " .!?:;,>-])*#|\"'"
 # Letters set apart to slip past a search: "i g n o r e".
 _SPACED = re.compile(r"(?<![^ ])(?:[a-z] ){5,}[a-z](?![^ .,:;!?])")
@@ -101,9 +102,15 @@ def folded(text: str) -> str:
     """Return the text as a reader sees it: small letters, single spaces, no look-alike letters."""
     plain = unicodedata.normalize("NFKC", strip_invisible(text)[0]) if not text.isascii() else text
     plain = " ".join(plain.split()).lower().replace("\u2019", "'")
-    if not plain.isascii() and _MIXED.search(plain):
-        plain = _MIXED.sub(lambda word: word[0].translate(_lookalikes()), plain)
+    if not plain.isascii():
+        plain = _WORD.sub(_one_script, plain)
     return _SPACED.sub(lambda letters: letters[0].replace(" ", ""), plain)
+
+
+def _one_script(word: re.Match[str]) -> str:
+    if word[0].isascii() or not _LATIN.search(word[0]):
+        return word[0]
+    return word[0].translate(_lookalikes())
 
 
 def instruction_in(text: str) -> str | None:

@@ -51,7 +51,7 @@ def cues() -> Cues:
         found: dict[str, Layer] = {}
         for layer in order:
             for word in rows[layer].words(key):
-                found.setdefault(word, layer)
+                found.setdefault(_SPLIT.sub(" ", word) if key == "stated" else word, layer)
         return found
 
     spoken = []
@@ -78,10 +78,9 @@ def cues() -> Cues:
 def of_stated(word: str) -> Layer | None:
     """Return the layer that a list's own word for the kind means, or None."""
     known = cues().stated
-    plain = " ".join(word.lower().split())
-    if plain in known:
-        return known[plain]
-    parts = [part for part in re.split(r"[/_\-:. ]+", plain) if part]
+    parts = _SPLIT.sub(" ", word.lower().replace("/", " ").replace(":", " ")).split()
+    if " ".join(parts) in known:
+        return known[" ".join(parts)]
     return best(known[part] for part in parts if part in known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from assistant.intake.tables import load
 
@@ -13,6 +14,8 @@ _SEPARATORS = re.compile(r"[\s._\-]+")
 _CODE = re.compile(
     r"(?<!^Mc)(?<!^Mac)(?<!^De)(?<!^Di)(?<!^La)(?<!^Le)(?<!^Van)(?<!^Fitz)(?<=[a-z])[A-Z]"
 )
+# Ends of words for deeds and things, which surnames that stand without a given name seldom have.
+_ABSTRACT = ("tion", "tions", "ment", "ments", "ing", "ings", "ness", "ants")
 _TOKEN = re.compile(r"[^\W\d_][^\W\d_'’]*\d{0,3}")
 
 
@@ -24,6 +27,7 @@ class Vocabulary:
     customers: frozenset[str]
     stop: frozenset[str]
     ambiguous: frozenset[str]
+    everyday: frozenset[str]
     given: frozenset[str]
     strict_labels: tuple[str, ...]
     loose_labels: tuple[str, ...]
@@ -44,6 +48,7 @@ def vocabulary() -> Vocabulary:
         customers=frozenset(data.words("customers")),
         stop=frozenset(data.words("stop")),
         ambiguous=frozenset(data.words("ambiguous")),
+        everyday=frozenset(data.words("everyday")),
         given=frozenset(data.words("given")),
         strict_labels=labels.words("strict"),
         loose_labels=labels.words("loose"),
@@ -73,12 +78,23 @@ def tokens_of(name: str) -> tuple[str, ...]:
     return words if all(words) and len("".join(words)) >= 2 else ()
 
 
-def could_be_name(tokens: tuple[str, ...], *, shortest: int = 3) -> bool:
-    """Return whether no word of it names a system, a section, a role or a day."""
+def could_be_name(
+    tokens: tuple[str, ...], *, shortest: int = 3, place: Literal["prose", "speaker"] = "prose"
+) -> bool:
+    """Return whether no word of it names a system, a section, a role or a day.
+
+    In a speaker's place a given name settles it, ordinary word or not ("Robin Sample: ack").
+    """
     words = vocabulary()
     if not tokens or any(len(token) > 20 for token in tokens):
         return False
     if any(token.endswith(("bot", "svc")) for token in tokens):
+        return False
+    if len(tokens) == 2 and is_only_given(tokens[0]):
+        return True
+    if place == "speaker" and len(tokens) in (2, 3) and is_given(tokens[0]):
+        return True
+    if len(tokens) > 1 and any(len(token) > 6 and token.endswith(_ABSTRACT) for token in tokens):
         return False
     return not any(token in words.stop or token in words.customers for token in tokens) and (
         len(tokens) > 1 or len(tokens[0]) >= shortest or not tokens[0].isascii()
@@ -91,7 +107,14 @@ def is_given(token: str) -> bool:
     return token in words.given or token in words.ambiguous
 
 
+def is_only_given(token: str) -> bool:
+    """Return whether a word is a common given name and no ordinary word."""
+    words = vocabulary()
+    return token in words.given and token not in words.ambiguous and token not in words.stop
+
+
 def is_ambiguous(token: str) -> bool:
     """Return whether a name is an ordinary word too and needs a capital and a fitting place."""
     words = vocabulary()
-    return token in words.ambiguous or token in words.stop or token in words.roles or len(token) < 3
+    is_word = token in words.ambiguous or token in words.stop or token in words.roles
+    return is_word or (len(token) < 3 and token.isascii())

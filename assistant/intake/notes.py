@@ -14,6 +14,7 @@ _BOLD = re.compile(r"\s{0,3}(?:\*\*|__)([^*_]{2,80})(?:\*\*|__)\s*:?\s*\Z")
 _TITLE = re.compile(r"\s{0,3}([A-ZÀ-Þ][^:|.!?]{1,60}):\s*\Z")
 _CAPITALS = re.compile(r"\s{0,3}([A-ZÀ-Þ][A-ZÀ-Þ0-9 &/,'’()\-]{3,60})\s*:?\s*\Z")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_BULLET = re.compile(r"\s{0,8}(?:[-*•+]|\d{1,2}[.)])\s")
 _MARKS = re.compile(r"[\s\-–—=*_#~>|\[\](){}<>.:,·•@`]*\Z")
 _HEADER_WORDS = re.compile(
     r"\b(?:APP|BOT|at|today|yesterday|edited|said|wrote|um|on)\b", re.IGNORECASE
@@ -22,7 +23,7 @@ _HEADER_WORDS = re.compile(
 _APP_HEADER = re.compile(
     r"[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,3}(?: APP\b|\s{2,}|\t| [—–|] )"
 )
-_LABEL_AFTER = re.compile(r"[*_`\s]{0,4}(?:>|:|\]|\s[-–—]\s)")
+_LABEL_AFTER = re.compile(r"[*_`\s()\[\]]{0,8}(?:>|:|\s[-–—]\s)")
 _LABEL_BEFORE = re.compile(r"[\s>*_\-–—•·\[\]()<@`|,:]{0,16}\Z")
 
 
@@ -133,10 +134,21 @@ def _heading(lines: Sequence[str], number: int, mentions: Sequence[Mention]) -> 
     title = _TITLE.match(text)
     if title and len(title[1].split()) <= 6:
         return _plain(title[1])
+    if short and not above.strip() and _announces(lines, number):
+        return _plain(stripped)
     capitals = _CAPITALS.match(text)
     if capitals and not above.strip() and len(capitals[1].split()) <= 8:
         return _plain(capitals[1])
     return None
+
+
+def _announces(lines: Sequence[str], number: int) -> bool:
+    """Return whether a few words without a full stop stand above a bulleted list."""
+    text = lines[number].strip()
+    if len(text.split()) > 6 or text[-1:] in ".,;!?" or not text[:1].isalpha():
+        return False
+    below = next((line for line in lines[number + 1 : number + 3] if line.strip()), "")
+    return bool(_BULLET.match(below))
 
 
 def _plain(title: str) -> str | None:

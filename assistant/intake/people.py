@@ -10,13 +10,16 @@ from dataclasses import dataclass, field, replace
 
 from assistant.intake.hostile import strip_invisible
 from assistant.intake.naming import is_ambiguous, is_given, tokens_of, vocabulary
-from assistant.intake.speakers import Sighting, label, sightings
+from assistant.intake.speakers import Sighting, named_by_place, sightings
 
 _TAKEN = re.compile(r"\b(?:Responder [A-Z]{1,2}|Customer \d{1,4})\b")
 _STROKES = str.maketrans("øłđı", "oldi")
+_SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 _SMALL = re.compile(r"(?<![\w@.\-])[^\W\d_A-Z]{2,20}(?![\w@\-]|\.\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|>–—\n\"“(\[])[\s*_`\-]*$")
 _NEXT_WORD = re.compile(r"[^\w'’]{0,2}\s?([^\W\d_]+)")
+# In a heading every word has its capital, and a capital tells nothing.
+_TITLED = re.compile(r"(?:^|\s)[A-Z][a-z]+ (?:[A-Z][a-z]+ )*$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)[,:]?\s+$")
 
 
@@ -31,7 +34,7 @@ class People:
     _key: Mapping[str, str] = field(default_factory=dict, repr=False)
     _pattern: re.Pattern[str] | None = field(default=None, repr=False)
     _heads: tuple[str, ...] = field(default=(), repr=False)
-    _capitalised: frozenset[str] = frozenset()
+    _capitalised: frozenset[str] = field(default=frozenset(), repr=False)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and pseudonym of every mention of a known person in `text`."""
@@ -40,12 +43,12 @@ class People:
         lowered = text.lower()
         if not any(head in lowered for head in self._heads):
             return
-        speaker = label(text)
+        placed = [(s.start, s.end) for s in named_by_place(text)]
         for match in self._pattern.finditer(text):
             form = _normal(match[0])
-            is_label = speaker is not None and speaker.start <= match.start() < speaker.end
+            is_placed = any(start <= match.start() < end for start, end in placed)
             mention = match[0].startswith("@")
-            if is_label or mention or self._means_a_person(form, text, match):
+            if is_placed or mention or self._means_a_person(form, text, match):
                 yield match.start(), match.end(), self._key[form]
 
     def _means_a_person(self, form: str, text: str, match: re.Match[str]) -> bool:
@@ -73,6 +76,8 @@ def _fits_a_name(text: str, match: re.Match[str]) -> bool:
     is_subject = following is not None and following[1].casefold() in words.subject_verbs
     if _SENTENCE_START.search(before):
         return is_subject
+    if _normal(match[0]) not in words.stop and not _TITLED.search(before):
+        return True
     last = _LAST_WORD.search(before)
     return is_subject or (last is not None and last[1].casefold() in words.object_verbs)
 
@@ -119,6 +124,7 @@ def _without_ordinary(sighting: Sighting, ordinary: set[str]) -> Sighting:
 
 def _accepted(seen: list[tuple[int, Sighting]]) -> list[tuple[int, Sighting]]:
     """Return the sightings that are people's: sure ones, and others that they bear out."""
+    seen = [(at, sighting) for at, sighting in seen if tokens_of(sighting.name)]
     sure = {tokens_of(s.name) for _, s in seen if s.strength == "sure"}
     known = {token for tokens in sure for token in tokens}
     counts = Counter(tokens_of(s.name) for _, s in seen if s.chat)
@@ -199,7 +205,7 @@ def _handles(full: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(people: list[_Person], taken: set[str]) -> People:
     key: dict[str, str] = {}
-    patterns: dict[str, str] = {}
+    patterns: set[str] = set()
     names: list[str] = []
     responders, customers = _letters(taken), _numbers(taken)
     for person in people:
@@ -209,12 +215,15 @@ def _named(people: list[_Person], taken: set[str]) -> People:
         for tokens in (person.tokens, *sorted(person.spellings - {person.tokens})):
             for form, pattern in _forms(tokens).items():
                 key.setdefault(form, name)
-                patterns.setdefault(form, pattern)
+                patterns.add(pattern)
     if not key:
         return People()
-    ordered = sorted(patterns.values(), key=lambda p: (-len(p), p))
-    either = re.compile(rf"@?(?<![^\W_])(?:{'|'.join(ordered)})(?![^\W_])", re.IGNORECASE)
-    heads = {person.tokens[0] for person in people} | set(patterns)
+    ordered = sorted(patterns, key=lambda p: (-len(p), p))
+    # Scripts without spaces between words have no edges to look for.
+    joined = [form for form in ordered if _SPACELESS.fullmatch(form)]
+    bounded = rf"@?(?<![^\W_])(?:{'|'.join(ordered)})(?:_{{1,2}}(?=[>:]))?(?![^\W_])"
+    either = re.compile("|".join((bounded, *joined)), re.IGNORECASE)
+    heads = {person.tokens[0] for person in people} | set(key)
     shortest = [h for h in heads if not any(o != h and o in h for o in heads)]
     surnames = {person.tokens[-1] for person in people if len(person.tokens) > 1}
     firsts = {person.tokens[0] for person in people}
@@ -227,7 +236,7 @@ def _forms(tokens: tuple[str, ...]) -> dict[str, str]:
     first, last = tokens[0], tokens[-1]
     between = r"[ ._\-]{0,2}"
     single = {first, last, *_handles(tokens)}
-    forms = {form: re.escape(form) for form in sorted(single) if len(form) > 2 or len(tokens) == 1}
+    forms = {form: re.escape(form) for form in sorted(single) if len(form) > 2 or form == first}
     if len(tokens) > 1:
         forms[first + last] = re.escape(first) + between + re.escape(last)
         forms["".join(tokens)] = between.join(map(re.escape, tokens))

@@ -77,14 +77,26 @@ def read_incident(
         if item.kind == "log":
             stage(f"reading {item.name}")
             reading = logs.read(
-                item, prefix=prefixes[item.name], zone=stated.zone, redact=masking.redactor()
+                item, prefix=prefixes[item.name], zone=zone, redact=masking.redactor()
             )
             log_files.append(reading.file)
             source = Source(item.name, reading.sha256, "log", reading.file.lines)
             parts[item.name] = _Part(source, reading.evidence, tuple(reading.findings))
 
     stage("placing times")
-    reference = infer(everything, logs=log_files, names=tuple(written), day=day, zone=zone)
+    past = {
+        name: _read_past(name, text, zone=stated.zone, masking=Masking(people))
+        for name, text in texts.items()
+        if text.item.kind == "history"
+    }
+    reference = infer(
+        everything,
+        logs=log_files,
+        changes=[change for reading in past.values() for change in reading.changes],
+        names=tuple(written),
+        day=day,
+        zone=zone,
+    )
     for name, text in texts.items():
         source = Source(name, text.sha256, text.item.kind, len(text.lines))
         if name in written:
@@ -99,15 +111,9 @@ def read_incident(
             )
             parts[name] = _Part(source, found, text.findings)
             continue
-        past = history.read(
-            name,
-            "\n".join(text.lines),
-            prefix=text.prefix,
-            zone=reference.zone,
-            redact=masking.redactor(),
-        )
-        findings = (*text.findings, *past.findings)
-        parts[name] = _Part(source, past.evidence, findings, tuple(past.changes))
+        told = _read_past(name, text, zone=reference.zone, masking=masking)
+        findings = (*text.findings, *told.findings)
+        parts[name] = _Part(source, told.evidence, findings, tuple(told.changes))
 
     stage("looking for instructions aimed at a model")
     ordered = [parts[item.name] for item in collected.inputs]
@@ -121,6 +127,15 @@ def read_incident(
         redactions=masking.counts(),
         people=people.pseudonyms,
         findings=(*collected.findings, *(f for part in ordered for f in part.findings), *flagged),
+    )
+
+
+def _read_past(
+    name: str, text: _Text, *, zone: str | None, masking: Masking
+) -> history.HistoryReading:
+    """Return one version history read, stamps without a zone taken as `zone`."""
+    return history.read(
+        name, "\n".join(text.lines), prefix=text.prefix, zone=zone, redact=masking.redactor()
     )
 
 
@@ -156,7 +171,7 @@ def _read_text(item: Input, prefix: str) -> _Text:
     if hidden:
         cited = tuple(f"{prefix}{number}" for number, text in touched if text.strip())
         message = (
-            f"{hidden} invisible characters were taken out of {item.name} (first in line "
+            f"Invisible characters ({hidden} in all) were taken out of {item.name} (first in line "
             f"{touched[0][0]}). They can hide text from a reader that a model still reads."
         )
         findings.append(Finding("injection", "warning", item.name, message, cited))

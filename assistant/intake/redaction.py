@@ -81,14 +81,17 @@ class Redactor:
 
         def take(kind: str, pieces: Iterable[_Found]) -> None:
             nonlocal text
-            end_of_last = 0
+            rest: list[str] = []
+            at = 0
             for start, end, placeholder in sorted(pieces, key=lambda p: (p[0], -p[1])):
-                start = max(start, end_of_last)
+                start = max(start, at)
                 if start >= end:
                     continue
                 found.append(Span(kind, number, start, end, placeholder))
-                text = f"{text[:start]}{HIDDEN * (end - start)}{text[end:]}"
-                end_of_last = end
+                rest += (text[at:start], HIDDEN * (end - start))
+                at = end
+            if rest:
+                text = "".join((*rest, text[at:]))
 
         text = text.replace(HIDDEN, " ")
         take("secret", [(*span, "[secret:private-key]") for span in self._key.spans(text)])

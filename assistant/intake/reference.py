@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
-from assistant.incident import LogFile, Reference
+from assistant.incident import Change, LogFile, Reference
 from assistant.intake import zones
 from assistant.intake.chronology import day_standing
 from assistant.intake.clock import Line, read_line
@@ -19,16 +19,19 @@ _STANDINGS = ("label", "divider", "head", "prose", "other")
 _WHY = {
     "label": "the notes date the incident so (line {line})",
     "divider": "a heading of the notes says so (line {line})",
-    "head": "the first dated step of the notes has it (line {line})",
+    "head": "most dated steps of the notes fall on it (first in line {line})",
     "prose": "the notes say so (line {line})",
-    "other": "it is the date that the notes mention most (line {line})",
+    "other": "the notes mention it first or most (line {line})",
 }
+# A date told in so many first lines is what the notes are about.
+_OPENING = 5
 
 
 def infer(
     lines: Sequence[str],
     *,
     logs: Sequence[LogFile] = (),
+    changes: Sequence[Change] = (),
     names: Sequence[str] = (),
     day: date | None = None,
     zone: str | None = None,
@@ -36,13 +39,14 @@ def infer(
     """Return the day and zone of the incident and, in words, where they come from.
 
     A person's `day` and `zone` come first, then what the notes state, then the notes' file names
-    (day only), then the logs. An unknown zone is assumed to be UTC; an unknown day stays None.
+    (day only), then the offset that the version history is written in (people's clocks; zone
+    only), then the logs. An unknown zone is assumed to be UTC; an unknown day stays None.
     Raises SettingsError where `zone` names no zone.
     """
     read = [read_line(text) for text in lines]
     log_days = sorted({log.first.at.date() for log in logs if log.first is not None})
     found_day, day_why = _day(read, names, log_days)
-    found_zone, zone_why = _zone(read, logs)
+    found_zone, zone_why = _zone(read, logs, changes)
     named = _named(names)
     if named is not None and found_day is not None and found_day != named[1]:
         day_why += f"; the name of the file {named[0]} says {named[1]}"
@@ -71,8 +75,14 @@ def _day(
             continue
         if standing == "other":
             counts = Counter(day for _, day in days)
+            opening = [d for n, d in days if n < _OPENING]
             within = [d for _, d in days if log_days and log_days[0] <= d <= log_days[-1]]
+            within = within or opening
             best = within[0] if within else max(counts, key=lambda d: counts[d])
+            number = next(n for n, d in days if d == best)
+        elif standing == "head":
+            counts = Counter(day for _, day in days)
+            best = max(counts, key=lambda d: counts[d])
             number = next(n for n, d in days if d == best)
         else:
             number, best = days[0]
@@ -102,9 +112,11 @@ def _anchors(spans: Sequence[DateSpan]) -> list[date]:
     return [day for day in found if day is not None]
 
 
-def _zone(lines: Sequence[Line], logs: Sequence[LogFile]) -> tuple[str, str]:
+def _zone(
+    lines: Sequence[Line], logs: Sequence[LogFile], changes: Sequence[Change]
+) -> tuple[str, str]:
     for number, line in enumerate(lines):
-        told = zone_told(line.text) if not line.told else None
+        told = None if any(t.clock for t in line.told) else zone_told(line.text)
         if told is not None:
             return (
                 zones.name_of(told.zone),
@@ -121,6 +133,14 @@ def _zone(lines: Sequence[Line], logs: Sequence[LogFile]) -> tuple[str, str]:
         (label, name), count = marked.most_common(1)[0]
         times = "time of the notes is" if count == 1 else "times of the notes are"
         return name, f"{count} {times} marked {label}; the others were read so too"
+    offsets = Counter(
+        zones.name_of(change.time.at.tzinfo)
+        for change in changes
+        if change.time is not None and not change.time.inferred and change.time.at.tzinfo
+    )
+    if offsets:
+        name = offsets.most_common(1)[0][0]
+        return name, f"the notes state no time zone; the version history is written in {name}"
     for log in logs:
         if log.first is not None and not log.first.inferred and log.first.at.tzinfo:
             name = zones.name_of(log.first.at.tzinfo)

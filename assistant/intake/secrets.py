@@ -18,8 +18,10 @@ HIDDEN = "\0"
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _REFERENCE = re.compile(
-    r"[\[<(]|\$[A-Z{(]|\$\w+$|%[s(%{]|\{|https?:|arn:|projects/|vault:|secret:|file:|env[:.]|ssm:|op:"
-    r"|[~.]?/(?:[\w.-]+/?)+$|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|[a-zA-Z_]\w*(?:\.[a-zA-Z_]\w*)*[\[(]"
+    r"[\[<(]|\$[{(]|\$[A-Z][A-Z0-9_]*$|\$[a-z_]+$|%[s(%{]|\{"
+    r"|https?:|arn:|projects/|vault:|secret:|file:|env[:.]|ssm:|op:"
+    r"|[~.]?/(?:[\w.-]{1,80}/){1,20}[\w.-]{0,80}$|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$"
+    r"|[a-zA-Z_]\w*(?:\.[a-zA-Z_]\w*)*[\[(]"
     r"|(?:self|settings|config|os|process|env|secrets|vars|args|request|ctx)\.\w"
 )
 _ASSIGNED = re.compile(
@@ -27,8 +29,9 @@ _ASSIGNED = re.compile(
     r"(?:[brf]?[\"'`]([^\"'`]{1,4000})|([^\s\"'`,;<>]{1,4000}))"
 )
 # No secret of the prefix pack is shorter; a cheap look spares most lines a closer one.
-_LONG_RUN = re.compile(r"[A-Za-z0-9_-]{12}")
+_LONG_RUN = re.compile(r"[A-Za-z0-9_-]{8}")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_BRACKET = re.compile(r"[\])}]")
 _PART = re.compile(r"[A-Z]?[a-zçñ]+|[A-Z]+|\d+")
 _MASKED = re.compile(r"[*x•.#X_-]{3,}|\S{0,8}\*{3,}\S{0,8}|\S{0,8}(?:\.{3}|…)")
 
@@ -138,7 +141,7 @@ def looks_secret(value: str) -> bool:
     if value.isalpha() and (value.islower() or value.istitle()) and len(value) < 24:
         return False
     words = [part for part in re.split(r"[-_./:@ ]", value) if part]
-    if words and all(_is_word(part) for part in words):
+    if words and digits < 6 and all(_is_word(part) for part in words):
         return False
     if digits == 0 and letters == len(value) and letters / len(_CAMEL.findall(value)) >= 4:
         return False
@@ -147,15 +150,17 @@ def looks_secret(value: str) -> bool:
 
 
 def _is_word(part: str) -> bool:
-    alphabetic = part.isalpha() and (part.islower() or part.isupper() or part.istitle())
+    camel = part.isalpha() and len(part) >= 4 * len(_CAMEL.findall(part))
+    alphabetic = camel or (part.isalpha() and (part.islower() or part.isupper() or part.istitle()))
     numbered = re.fullmatch(r"[a-zA-Z]{1,12}\d{1,4}|\d{1,8}[a-z]{0,2}|v?\d+", part) is not None
-    return (alphabetic and len(part) <= 14) or numbered
+    return camel or (alphabetic and len(part) <= 14) or numbered
 
 
 def _says_nothing(value: str, empty: frozenset[str]) -> bool:
     bare = value.strip("\"'`.,;:!?()[]{}<>*_").casefold()
     return (
         bare in empty
+        or _BRACKET.split(bare, maxsplit=1)[0] in empty
         or not bare
         or HIDDEN in value
         or _REFERENCE.match(value) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.intake.naming import could_be_name, is_given, tokens_of, vocabulary
+from assistant.intake.naming import could_be_name, is_given, is_only_given, tokens_of, vocabulary
 
 _WORD = r"[^\W\d_][\w.'’\-]{0,40}"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][^\W\d_]{1,30}(?:['’\-][^\W\d_]{1,30})?"
@@ -101,7 +101,7 @@ def _inline() -> re.Pattern[str]:
     customers = "|".join(sorted(words.customers))
     return re.compile(
         rf"\b(?:(?:(?i:{acted}) by)|(?:(?i:{before}))|(?P<customer>(?i:{customers})))"
-        rf" (?P<name>@?{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![\w/]|\.\w)"
+        rf"(?:,? | ?\()(?P<name>@?{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![\w/]|\.\w)"
     )
 
 
@@ -150,12 +150,16 @@ def _sighting(
     match: re.Match[str], group: str, strength: Strength, role: str | None, *, chat: bool
 ) -> Sighting | None:
     tokens = tokens_of(match[group])
-    if not could_be_name(tokens, shortest=2 if chat else 3):
+    if not could_be_name(
+        tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"
+    ):
         return None
     words = match[group].split()
     if len(words) > 1 and not all(word.lstrip("@")[:1].isupper() for word in words):
         return None
-    if strength != "sure" and is_given(tokens[0]):
+    if not chat and "_" in match[group].strip("_"):
+        return None
+    if strength != "sure" and (is_given(tokens[0]) if chat else is_only_given(tokens[0])):
         strength = "sure" if chat or len(tokens) > 1 else "likely"
     elif strength == "likely" and len(tokens) > 1:
         strength = "sure"
@@ -202,12 +206,20 @@ def _named(pattern: re.Pattern[str], text: str, strength: Strength) -> Iterator[
             yield Sighting(match["name"], *match.span("name"), strength)
 
 
+def named_by_place(text: str) -> Iterator[Sighting]:
+    """Yield what stands where only a name stands: a speaker's label, the value of a field."""
+    speaker = label(text)
+    if speaker:
+        yield speaker
+    yield from _fielded(text)
+
+
 def _fielded(text: str) -> Iterator[Sighting]:
     match = _fields().match(text)
     if not match:
         return
     at = match.start("names")
-    for part in re.split(r"([,;/&|]|\band\b|[\]\"'*]|\s[–—-]\s|\. |\()", match["names"]):
+    for part in re.split(r"([,;/&|]|\band\b|[\]\"'*]|\s[–—-]\s|(?<![A-Z])\. |\()", match["names"]):
         name = part.strip(" @\t.")
         tokens = tokens_of(name)
         start = at + part.find(name) if name else at
@@ -232,6 +244,8 @@ def _told(match: re.Match[str]) -> Iterator[Sighting]:
         words.pop()
     tokens = tokens_of(" ".join(words))
     if not words or not could_be_name(tokens) or not (len(words) > 1 or is_given(tokens[0])):
+        return
+    if any(word.isupper() for word in words) and not is_given(tokens[0]):
         return
     if match["customer"] and not is_given(tokens[0]) and len(words) < 2:
         return
@@ -258,13 +272,13 @@ def _known_given(match: re.Match[str]) -> Iterator[Sighting]:
     parts = list(re.finditer(r"\S+", match["name"]))
     for number, part in enumerate(parts):
         first = part[0].casefold()
-        if first not in words.given or first in words.ambiguous or first in words.stop:
-            continue
         last = part
         for following in parts[number + 1 :]:
             if not could_be_name((following[0].casefold(),)):
                 break
             last = following
+        if not is_only_given(first) and not (first in words.everyday and last is not part):
+            continue
         start, end = match.start("name") + part.start(), match.start("name") + last.end()
         yield Sighting(match.string[start:end], start, end, "sure")
         return

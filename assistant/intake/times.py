@@ -65,6 +65,8 @@ def find_clocks(text: str) -> list[ClockSpan]:
     """Return the times of day told in a line, in order; durations and ratios stay out."""
     found: list[ClockSpan] = []
     for match in _written().finditer(text):
+        if found and match.start() < found[-1].end:
+            continue
         if _no_time_after().match(text, match.end()):
             continue
         if _no_time_before().search(text, max(0, match.start() - 40), match.start()):

@@ -51,6 +51,6 @@ def too_deep(name: str, where: str) -> MalformedInput:
 def too_many(name: str, where: str) -> MalformedInput:
     """Return the error for more values than any change list holds."""
     return MalformedInput(
-        f"{name}, {where}: more than {MOST_NODES:,} values once aliases are unfolded. "
-        "Write the entries out, and only those around the incident."
+        f"{name}, {where}: more than {MOST_NODES:,} values, aliases written out. "
+        "Keep only the entries around the incident, without aliases."
     )

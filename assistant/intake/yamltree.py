@@ -92,8 +92,10 @@ class _Builder:
             self._alias(event.anchor or "", start)
         elif isinstance(event, yaml.ScalarEvent):
             self._check(event, start)
-            plain = event.style is None and event.implicit[0]
-            value = None if plain and event.value in _NULLS else event.value
+            # One parser calls the plain style None, the other "".
+            plain = not event.style and event.implicit[0]
+            void = event.tag == f"{_CORE}null" or (plain and event.value in _NULLS)
+            value = None if void else event.value
             node = Node("scalar", start, _index(event.end_mark), value)
             self._add(node, 1, event.anchor)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -107,8 +109,9 @@ class _Builder:
 
     def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int) -> None:
         if event.tag not in (None, "!") and event.tag not in _TAGS:
+            tag = event.tag.replace(_CORE, "!!") if event.tag else ""
             raise MalformedInput(
-                f"{self._name}, {place(self._text, start)}: the tag {event.tag!r} is not plain "
+                f"{self._name}, {place(self._text, start)}: the tag {tag} is not plain "
                 "data and is not followed. Write the value without a tag."
             )
         if event.anchor is not None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cache
+from typing import Literal
 
 from assistant.intake import zones
 
@@ -14,37 +15,47 @@ _RULED = re.compile(r"\s*\|?[\s:|\-]{3,}\|?\s*\Z")
 _TIME_COLUMN = re.compile(r"\b(?:time|date|when|local|clock)\b", re.IGNORECASE)
 
 
+Scope = Literal["all", "table"]
+
+
 @dataclass(frozen=True, slots=True)
 class ZoneTold:
-    """A zone that a text states for more than one time: for a heading's part, or from here on."""
+    """A zone that a text states for many times, as labelled there, and which of them it is for."""
 
     zone: tzinfo
     label: str
-    line: int
+    scope: Scope = "all"
 
 
 @cache
 def _statement() -> re.Pattern[str]:
-    zone = zones.pattern()
+    zone = f"(?:{zones.pattern()}|(?:{zones.cities()})(?![A-Za-z]))"
     lead = r"(?:\b(?:in|are|is|as|zone|use|uses|using|of|to)|[:(=\[,/–-])\s{0,2}(?:the\s)?"
     cue = (
         r"(?<![A-Za-z0-9])(?i:times?|timestamps?|time\s?zones?|zones?|clocks?|hours|timeline"
-        r"|chronology)\b"
+        r"|chronology|chat|thread|messages)\b"
     )
     return re.compile(
-        rf"{cue}(?:(?i:[^\n\d|.;]{{0,40}}?{lead})|\s)[*_`\"'(]{{0,3}}(?P<zone>{zone})"
+        rf"(?P<about>{cue}(?:(?i:[^\n\d|.;]{{0,40}}?{lead})|\s))[*_`\"'(]{{0,3}}(?P<zone>{zone})"
         rf"|(?<!\w)(?i:all)\s(?i:in\s)?(?P<all>{zone})"
     )
 
 
-def zone_told(text: str, line: int = 0) -> ZoneTold | None:
-    """Return the zone that a sentence or heading states for the times around it, or None."""
-    match = _statement().search(text[:2000])
-    if match is None:
-        return None
-    label = match["zone"] or match["all"]
-    zone = zones.resolve(label)
-    return None if zone is None else ZoneTold(zone, label, line)
+def zones_told(text: str) -> tuple[ZoneTold, ...]:
+    """Return the zones that a sentence or heading states for the times around it, in order."""
+    found = []
+    for match in _statement().finditer(text[:2000]):
+        label = match["zone"] or match["all"]
+        zone = zones.resolve(label)
+        if zone is not None:
+            about = (match["about"] or "").lower()
+            found.append(ZoneTold(zone, label, "table" if "table" in about else "all"))
+    return tuple(found)
+
+
+def zone_told(text: str) -> ZoneTold | None:
+    """Return the first zone that a sentence or heading states for the times around it, or None."""
+    return next(iter(zones_told(text)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +65,14 @@ class TableZones:
     columns: tuple[tzinfo | None, ...]
     time_columns: tuple[bool, ...]
 
-    def at(self, text: str, offset: int) -> tzinfo | None:
-        """Return the zone of a time that stands at an offset of a row, None where none is told."""
+    def at(self, text: str, offset: int, *, default: tzinfo | None = None) -> tzinfo | None:
+        """Return the zone of a time at an offset of a row; `default` where the header has none."""
         column = len(_CELL.findall(text, 0, offset))
         if column < len(self.columns):
             zone = self.columns[column]
             if zone is not None or self.time_columns[column]:
-                return zone
-        return next((zone for zone in self.columns if zone is not None), None)
+                return zone or default
+        return next((zone for zone in self.columns if zone is not None), default)
 
 
 def table_zones(header: str, below: str) -> TableZones | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache
 from importlib import resources
@@ -17,9 +19,18 @@ _AREAS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Zones by upper-cased label and by upper-cased city, and the cities as they are written."""
+
+    labels: Mapping[str, tzinfo]
+    cities: Mapping[str, tzinfo]
+    phrases: tuple[str, ...]
+
+
 @cache
-def _labels() -> dict[str, tzinfo]:
-    """Return every known zone label, upper-cased; raise ResourceError on a damaged table."""
+def _table() -> _Table:
+    """Return the table of zone labels and cities; raise ResourceError where it is damaged."""
     file = resources.files("assistant.intake") / "data" / "clock_zones.toml"
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -28,12 +39,15 @@ def _labels() -> dict[str, tzinfo]:
             for label, (hours, minutes) in table["fixed"].items()
         }
         found.update((label.upper(), ZoneInfo(name)) for label, name in table["regional"].items())
+        cities: dict[str, tzinfo] = {
+            city.upper(): ZoneInfo(name) for city, name in table["cities"].items()
+        }
     except (OSError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
         raise ResourceError(
             f"The table of time zones {file} is missing or damaged ({error}). "
             "Install the package again."
         ) from error
-    return found
+    return _Table(found, cities, tuple(table["cities"]))
 
 
 @cache
@@ -46,9 +60,11 @@ def fixed(minutes: int, name: str | None = None) -> timezone:
 @cache
 def pattern() -> str:
     """Return the regular expression (no groups) of a zone as it stands after a time."""
-    labels = sorted(_labels(), key=len, reverse=True)
+    labels = sorted(_table().labels, key=len, reverse=True)
     short = "|".join(re.escape(label) for label in labels if " " not in label and label != "Z")
-    words = "|".join(re.escape(label) for label in labels if " " in label)
+    words = "|".join(
+        [re.escape(label) for label in labels if " " in label] + [rf"(?:{cities()}) time"]
+    )
     offset = r"(?:UTC|GMT)?\s?[+\-−]\d{2}:?\d{2}(?![\d:])"
     short_offset = r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?![\d:])"
     iana = rf"(?:{_AREAS})/[A-Z][A-Za-z_\-]+(?:/[A-Z][A-Za-z_\-]+)?"
@@ -59,10 +75,17 @@ def pattern() -> str:
 
 
 @cache
+def cities() -> str:
+    """Return the regular expression (no groups) of the cities that stand for a zone."""
+    return "|".join(sorted(map(re.escape, _table().phrases), key=lambda c: (-len(c), c)))
+
+
+@cache
 def resolve(label: str) -> tzinfo | None:
     """Return the zone that a label, an offset or an IANA name means; None where unknown."""
     text = label.strip()
-    known = _labels().get(text.upper())
+    upper = text.upper()
+    known = _table().labels.get(upper) or _table().cities.get(upper.removesuffix(" TIME"))
     if known is not None:
         return known
     offset = _OFFSET.match(text)

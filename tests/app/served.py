@@ -88,7 +88,7 @@ def main() -> None:
 
     import uvicorn
 
-    from assistant.app.server import create_app
+    from assistant.app.server import Server, create_app
 
     listening = socket.create_server(("127.0.0.1", 0))
     sys.stdout.write(f"http://127.0.0.1:{listening.getsockname()[1]}/\n")
@@ -96,7 +96,7 @@ def main() -> None:
     config = uvicorn.Config(
         create_app(drafter=chosen), log_level="warning", ws="none", timeout_graceful_shutdown=1
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    Server(config).run(sockets=[listening])
 
 
 if __name__ == "__main__":

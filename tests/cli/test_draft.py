@@ -107,7 +107,7 @@ def test_a_file_that_holds_nothing_to_read_is_told(
 
 
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
-    assert "holds no files" in told(draft(tmp_path))
+    assert "without files" in told(draft(tmp_path))
 
 
 def test_bad_utf8_is_drafted_with_a_finding(tmp_path: Path) -> None:

@@ -7,13 +7,13 @@ from typing import get_args
 
 import pytest
 
-from assistant.analysis.timeline import Durations
+from assistant.analysis.timeline import Durations, TimelineEvent
 from assistant.drafting.draft import RootCause, TemplateName
 from assistant.drafting.templates import SectionSpec, outline
 from assistant.export.blocks import Block, Callout, Card, Cite, Code, Heading, Paragraph, Text
 from assistant.export.document import build
 from assistant.export.markdown import render, write
-from tests.export.sample import rich
+from tests.export.sample import at, rich
 
 
 def section(blocks: tuple[Block, ...], heading: str) -> list[Block]:
@@ -96,11 +96,23 @@ def test_a_status_that_is_not_evidenced_is_visible() -> None:
     assert marks == [[], ["inferred"], ["not known"]]
 
 
-def test_a_long_run_of_citations_is_cut_for_reading() -> None:
-    cite = Cite(tuple(f"N{line}" for line in range(1, 31)))
-    assert cite.shown == ("N1", "N2", "N3", "N4", "N5", "N6", "N7")
-    assert cite.more == "and 23 more"
-    assert Cite(("N1", "N2")).more == ""
+def test_lines_that_follow_each_other_share_a_mark() -> None:
+    cite = Cite(("H3", "H4", "H5", "N7", "N8", "N2-8", "N2-9", "N2-10"))
+    assert cite.spans == (("H3", "H5"), ("N7", "N7"), ("N8", "N8"), ("N2-8", "N2-10"))
+    assert cite.more == ""
+
+
+def test_many_marks_are_cut_for_reading() -> None:
+    cite = Cite(tuple(f"N{line}" for line in range(1, 41, 2)))
+    assert len(cite.spans) == 8
+    assert cite.more == "and 12 more"
+
+
+def test_a_change_days_before_does_not_stretch_the_incident() -> None:
+    early = TimelineEvent(at(8, 0, day=1), "minute", False, "change", "v40 -> v41", ("H2",))
+    text = render(replace(rich(), timeline=(early, *rich().timeline)))
+    assert "| 2026-02-01 08:00 | **Change** |" in text
+    assert "| ≈ 09:12 | **Start** |" in text
 
 
 def test_durations_that_nobody_told_are_one_sentence() -> None:

@@ -116,15 +116,15 @@ def _days(found: _Found) -> None:
         found.days.append(((int(m[1]), int(m[2]), int(m[3])), m[0]))
     found.rest = _ISO_DAY.sub(lambda m: "\x00" * len(m[0]), found.rest)
     for pattern, day, month in ((_DAY_MONTH, 1, 2), (_MONTH_DAY, 2, 1)):
-        spans = []
-        for m in pattern.finditer(found.rest):
+
+        def mask(m: re.Match[str], day: int = day, month: int = month) -> str:
             number = months.get(m[month].lower())
             if number is None or not 1 <= int(m[day]) <= 31:
-                continue
+                return m[0]
             found.days.append(((int(m[3]) if m[3] else None, number, int(m[day])), m[0]))
-            spans.append(m.span())
-        for start, end in spans:
-            found.rest = found.rest[:start] + "\x00" * (end - start) + found.rest[end:]
+            return "\x00" * len(m[0])
+
+        found.rest = pattern.sub(mask, found.rest)
 
 
 def _hour(hour: str, half: str | None) -> int:

@@ -1,0 +1,68 @@
+"""What moved, and what nobody supplied."""
+
+from __future__ import annotations
+
+from assistant.analysis import changes, hypotheses
+from assistant.incident import LAYERS
+from tests.analysis.notebook import at, change, incident, log, notes
+
+
+def test_changes_are_told_nearest_before_the_start_first_then_later_ones_then_undated() -> None:
+    made = incident(
+        *notes("x"),
+        changes=[
+            change("code", None, "undated", number=1),
+            change("tool", "09:30", "after", number=2),
+            change("index", "06:00", "early", number=3),
+            change("prompt", "08:48", "near", number=4),
+        ],
+    )
+    moved = changes.what_moved(made, start=at("09:00"))
+    assert [c.text for c in moved] == ["near", "early", "after", "undated"]
+    assert [c.minutes_before_start for c in moved] == [12.0, 180.0, -30.0, None]
+    assert moved[0].diff == "-a\n+b"
+
+
+def test_without_a_start_no_minutes_are_given() -> None:
+    made = incident(*notes("x"), changes=[change("prompt", "08:48", "near")])
+    assert changes.what_moved(made, start=None)[0].minutes_before_start is None
+
+
+def test_every_layer_without_input_is_named() -> None:
+    said = changes.not_examined(incident(*notes("x"), changes=[change("prompt", "08:48", "near")]))
+    assert not any(s.startswith("prompt:") for s in said)
+    for layer in LAYERS:
+        assert layer == "prompt" or any(s.startswith(f"{layer}:") for s in said)
+    assert "logs: none were supplied" in said
+
+
+def test_inputs_that_were_not_supplied_are_named() -> None:
+    said = changes.not_examined(incident(*log("2026-05-04 09:00 ERROR x")))
+    assert "notes: none were supplied" in said
+    assert "version history: none was supplied" in said
+    assert "guardrail: no change history was supplied" in said
+    bare = changes.not_examined(incident(*notes("x")))
+    assert "guardrail: no change history and no log was supplied" in bare
+
+
+def test_hypotheses_come_from_changes_before_the_start_and_assert_nothing() -> None:
+    made = incident(
+        *notes("x"),
+        changes=[
+            change("prompt", "08:48", "near", number=1),
+            change("tool", "09:30", "after", number=2),
+            change("index", "06:00", "early", number=3),
+        ],
+    )
+    start = at("09:00")
+    offered = hypotheses.offer(changes.what_moved(made, start=start), start=start)
+    assert [h.evidence for h in offered] == [("H1",), ("H3",)]
+    assert "12 minutes before the start" in offered[0].text
+    assert all("correlation in time, not cause" in h.text for h in offered)
+    assert offered[0].counter_evidence == ("H3",)
+    assert hypotheses.offer(changes.what_moved(made, start=None), start=None) == ()
+
+
+def test_spans_of_time_read_as_people_say_them() -> None:
+    said = [hypotheses.span(m) for m in (1, 38, 150, 120, 3060)]
+    assert said == ["1 minute", "38 minutes", "2 h 30 min", "2 h", "2 days 3 h"]

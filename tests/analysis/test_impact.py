@@ -1,0 +1,81 @@
+"""Impact figures: numbers that tell what was hit, and none that do not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.analysis import impact
+from tests.analysis.notebook import incident, notes
+
+
+def read(text: str) -> list[tuple[str, float, str]]:
+    return [(f.measure, f.value, f.unit) for f in impact.figures(incident(*notes(text)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("About 1,240 customers were affected.", ("users", 1240, "customers")),
+        ("two customers got the wrong answer", ("users", 2, "customers")),
+        ("~1.8k users saw stale prices", ("users", 1800, "users")),
+        ("2.5M requests failed", ("requests", 2_500_000, "requests")),
+        ("120-150 bookings were wrong", ("requests", 150, "bookings")),
+        ("| Users affected | 340 |", ("users", 340, "users")),
+        ("Affected customers: approx. 12", ("users", 12, "customers")),
+        ("refunds cost us $4.3k", ("money", 4300, "USD")),
+        ("goodwill of EUR 12.500 was paid", ("money", 12500, "EUR")),
+        ("12% of answers were wrong", ("rate", 12, "% of answers")),
+        ("300 records were exposed", ("records", 300, "records")),
+        ("Impact lasted 47 minutes", ("duration", 47, "minutes")),
+        ("Outage duration: 2 h 10 min", ("duration", 130, "minutes")),
+    ],
+)
+def test_an_impact_figure_is_read(text: str, figure: tuple[str, float, str]) -> None:
+    assert figure in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ticket #4412 opened for the wrong answers",
+        "the alert threshold is 500 failed requests",
+        "p95 latency was 900 ms on failed requests",
+        "port 8080 refused",
+        "in 2026 customers got wrong answers",
+        "rolled back to version 14 for customers",
+        "the eval set has 400 prompts and missed wrong answers",
+        "top_k raised from 5 to 8 documents",
+        "CPU at 82% during the failed requests",
+        "timeout of 30 seconds",
+        "we have 12,000 users on the platform",
+        "error rate fell to 0.4%",
+    ],
+)
+def test_other_numbers_are_no_impact(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_figure_told_twice_is_one_with_both_lines() -> None:
+    figures = impact.figures(incident(*notes("340 users affected\n\nSo 340 users were hit")))
+    assert [f.evidence for f in figures] == [("N1", "N3")]
+
+
+def test_a_sentence_that_states_a_cause_is_cut_to_its_figure() -> None:
+    (figure,) = impact.figures(
+        incident(*notes("The bug caused the 340 users to get wrong answers"))
+    )
+    assert figure.text.startswith("340 users")
+
+
+def test_action_items_hold_no_impact() -> None:
+    assert read("## Action items\n- refund the 340 users affected") == []
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_and_the_words_stand_in_the_line(text: str) -> None:
+    line = " ".join(text.splitlines())
+    for figure in impact.figures(incident(*notes(line or "x"))):
+        assert figure.value >= 0
+        assert figure.evidence == ("N1",)

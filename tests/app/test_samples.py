@@ -1,0 +1,22 @@
+"""The bundled samples."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.app.samples import Sample, samples
+
+BUNDLED = samples()
+
+
+def test_there_are_samples_to_try() -> None:
+    assert len(BUNDLED) >= 3
+    assert len({sample.title for sample in BUNDLED}) == len(BUNDLED)
+
+
+@pytest.mark.parametrize("sample", BUNDLED, ids=lambda sample: sample.slug)
+def test_a_sample_fills_both_boxes(sample: Sample) -> None:
+    text, paths = sample.load()
+    assert len(text.splitlines()) > 5
+    assert len(paths) >= 2
+    assert all(path.is_file() and path.is_relative_to(sample.inputs) for path in paths)

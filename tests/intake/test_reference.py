@@ -1,0 +1,77 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from assistant.errors import SettingsError
+from assistant.incident import LogFile, Moment
+from assistant.intake.reference import infer
+
+
+def log_from(at: datetime, *, inferred: bool = False) -> LogFile:
+    return LogFile("app.log", 1, 1, Moment(at, "second", inferred), None, {}, ())
+
+
+LOG = log_from(datetime(2026, 5, 7, 9, 0, tzinfo=UTC))
+
+
+def test_a_persons_word_comes_first() -> None:
+    found = infer(
+        ["# Outage 4 May 2026", "All times in CET"], day=date(2026, 5, 5), zone="Europe/Oslo"
+    )
+    assert (found.day, found.zone) == (date(2026, 5, 5), "Europe/Oslo")
+    assert found.day_why == found.zone_why == "given as an option"
+
+
+def test_an_unknown_zone_is_a_plain_error() -> None:
+    with pytest.raises(SettingsError, match="Mars/Phobos"):
+        infer([], zone="Mars/Phobos")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Written 9 May 2026", "Incident date: 4 May 2026"],
+        ["# Outage of 4 May 2026", "The last review was on 2 May 2026."],
+        ["Report date: 2026-05-09", "2026-05-04 09:12 it broke"],
+        ["2026-05-03 15:40 release", "2026-05-04 08:17 noticed", "2026-05-04 08:25 acked"],
+        ["## Impact (as of 9 May 2026)", "2026-05-04 09:12 it broke"],
+        ["pasted from the chat on 4 May 2026", "", "14:05 alert", "", "", "", "see 9 May 2026"],
+    ],
+)
+def test_the_notes_say_the_day(lines: list[str]) -> None:
+    found = infer(lines, logs=[LOG])
+    assert found.day == date(2026, 5, 4)
+    assert "line" in found.day_why
+
+
+def test_the_file_name_and_then_the_log_stand_in_for_a_date_in_the_notes() -> None:
+    named = infer(["it broke at 14:05"], logs=[LOG], names=["2026-05-04-outage.md"])
+    assert named.day == date(2026, 5, 4)
+    assert "2026-05-04-outage.md" in named.day_why
+    assert infer(["it broke at 14:05"], logs=[LOG]).day == date(2026, 5, 7)
+
+
+def test_without_any_date_the_day_stays_unknown() -> None:
+    found = infer(["it broke at 14:05"])
+    assert found.day is None
+    assert "--date" in found.day_why
+
+
+@pytest.mark.parametrize(
+    ("lines", "zone"),
+    [
+        (["All times in CET"], "+01:00"),
+        (["| Time (UTC+2) | What |", "|---|---|"], "+02:00"),
+        (["14:05 PDT it broke", "14:10 fixed"], "-07:00"),
+        (["times are Europe/Berlin"], "Europe/Berlin"),
+        (["Thursday 7 May 2026 (all times Lisbon)"], "Europe/Lisbon"),
+    ],
+)
+def test_the_notes_say_the_zone(lines: list[str], zone: str) -> None:
+    assert infer(lines, logs=[LOG]).zone == zone
+
+
+def test_the_logs_zone_is_used_only_where_its_stamps_state_one() -> None:
+    assert "app.log" in infer([], logs=[LOG]).zone_why
+    assumed = infer([], logs=[log_from(datetime(2026, 5, 7, tzinfo=UTC), inferred=True)])
+    assert (assumed.zone, "assumed" in assumed.zone_why) == ("UTC", True)
