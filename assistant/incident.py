@@ -107,7 +107,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class LogFile:
-    """What one log file holds as a whole: counts, levels, span and templates, most frequent first."""
+    """What one log file holds: counts, levels, span and templates, most frequent first."""
 
     source: str
     lines: int

@@ -150,9 +150,7 @@ def _sighting(
     match: re.Match[str], group: str, strength: Strength, role: str | None, *, chat: bool
 ) -> Sighting | None:
     tokens = tokens_of(match[group])
-    if not could_be_name(
-        tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"
-    ):
+    if not could_be_name(tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"):
         return None
     words = match[group].split()
     if len(words) > 1 and not all(word.lstrip("@")[:1].isupper() for word in words):
