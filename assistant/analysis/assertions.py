@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from assistant.analysis.vocabulary import REACH, Cues, phrases
+from assistant.analysis.vocabulary import REACH, Cues, cues, phrases, words
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
 
@@ -51,20 +52,36 @@ def cause_asserted(text: str) -> str | None:
 
 def blame_in(text: str) -> str | None:
     """Return the words that put blame on a person, a team or the model, or None."""
-    return _first(
-        text[:REACH],
-        phrases("assertions", "blame", "cues"),
-        phrases("assertions", "blame", "exempt"),
+    exempt = phrases("assertions", "blame", "exempt")
+    return _first(text[:REACH], phrases("assertions", "blame", "cues"), exempt) or _first(
+        text[:REACH], _of_persons(), exempt
     )
+
+
+@cache
+def _of_persons() -> Cues:
+    """Return the phrases that put blame only with a person in them ("classic <person>")."""
+    listed = words("assertions", "blame", "of_persons")
+    persons = words("assertions", "blame", "persons")
+    return cues(phrase.replace("<person>", person) for phrase in listed for person in persons)
 
 
 def owner_or_due_in(text: str) -> str | None:
     """Return the words that name an owner or a due date, or None."""
     head = text[:REACH]
     for kind in ("owner", "due"):
-        hit = _first(
-            head, phrases("assertions", kind, "cues"), phrases("assertions", kind, "exempt")
-        )
-        if hit:
-            return hit
+        exempt = phrases("assertions", kind, "exempt")
+        for sentence in _sentences(head):
+            hit = _first(sentence, phrases("assertions", kind, "cues"), exempt)
+            if hit and not (kind == "owner" and _handed_over(sentence, hit)):
+                return hit
     return None
+
+
+def _handed_over(sentence: str, hit: str) -> bool:
+    """Return whether an assignment hands over an alert or an incident, not an action to come."""
+    return (
+        phrases("assertions", "owner", "assigning").whole(hit)
+        and phrases("assertions", "owner", "alerts").found(sentence) is not None
+        and phrases("assertions", "owner", "actions").found(sentence) is None
+    )

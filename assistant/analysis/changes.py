@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.analysis.phrases import roles
 from assistant.incident import LAYERS, Change, Incident, Kind, Layer
+from assistant.intake import layers
 
+_PATH = re.compile(r"^(?:\+\+\+|---|rename to|rename from) (?:[ab]/)?(\S[^\t\n]{0,400})", re.M)
 _INPUTS: tuple[tuple[Kind, str], ...] = (
     ("note", "notes"),
     ("log", "logs"),
@@ -67,10 +71,26 @@ def what_moved(incident: Incident, *, start: datetime | None) -> tuple[ChangeFac
     return tuple(sorted(facts, key=_nearness))
 
 
+def covered(changes: Iterable[Change | ChangeFact]) -> frozenset[Layer]:
+    """Return the layers that changes are in: their own, and those of the files of their diffs."""
+    found: set[Layer] = set()
+    for change in changes:
+        found.add(change.kind)
+        for path in _PATH.findall(change.diff or ""):
+            layer = layers.of_path(path.strip())
+            if layer is None or path.startswith("/dev/null"):
+                continue
+            found.add(layer)
+            if layer != "code" and "/" in path:
+                folder = layers.of_path(f"{path.rsplit('/', 1)[0]}/-")
+                found |= {folder} if folder else set()
+    return frozenset(found)
+
+
 def not_examined(incident: Incident) -> tuple[str, ...]:
     """Return a sentence for each kind of input and each layer that nothing was supplied for."""
     kinds = {source.kind for source in incident.sources} | {e.kind for e in incident.evidence}
-    moved = {change.kind for change in incident.changes}
+    moved = covered(incident.changes)
     logs = bool(incident.logs) or "log" in kinds
     sentences = [f"{name}: none were supplied" for kind, name in _INPUTS if kind not in kinds]
     sentences = [s.replace("history: none were", "history: none was") for s in sentences]

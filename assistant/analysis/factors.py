@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from assistant.analysis import layout
-from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
 from assistant.analysis.layout import Placed, place
 from assistant.analysis.phrases import tokens
 from assistant.analysis.vocabulary import keys, phrases, words
+from assistant.analysis.wording import clean
 from assistant.incident import Incident
 
 Category = Literal[
@@ -44,9 +44,14 @@ def _category(placed: Placed) -> tuple[Category, int] | None:
 
 def _text(placed: Placed, at: int, category: Category, people: tuple[str, ...]) -> str:
     told = layout.told(placed, at, people)
-    if blame_in(told) or cause_asserted(told) or owner_or_due_in(told):
-        return f"A possible {category} gap is told in the cited line"
-    return told
+    kept = clean(told)
+    cues = phrases("factors", category, "cues")
+    if kept is not None and cues.found(kept):
+        return kept
+    gap = cues.found(told)
+    if gap is not None and gap.lower() in words("factors", category, "left_out"):
+        return f"A change went out {gap.lower()} (wording in the cited line)"
+    return f"A possible {category} gap was noted (wording in the cited line)"
 
 
 def find(incident: Incident) -> tuple[Factor, ...]:

@@ -70,7 +70,7 @@ def work_out(incident: Incident, *, now: datetime, stage: Callable[[str], None])
         severity=suggested,
         factors=found,
         lessons=lessons.told(incident),
-        hypotheses=hypotheses.offer(moved, start=start),
+        hypotheses=hypotheses.offer(moved, start=start, detected=timeline.detection_of(events)),
         questions=questions.ask(
             incident, events=events, durations=spans, changes=moved, figures=figures
         ),

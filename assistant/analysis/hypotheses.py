@@ -46,29 +46,40 @@ def span(minutes: float) -> str:
     return f"{days} days {hours} h" if hours else f"{days} days"
 
 
-def offer(changes: tuple[ChangeFact, ...], *, start: datetime | None) -> tuple[Hypothesis, ...]:
-    """Return one hypothesis for each change shortly before the start, the nearest first."""
-    if start is None:
-        return ()
+def offer(
+    changes: tuple[ChangeFact, ...], *, start: datetime | None, detected: datetime | None = None
+) -> tuple[Hypothesis, ...]:
+    """Return one hypothesis for each change shortly before the start, the nearest first.
+
+    Where the start is not known, the changes before the detection are offered instead.
+    """
     window = number("hypotheses", "window_hours") * 60
-    near = [
-        change
-        for change in changes
-        if change.minutes_before_start is not None and 0 <= change.minutes_before_start <= window
-    ]
-    return tuple(_about(change, near) for change in near[: int(number("hypotheses", "most"))])
+    anchor = "the start" if start is not None else "it was detected"
+    ahead = [(_ahead(change, start, detected), change) for change in changes]
+    near = [(minutes, c) for minutes, c in ahead if minutes is not None and 0 <= minutes <= window]
+    near.sort(key=lambda pair: pair[0])
+    others = [change for _, change in near]
+    most = int(number("hypotheses", "most"))
+    return tuple(
+        _about(c, others, f"{span(minutes)} before {anchor}") for minutes, c in near[:most]
+    )
 
 
-def _about(change: ChangeFact, near: list[ChangeFact]) -> Hypothesis:
+def _ahead(change: ChangeFact, start: datetime | None, detected: datetime | None) -> float | None:
+    """Return minutes from a change to the start, or to the detection where no start is known."""
+    if start is not None:
+        return change.minutes_before_start
+    if detected is None or change.time is None:
+        return None
+    return (detected - change.time).total_seconds() / 60
+
+
+def _about(change: ChangeFact, near: list[ChangeFact], when: str) -> Hypothesis:
     what = f"{change.kind} change" + (f" to {change.component}" if change.component else "")
-    minutes = change.minutes_before_start or 0.0
     article = "An" if what[0] in "aeiou" else "A"
     others = [e for other in near if other is not change for e in other.evidence]
     return Hypothesis(
-        text=(
-            f"{article} {what} took place {span(minutes)} before the start; "
-            "this is correlation in time, not cause"
-        ),
+        text=(f"{article} {what} took place {when}; this is correlation in time, not cause"),
         category=_CATEGORY[change.kind],
         evidence=change.evidence,
         counter_evidence=tuple(dict.fromkeys(e for e in others if e not in change.evidence)),

@@ -19,6 +19,8 @@ _COUNTED: tuple[Measure, ...] = ("users", "requests", "records")
 _NEAR = 4
 _NOUN_ENDS = re.compile(r"[.;:!?()|,]|\b(?:in|at|on|by|after|before|and|but|to|from|with)\b")
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|them|these)\b", re.I)
+# The whole that a share is of ("212 of 690 summaries") was not hit.
+_WHOLE = re.compile(r"\d\s+(?:out\s+)?of\s+(?:the\s+|all\s+|about\s+)?$")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -71,6 +73,23 @@ def _cue(name: str, text: str) -> bool:
     return phrases("impact", "cues", name).found(text) is not None
 
 
+def _is_normal(text: str, begin: int, quantity: Quantity) -> bool:
+    """Return whether a percentage is told as the normal one ("normally 12%", "12% normally")."""
+    lead = text[max(begin, quantity.start - 24) : quantity.start]
+    hits = phrases("impact", "cues", "normal").spans(lead)
+    if hits and not re.search(r"\d", lead[hits[-1][1] :]):
+        return True
+    hit = phrases("impact", "cues", "normal_after").span(text[quantity.end : quantity.end + 24])
+    return hit is not None and not re.search(r"[\d,;.(]", text[quantity.end :][: hit[0]])
+
+
+def _off_normal(text: str, begin: int, end: int) -> bool:
+    """Return whether a sentence sets a percentage against the normal one."""
+    rates = [q for q in quantities(text, begin, end) if q.kind == "rate"]
+    normal = [q for q in rates if _is_normal(text, begin, q)]
+    return bool(normal) and len(rates) > len(normal)
+
+
 def _read(
     text: str, begin: int, end: int, quantity: Quantity, *, in_impact: bool
 ) -> tuple[Measure, str] | None:
@@ -83,11 +102,16 @@ def _read(
     if quantity.kind == "money" and quantity.unit:
         told = in_impact or _cue("money", said)
         return ("money", quantity.unit) if told and not _cue("not_money", around) else None
-    if _cue("other", close) and not (in_impact and quantity.kind == "count"):
+    off = quantity.kind == "rate" and _off_normal(text, begin, end)
+    if _cue("other", close) and not off and not (in_impact and quantity.kind == "count"):
         return None
     if quantity.kind == "duration" and quantity.unit:
         told = _cue("duration", said) and not _cue("not_duration", close)
         return ("duration", quantity.unit) if told else None
+    if quantity.kind == "rate" and _is_normal(text, begin, quantity):
+        return None
+    if quantity.kind == "rate" and _off_normal(text, begin, end):
+        return "rate", "%"
     if quantity.kind == "rate":
         of = re.match(r"\s*of\s", text[quantity.end : end])
         noun = _noun_after(text, quantity.end, end) if of else None
@@ -107,7 +131,8 @@ def _spans(placed: Placed, people: tuple[str, ...]) -> list[tuple[int, int]]:
         return sentences(text, start, min(end, start + 6000))
     kinds = [column_kind(cell.header) for cell in placed.cells]
     told = [c for c, kind in zip(placed.cells, kinds, strict=True) if kind in {"text", None}]
-    if len(told) == len(placed.cells):
+    counts = [c for c in told if re.match(r"[^\w]*\d", text[c.start : c.end])]
+    if told and (len(told) == len(placed.cells) or len(counts) in range(1, len(told))):
         return [(told[0].start, told[-1].end)]
     return [(cell.start, cell.end) for cell in told]
 
@@ -122,6 +147,8 @@ def _figures(placed: Placed, people: tuple[str, ...]) -> Iterator[ImpactFigure]:
             if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions):
                 continue
             lead = text[max(begin, quantity.start - 12) : quantity.start].lower()
+            if _WHOLE.search(text, max(begin, quantity.start - 30), quantity.start):
+                continue
             year = quantity.unit is None and 1990 <= quantity.value <= 2100 and "in " in lead
             if year or re.search(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$", lead):
                 continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
+from assistant.analysis.elapsed import recorded
 from assistant.analysis.phrases import (
     after_markup,
     clip,
@@ -15,11 +16,15 @@ from assistant.analysis.phrases import (
     sentence_at,
     spoken,
     statement,
+    tokens,
 )
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Evidence, Incident
 
 _MOST_COLUMNS = 100
+_CAPTION = 120  # characters of the longest title line of an export
+_RULED = re.compile(r"(?:[-=*_~#>]{2,}|[\[(<])\s*\w|.{0,100}:$")
+_CHANNEL = re.compile(r"(?<!\S)#[a-z][\w-]{1,60}(?!\S)")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[\s|:=+-]+$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$")
@@ -36,7 +41,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A note line with its surroundings; `section` is a kind ("actions", "open", ...) or None."""
+    """A note line with its surroundings; `section` is a kind ("actions", "open", ...) or None.
+
+    `opens` says that it only names who wrote, and when, the message on the lines below; `elapsed`
+    that the time which heads it counts from the beginning of a recording.
+    """
 
     line: Evidence
     section: str | None
@@ -44,6 +53,8 @@ class Placed:
     heading: bool
     quoted: bool
     cells: tuple[Cell, ...] = ()
+    opens: bool = False
+    elapsed: bool = False
 
 
 def told(placed: Placed, at: int, people: tuple[str, ...]) -> str:
@@ -103,6 +114,36 @@ def column_kind(header: str | None) -> str | None:
     return "time" if re.search(r"\btime\b", header) else None
 
 
+def _is_caption(line: Evidence) -> bool:
+    """Return whether a line holds nothing but a channel, a date or the words of an export."""
+    if len(line.text) > _CAPTION or line.text.lstrip().startswith(("|", ">")):
+        return False
+    left = list(line.text)
+    for mention in line.mentions:
+        if mention.moment is not None and mention.moment.precision != "day":
+            return False
+        left[mention.start : mention.end] = " " * (mention.end - mention.start)
+    rest, channels = _CHANNEL.subn(" ", "".join(left))
+    listed = set(words("lines", "words", "captions"))
+    named = tokens(rest)
+    return bool(channels or (line.mentions and named)) and set(named) <= listed
+
+
+def _is_opener(line: Evidence, people: tuple[str, ...]) -> bool:
+    """Return whether a line only says that a note or reply follows, by whom and at what time."""
+    text = line.text.strip()
+    if not _RULED.match(text) or len(text) > _CAPTION or not line.mentions:
+        return False
+    rest = list(line.text)
+    for mention in line.mentions:
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    left = "".join(rest)
+    for name in sorted(people, key=lambda n: (-len(n), n)):
+        left = left.replace(name, " ")
+    said = tokens(left)
+    return bool(said) and set(said) <= set(words("lines", "words", "entries"))
+
+
 @dataclass(slots=True)
 class _Reader:
     """Walks the note lines of one file, keeping the fence, table and section it is in."""
@@ -151,7 +192,7 @@ class _Reader:
             self.fenced = not self.fenced
             return None
         cells = self._row(text, following)
-        heading = bool(_HEADING.match(text))
+        heading = bool(_HEADING.match(text)) or _is_caption(line)
         self._sections(line, heading=heading)
         if cells is None or line.hostile or _RULE.match(text) or not text.strip():
             return None
@@ -168,10 +209,20 @@ class _Reader:
 def place(incident: Incident) -> tuple[Placed, ...]:
     """Return every usable note line with its surroundings, in reading order."""
     readers: dict[str, _Reader] = {}
+    openers = {line.carried_from for line in incident.evidence if line.carried_from}
     lines = [line for line in incident.evidence if line.kind == "note"]
     placed = (
         readers.setdefault(line.source, _Reader()).read(line, after.text if after else "")
         for line, after in zip_longest(lines, lines[1:])
         if line is not None
     )
-    return tuple(item for item in placed if item is not None)
+    elapsed = recorded(lines)
+    return tuple(
+        replace(
+            item,
+            opens=item.line.id in openers or _is_opener(item.line, incident.people),
+            elapsed=item.line.source in elapsed,
+        )
+        for item in placed
+        if item is not None
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.analysis import layout
-from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
 from assistant.analysis.layout import Placed, place
 from assistant.analysis.phrases import statement, tokens
 from assistant.analysis.vocabulary import phrases
+from assistant.analysis.wording import breaks, clean
 from assistant.incident import Incident, Statement
 
 _SIDES = ("well", "wrong", "lucky")
@@ -65,8 +65,8 @@ def told(incident: Incident) -> Lessons:
         heading = phrases("lines", "sections", side).whole(text.rstrip(":"))
         if len(tokens(text)) < 2 or heading or text.endswith("?"):
             continue
-        if blame_in(text) or cause_asserted(text) or owner_or_due_in(text):
-            text = withheld(side)
+        if breaks(text):
+            text = clean(text) or withheld(side)
         first = sides[side].get(text)
         evidence = (*first.evidence, line.id) if first else (line.id,)
         sides[side][text] = Statement(text, evidence, "evidenced")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from assistant.analysis.phrases import clip, has_words, plain, roles
+from assistant.analysis.phrases import clip, has_words, plain, roles, tokens
 from assistant.analysis.vocabulary import words
 from assistant.incident import Evidence, Incident, Moment
 
@@ -45,6 +47,33 @@ def errors(incident: Incident) -> tuple[Evidence, ...]:
         return ()
     worst = [line for grade, line in graded if grade == min(grades) and line.time is not None]
     return tuple(sorted(worst, key=lambda line: line.time.at.timestamp() if line.time else 0.0))
+
+
+def newcomer(
+    incident: Incident, *, before: datetime | None, after: Sequence[datetime]
+) -> Evidence | None:
+    """Return the first warning or error of a kind that the log did not hold from its beginning.
+
+    It is tied to the harm by coming before the detection and after one of the changes, or by
+    sharing its words with the notes; None where there is no such line.
+    """
+    at = {(line.source, line.line): line for line in incident.of_kind("log")}
+    notes = {t for line in incident.of_kind("note") for t in tokens(line.text[:4000]) if len(t) > 4}
+    common = set(words("questions", "common", "words"))
+    found: list[tuple[float, Evidence]] = []
+    for file in incident.logs:
+        for template in file.templates:
+            line = at.get((file.source, template.lines[0])) if template.lines else None
+            first = template.first.at if template.first else None
+            if line is None or first is None or file.first is None or template.level is None:
+                continue
+            calm = template.level.upper() not in words("logs", "levels", "warned")
+            if calm or first <= file.first.at or (before is not None and first > before):
+                continue
+            said = {t for t in tokens(message(line, incident.people)) if len(t) > 4} - common
+            if said & notes or any(moved <= first for moved in after):
+                found.append((first.timestamp(), line))
+    return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def message(line: Evidence, people: tuple[str, ...]) -> str:

@@ -76,6 +76,8 @@ def _same(one: Entry, other: Entry, *, crowded: bool) -> bool:
     minutes = [e.moment.at.replace(second=0, microsecond=0) for e in (one, other) if e.moment]
     if minutes[0] != minutes[1]:
         return False
+    if one.text == other.text == UNWORDED:
+        return False
     if one.label or other.label or UNWORDED in (one.text, other.text):
         return True
     if (one.ranged and one.led) or (other.ranged and other.led):
@@ -85,6 +87,11 @@ def _same(one: Entry, other: Entry, *, crowded: bool) -> bool:
     if (one.origin == "history") != (other.origin == "history"):
         note = other if one.origin == "history" else one
         return _shares(one, other) or (not crowded and phases.likely(note.text) == "change")
+    if one.since != other.since and "change" not in (
+        phases.likely(one.text),
+        phases.likely(other.text),
+    ):
+        return True
     told_twice = (
         not (one.stamped and other.stamped)
         and phases.likely(one.text) == phases.likely(other.text) != "event"

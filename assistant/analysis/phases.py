@@ -97,15 +97,18 @@ def _has(step: Told, phase: Phase) -> bool:
 def _start(steps: Sequence[Told]) -> int | None:
     """Return the index of the first harmful behaviour: looked back on, labelled, told, in order."""
     notes = [i for i, s in enumerate(steps) if s.origin == "note" and not s.retells]
-    noticed = min((s.at for s in steps if s.at and _has(s, "detected")), default=None)
+    noticed = min(
+        (s.at for s in steps if s.at and not s.since and _has(s, "detected")), default=None
+    )
+
+    def early(step: Told) -> bool:
+        return step.at is None or noticed is None or step.at <= noticed
+
     tests: tuple[Callable[[Told], bool], ...] = (
         lambda s: credible(s.text, phrases("phases", "start", "retro")),
         lambda s: _label_ahead(s.text) == "start",
-        lambda s: s.since and credible(s.text, phrases("phases", "start", "harm")),
-        lambda s: (
-            credible(s.text, phrases("phases", "start", "cues"))
-            and (s.at is None or noticed is None or s.at <= noticed)
-        ),
+        lambda s: s.since and early(s) and _amiss(s.text),
+        lambda s: early(s) and _onset(s.text),
     )
     for test in tests:
         found = [i for i in notes if test(steps[i])]
@@ -115,6 +118,25 @@ def _start(steps: Sequence[Told]) -> int | None:
         if found:
             return found[0]
     return None
+
+
+def _amiss(text: str) -> bool:
+    """Return whether a text tells harm, or a metric away from its normal, that still stands."""
+    if credible(text, phrases("phases", "resolved", "cues")):
+        return False
+    return any(credible(text, phrases("phases", "start", kind)) for kind in ("harm", "deviation"))
+
+
+def _onset(text: str) -> bool:
+    """Return whether a text tells that something bad began: no response, no report of it."""
+    if phrases("phases", "start", "response").found(text):
+        return False
+    if credible(text, phrases("phases", "start", "cues")):
+        return True
+    begins = credible(text, phrases("phases", "start", "begins")) and _amiss(text)
+    return (begins or credible(text, phrases("phases", "start", "firsts"))) and not any(
+        credible(text, phrases("phases", "detected", kind)) for kind in ("cues", "asked")
+    )
 
 
 def _first(
@@ -137,7 +159,8 @@ def _harm_before(steps: Sequence[Told], detected: int, taken: set[int]) -> int |
         if limit is not None and step.at > limit:
             break
         report = _has(step, "detected") or _has(step, "acknowledged")
-        if not report and credible(step.text, phrases("phases", "start", "harm")):
+        calm = _has(step, "resolved") or phrases("phases", "start", "response").found(step.text)
+        if not report and not calm and credible(step.text, phrases("phases", "start", "harm")):
             return index
     return None
 

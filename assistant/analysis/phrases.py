@@ -48,7 +48,7 @@ def _named(people: tuple[str, ...]) -> re.Pattern[str] | None:
     if not people:
         return None
     names = "|".join(re.escape(name) for name in sorted(people, key=lambda n: (-len(n), n)))
-    return re.compile(rf"@?(?<!\w)({names})(?!\w)(?:\s+\1(?!\w))?")
+    return re.compile(rf"@?(?<!\w)({names})(?!\w)(?:[\s,/&]+@?\1(?!\w))*")
 
 
 @lru_cache(maxsize=64)
@@ -71,15 +71,25 @@ def after_speaker(text: str, *, speaker: str | None, people: Sequence[str]) -> i
 
 
 def roles(text: str, people: Sequence[str]) -> str:
-    """Return the text with pseudonyms told by role: "Responder A" becomes "a responder"."""
+    """Return the text with pseudonyms told by role: "Responder A" becomes "a responder".
+
+    A second person of the role is "another responder"; one told again is "the responder".
+    """
     named = _named(tuple(people))
     if named is None:
         return text
 
+    told: dict[str, list[str]] = {}
+
     def role(found: re.Match[str]) -> str:
         name = found.group(1)
         noun = name.rsplit(" ", 1)[0].lower() if " " in name else "person"
-        article = "an" if noun[0] in "aeiou" else "a"
+        known = told.setdefault(noun, [])
+        article = "another" if known else "an" if noun[0] in "aeiou" else "a"
+        if name in known:
+            article = "the" if len(known) == 1 else "that"
+        else:
+            known.append(name)
         if not has_words(text[: found.start()]):
             article = article.capitalize()
         return f"{article} {noun}"

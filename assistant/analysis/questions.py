@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from assistant.analysis import logmarks
 from assistant.analysis.assertions import blame_in, owner_or_due_in
-from assistant.analysis.changes import ChangeFact
+from assistant.analysis.changes import ChangeFact, covered
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed, place
 from assistant.analysis.phases import credible
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
-from assistant.analysis.timeline import Durations, TimelineEvent, start_of
+from assistant.analysis.timeline import Durations, TimelineEvent, detection_of, start_of
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import LAYERS, Incident
 
@@ -42,6 +42,7 @@ def ask(
     placed = place(incident)
     asked = [
         *_about_times(incident, events, durations),
+        *_about_onset(incident, events),
         *_about_impact(placed, figures),
         *_about_detection(placed, events),
         *_about_changes(incident, changes),
@@ -142,7 +143,7 @@ def _undated(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[
         return
     for event in loose:
         yield OpenQuestion(
-            f"On which date and at which time did this take place: {event.text}?",
+            f"On which date and at which time did this take place: {event.text.rstrip('.')}?",
             "Its time is only partly stated.",
             event.evidence,
         )
@@ -200,7 +201,7 @@ def _about_detection(
 
 
 def _about_changes(incident: Incident, changes: tuple[ChangeFact, ...]) -> Iterator[OpenQuestion]:
-    moved = {change.kind for change in changes}
+    moved = covered(changes)
     missing = [layer for layer in LAYERS if layer not in moved]
     if missing:
         yield OpenQuestion(
@@ -216,6 +217,21 @@ def _about_changes(incident: Incident, changes: tuple[ChangeFact, ...]) -> Itera
             "When did the changes without a time go live?",
             "The history states no time for them.",
             tuple(dict.fromkeys(e for change in untimed for e in change.evidence)),
+        )
+
+
+def _about_onset(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[OpenQuestion]:
+    """Yield a question on the first new warning of the log, where no note tells the start."""
+    if start_of(events) is not None:
+        return
+    moved = [change.time.at for change in incident.changes if change.time is not None]
+    line = logmarks.newcomer(incident, before=detection_of(events), after=moved)
+    if line is not None:
+        said = logmarks.message(line, incident.people)
+        yield OpenQuestion(
+            f"Did the harmful behaviour begin by the time of this log line: {said}?",
+            "No note tells the start; it is the first warning or error of a new kind in the log.",
+            (line.id,),
         )
 
 

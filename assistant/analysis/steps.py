@@ -24,6 +24,12 @@ from assistant.incident import Mention, Moment
 
 _TAIL = re.compile(r"[\s\])>*_|:,;–—-]*")
 _ON_A_DAY = re.compile(r"(?:^|[.;:,(]|\b(?:on|since|from|by|until|am|seit|bis|ab))\W*$", re.I)
+_ONSET = re.compile(
+    r"\b(?:since|from|as of|began|begun|begins?|beginning|start(?:s|ed|ing)?|onset|seit|ab)\b"
+    r"[^.;!?\w]*(?:(?:at|on|about|around|roughly|approx|approximately|circa|ca|early|shortly|just"
+    r"|right|before|after|the|least|some|time|or|so)\b[^;!?\w]*){0,4}$",
+    re.I,
+)
 _LOGGED = re.compile(r"[{}<>]|\w=\S|\bat\s+\w+\.\w+\(")
 
 
@@ -52,6 +58,8 @@ class Step:
 def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, int]:
     """Return whether the first time heads the line, and where what the line says begins."""
     text = placed.line.text
+    if placed.opens:
+        return True, len(text.rstrip())
     start = after_markup(text)
     start += after_speaker(text[start : start + 200], speaker=placed.line.speaker, people=people)
     lead = text[start : first.start]
@@ -178,6 +186,8 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
     previous = next((c for c, a in zip(cut, anchors, strict=True) if a is not stamp and c), "")
     for index, (anchor, span) in enumerate(zip(anchors, spans, strict=True)):
         heads = anchor is stamp
+        if heads and placed.elapsed:
+            continue
         said = text[span[0] : span[1]]
         clause = cut[index]
         lead = (
@@ -189,7 +199,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
             heads and has_words(clause) and is_chatter(clause)
         ):
             continue
-        before = text[max(span[0], anchor.start - 14) : anchor.start].lower()
+        before = text[max(span[0] if not heads else 0, anchor.start - 32) : anchor.start]
         steps.append(
             Step(
                 moment=anchor.moment,
@@ -199,9 +209,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
                 order=order * 100 + index,
                 stamped=heads,
                 bare=heads and not has_words(clause),
-                since=not heads
-                and re.search(r"\b(?:since|from|began|begun|start\w*|seit|ab)\b", before)
-                is not None,
+                since=_ONSET.search(before) is not None,
                 ranged=any(
                     anchor.start < m.start < anchor.end and m.moment != anchor.moment
                     for m in line.mentions

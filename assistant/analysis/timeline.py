@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant.analysis import logmarks, phases
-from assistant.analysis.assertions import blame_in, cause_span
+from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.layout import Placed, place
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phases import Phase, Told
-from assistant.analysis.phrases import clip, has_words, plain, roles, statement, tokens
+from assistant.analysis.phrases import clip, has_words, plain, roles, statement
 from assistant.analysis.steps import Step, ahead_of_times, heads_line, is_chatter, of_line
-from assistant.analysis.vocabulary import words
+from assistant.analysis.wording import clean
 from assistant.incident import Incident, Precision
 
 _BLOCK = 4  # lines of one message or paragraph
@@ -43,20 +43,14 @@ class Durations:
 
 
 def neutral(text: str) -> str:
-    """Return a step's text without an asserted cause or blame; the quote stays in the evidence."""
-    if blame_in(text):
-        return BLAME_WITHHELD
-    span = cause_span(text)
-    if span is None:
-        return text
-    kept = plain(text[: span[0]])
-    if len(tokens(kept)) >= 3 and cause_span(kept) is None and not _hangs(kept):
+    """Return a step's text without an asserted cause, blame, owner or due date.
+
+    What is left reads verbatim; where nothing is, the quote stays in the evidence alone.
+    """
+    kept = clean(text)
+    if kept is not None:
         return kept
-    return CAUSE_WITHHELD
-
-
-def _hangs(text: str) -> bool:
-    return tokens(text)[-1] in words("lines", "words", "hanging")
+    return BLAME_WITHHELD if blame_in(text) or owner_or_due_in(text) else CAUSE_WITHHELD
 
 
 def _note_entries(incident: Incident) -> list[Entry]:
@@ -208,6 +202,11 @@ def start_of(events: tuple[TimelineEvent, ...]) -> datetime | None:
     return next((e.time for e in events if e.phase == "start"), None)
 
 
+def detection_of(events: tuple[TimelineEvent, ...]) -> datetime | None:
+    """Return when the incident was detected by its timeline, or None where that is not told."""
+    return next((e.time for e in events if e.phase == "detected"), None)
+
+
 def durations(events: tuple[TimelineEvent, ...]) -> Durations:
     """Return seconds from the start to each phase; None where either end is not told."""
     start = start_of(events)
@@ -234,6 +233,7 @@ __all__ = [
     "Phase",
     "TimelineEvent",
     "build",
+    "detection_of",
     "durations",
     "neutral",
     "start_of",

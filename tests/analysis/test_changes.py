@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.analysis import changes, hypotheses
 from assistant.incident import LAYERS
 from tests.analysis.notebook import at, change, incident, log, notes
@@ -66,3 +68,15 @@ def test_hypotheses_come_from_changes_before_the_start_and_assert_nothing() -> N
 def test_spans_of_time_read_as_people_say_them() -> None:
     said = [hypotheses.span(m) for m in (1, 38, 150, 120, 3060)]
     assert said == ["1 minute", "38 minutes", "2 h 30 min", "2 h", "2 days 3 h"]
+
+
+def test_a_change_covers_the_layers_of_every_file_in_its_diff() -> None:
+    diff = (
+        "--- a/prompts/claims.txt\n+++ b/prompts/claims.txt\n-a\n+b\n"
+        "--- a/config/model.yaml\n+++ b/config/model.yaml\n-temperature: 0.2\n+temperature: 0.9\n"
+    )
+    moved = replace(change("prompt", "08:48", "near"), diff=diff)
+    said = changes.not_examined(incident(*notes("x"), changes=[moved]))
+    named = {s.split(":")[0] for s in said}
+    assert not named & {"prompt", "model", "config"}
+    assert {"index", "guardrail"} <= named

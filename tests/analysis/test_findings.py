@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from assistant.analysis import behaviour, factors, lessons
 from assistant.analysis.facts import Facts, work_out
+from assistant.analysis.layout import place
 from assistant.analysis.vocabulary import keys, words
-from assistant.incident import Evidence
+from assistant.incident import Evidence, LogFile, Template
 from tests.analysis.notebook import change, incident, log, notes
 
 LATER = datetime(2026, 5, 6, tzinfo=UTC)
@@ -180,3 +182,34 @@ def test_every_factor_category_has_cues_and_questions() -> None:
         assert category in keys("factors")
         assert words("factors", category, "cues")
         assert len(words("factors", category, "questions")) >= 2
+
+
+def test_a_factor_told_with_blame_names_the_missing_check_and_not_the_person() -> None:
+    text = "Marketing asked for it. Responder A pushed it without review, classic Responder A"
+    (factor,) = factors.find(incident(*notes(text)))
+    assert factor.text == "A change went out without review (wording in the cited line)"
+    assert factor.category == "process"
+
+
+def test_a_title_line_of_an_export_is_no_gap_and_no_statement() -> None:
+    made = incident(*notes("#ops-night-shift — export, Tue 2026-05-04\nno alert fired"))
+    assert [f.evidence for f in factors.find(made)] == [("N2",)]
+    assert [placed.heading for placed in place(made)] == [True, False]
+
+
+def test_without_a_start_the_first_new_warning_of_the_log_is_asked_about() -> None:
+    lines = log(
+        "2026-05-04 08:00 INFO service started",
+        "2026-05-04 08:20 WARN guard skipped for claim",
+    )
+    templates = tuple(
+        Template(line.text[17:], 1, line.text.split()[2], line.time, line.time, (line.line,))
+        for line in lines
+    )
+    file = LogFile("app.log", 2, 2, lines[0].time, lines[1].time, {}, templates)
+    note = notes("09:00 customer complained about the claim guard")
+    made = replace(incident(*note, *lines), logs=(file,))
+    found = work_out(made, now=LATER, stage=lambda _: None)
+    asked_for = [q for q in found.questions if q.text.startswith("Did the harmful behaviour begin")]
+    assert [q.evidence for q in asked_for] == [("L2",)]
+    assert not any(event.phase == "start" for event in found.timeline)

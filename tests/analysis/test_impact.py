@@ -79,3 +79,20 @@ def test_any_text_is_read_and_the_words_stand_in_the_line(text: str) -> None:
     for figure in impact.figures(incident(*notes(line or "x"))):
         assert figure.value >= 0
         assert figure.evidence == ("N1",)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("customers paid out already: 37", 37, "customers"),
+        ("Affected users: 1,204", 1204, "users"),
+        ("~37 customers were hit", 37, "customers"),
+        ("| Metric | Value |\n|---|---|\n| users affected | 1,204 |", 1204, "users"),
+        ("refusal rate at 31%, normally 12%", 31, "%"),
+        ("212 of 690 summaries were wrong", 212, "summaries"),
+    ],
+)
+def test_figures_are_read_from_labels_rows_shares_and_rates_off_normal(
+    text: str, value: float, unit: str
+) -> None:
+    assert [(f.value, f.unit) for f in impact.figures(incident(*notes(text)))] == [(value, unit)]
