@@ -46,8 +46,11 @@ def statement(told: Statement) -> Line:
 
 
 def summary(draft: Draft, clock: Clock) -> tuple[Block, ...]:
-    """Return the summary, one paragraph a statement, each with its own citations."""
-    return tuple(Paragraph(statement(told)) for told in draft.summary)
+    """Return the summary as one paragraph, each statement with its own citations."""
+    if not draft.summary:
+        return ()
+    first, *others = (statement(told) for told in draft.summary)
+    return (Paragraph(sum(((Text(" "), *told) for told in others), first)),)
 
 
 def durations(draft: Draft, clock: Clock) -> tuple[Block, ...]:
