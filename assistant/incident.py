@@ -16,6 +16,7 @@ CheckRule = Literal[
     "grounding", "blame", "human-only", "injection", "redaction", "model", "retrieval", "intake"
 ]
 StatementStatus = Literal["evidenced", "inferred", "unknown"]
+Voice = Literal["responder", "customer", "assistant", "system"]
 
 LAYERS: tuple[Layer, ...] = (
     "prompt", "model", "data", "index", "config", "guardrail", "tool", "code", "vendor",
@@ -37,11 +38,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A time told in a line: `text[start:end]`; `moment` is None where it stays partial."""
+    """A time told in a line: `text[start:end]`; `moment` is None where it stays partial.
+
+    `note` says in words what is in doubt about it (a label that tells the other season, a date
+    that the calendar does not have), None where nothing is.
+    """
 
     start: int
     end: int
     moment: Moment | None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,10 @@ class Evidence:
     `carried` is the time of the line above that tells nothing but a time (a chat copy's
     "name, time" line, a "14:05" heading) and `carried_from` that line's id; both are None where
     the line opens with a time of its own. A step read from such a line cites both lines.
+
+    `voice` is who speaks: "responder", or "system" (an alert, an app, a ticket's own record), whose
+    words may tell steps; "customer" and "assistant" (the AI in a conversation), whose words are
+    what was asked and answered and never the responders' statements; None where it is not known.
     """
 
     id: str
@@ -70,6 +80,7 @@ class Evidence:
     hostile: bool = False
     carried: Moment | None = None
     carried_from: str | None = None
+    voice: Voice | None = None
 
     @property
     def time(self) -> Moment | None:
@@ -116,6 +127,34 @@ class LogFile:
     last: Moment | None
     levels: Mapping[str, int]
     templates: tuple[Template, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceCall:
+    """One call of a model as a trace tells it; what the trace does not say is None.
+
+    `evidence` is the id of the line that it was read from where that line was kept, else None.
+    """
+
+    source: str
+    line: int
+    trace_id: str
+    span_id: str
+    name: str
+    time: Moment | None
+    requested: str | None
+    served: str | None
+    temperature: float | None
+    top_p: float | None
+    max_tokens: float | None
+    seed: str | None
+    input_tokens: float | None
+    output_tokens: float | None
+    finish: str | None
+    prompt: str | None
+    error: str | None
+    failed: bool
+    evidence: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +209,7 @@ class Incident:
     redactions: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     people: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    calls: tuple[TraceCall, ...] = ()
 
     def by_id(self) -> dict[str, Evidence]:
         """Return the evidence by its id."""

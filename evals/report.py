@@ -1,45 +1,80 @@
-"""The report of an evaluation: one plain table, and what each sample missed."""
+"""The report of an evaluation: one plain table, and what each case missed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from evals.outcome import Outcome
 from evals.score import Measure, pooled
-from evals.tasks import Outcome
+
+Gold = TypeVar("Gold")
+Output = TypeVar("Output")
+Form = Callable[[float | None], str]
 
 
-def _share(value: float | None) -> str:
+def share(value: float | None) -> str:
+    """Return a share as it prints: two digits behind the point, `-` where unscored."""
     return "-" if value is None else f"{value:.2f}"
 
 
-def _cells(outcome: Outcome, measures: Sequence[Measure]) -> list[str]:
-    if outcome.failure is not None:
-        return ["crash"] * len(measures)
-    return [_share(outcome.scores[measure.name].value) for measure in measures]
+def percent(value: float | None) -> str:
+    """Return a share in per cent as it prints, `-` where unscored."""
+    return "-" if value is None else f"{100 * value:.1f} %"
 
 
-def table(outcomes: Sequence[Outcome], measures: Sequence[Measure]) -> str:
-    """Return the table: a row a sample, a column a measure, `-` where nothing was asked for."""
-    head = ["sample", *(measure.name for measure in measures)]
-    rows = [[outcome.slug, *_cells(outcome, measures)] for outcome in outcomes]
-    totals = [
-        _share(pooled(outcome.scores.get(measure.name) for outcome in outcomes))
-        for measure in measures
-    ]
-    grid = [head, *rows, ["all", *totals]]
-    widths = [max(len(row[i]) for row in grid) for i in range(len(head))]
+def grid(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as aligned lines, the first column to the left."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     lines = [
         "  ".join(
             cell.ljust(width) if i == 0 else cell.rjust(width)
             for i, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        for row in grid
+        for row in rows
     ]
     return "\n".join(lines) + "\n"
 
 
-def misses(outcomes: Sequence[Outcome], measures: Sequence[Measure]) -> str:
+def _cells(outcome: Outcome, measures: Sequence[Measure[Gold, Output]], form: Form) -> list[str]:
+    if outcome.failure is not None:
+        return ["crash"] * len(measures)
+    return [form(outcome.scores[measure.name].value) for measure in measures]
+
+
+def total(
+    name: str,
+    outcomes: Sequence[Outcome],
+    measures: Sequence[Measure[Gold, Output]],
+    *,
+    form: Form = share,
+) -> list[str]:
+    """Return the row of a group of outcomes: its name and each measure pooled."""
+    return [
+        name,
+        *(
+            form(pooled(outcome.scores.get(measure.name) for outcome in outcomes))
+            for measure in measures
+        ),
+    ]
+
+
+def table(
+    outcomes: Sequence[Outcome],
+    measures: Sequence[Measure[Gold, Output]],
+    *,
+    case: str = "sample",
+    form: Form = share,
+    totals: Sequence[Sequence[str]] = (),
+) -> str:
+    """Return the table: a row a case, then `totals`; `-` where nothing was asked for."""
+    head = [case, *(measure.name for measure in measures)]
+    rows = [[outcome.slug, *_cells(outcome, measures, form)] for outcome in outcomes]
+    return grid([head, *rows, *(totals or [total("all", outcomes, measures)])])
+
+
+def misses(outcomes: Sequence[Outcome], measures: Sequence[Measure[Gold, Output]]) -> str:
     """Return what was missed, a line each, empty where nothing was."""
     lines: list[str] = []
     for outcome in outcomes:
@@ -54,11 +89,13 @@ def misses(outcomes: Sequence[Outcome], measures: Sequence[Measure]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_json(outcomes: Sequence[Outcome], measures: Sequence[Measure]) -> str:
-    """Return the same figures as JSON: `null` where a measure is unscored."""
-    rows = [
+def as_rows(
+    outcomes: Sequence[Outcome], measures: Sequence[Measure[Gold, Output]], *, case: str = "sample"
+) -> list[dict[str, object]]:
+    """Return the figures of each case as JSON values: `null` where a measure is unscored."""
+    return [
         {
-            "sample": outcome.slug,
+            case: outcome.slug,
             "failure": outcome.failure,
             "scores": {
                 measure.name: outcome.scores[measure.name].value
@@ -68,4 +105,8 @@ def as_json(outcomes: Sequence[Outcome], measures: Sequence[Measure]) -> str:
         }
         for outcome in outcomes
     ]
-    return json.dumps(rows, indent=2) + "\n"
+
+
+def as_json(outcomes: Sequence[Outcome], measures: Sequence[Measure[Gold, Output]]) -> str:
+    """Return the same figures as JSON: `null` where a measure is unscored."""
+    return json.dumps(as_rows(outcomes, measures), indent=2) + "\n"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from assistant.drafting.draft import Draft
-from evals.gold import Gold
+Gold = TypeVar("Gold")
+Output = TypeVar("Output")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,12 @@ class Score:
         return self.hits / self.asked if self.asked else None
 
 
-Scorer = Callable[[Gold, Draft], Score]
-
-
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A named scorer, as it prints at the head of its column."""
+class Measure(Generic[Gold, Output]):
+    """A named scorer of an output against its gold, as it prints at the head of its column."""
 
     name: str
-    score: Scorer
+    score: Callable[[Gold, Output], Score]
 
 
 def tally(found: Iterable[tuple[str, bool]]) -> Score:

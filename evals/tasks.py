@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from assistant.drafting.draft import Draft
@@ -16,16 +15,8 @@ from assistant.intake.reader import read_incident
 from assistant.resources import samples_dir
 from evals import gold as golds
 from evals.gold import Gold
+from evals.outcome import Outcome, outcome_of
 from evals.score import Measure, Score
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one sample came to: its scores by measure, or `failure`, the error in one line."""
-
-    slug: str
-    scores: dict[str, Score]
-    failure: str | None = None
 
 
 def _silent(stage: str) -> None:
@@ -40,7 +31,7 @@ def draft_of(folder: Path, gold: Gold) -> Draft:
     return draft_incident(incident, now=now, stage=_silent)
 
 
-def _scored(folder: Path, measures: Iterable[Measure]) -> dict[str, Score]:
+def _scored(folder: Path, measures: Iterable[Measure[Gold, Draft]]) -> dict[str, Score]:
     gold = golds.load(folder)
     draft = draft_of(folder, gold)
     return {measure.name: measure.score(gold, draft) for measure in measures}
@@ -55,14 +46,7 @@ def samples(names: tuple[str, ...] = ()) -> tuple[Path, ...]:
     return tuple(path for name, path in known.items() if not names or name in names)
 
 
-def run(folders: Iterable[Path], measures: tuple[Measure, ...]) -> Iterator[Outcome]:
+def run(folders: Iterable[Path], measures: tuple[Measure[Gold, Draft], ...]) -> Iterator[Outcome]:
     """Yield the outcome of each sample; a sample that crashes is an outcome with a `failure`."""
     for folder in folders:
-        # A future holds whatever was raised as a value: one crash never hides the other samples.
-        with ThreadPoolExecutor(max_workers=1) as one:
-            future = one.submit(_scored, folder, measures)
-            fault = future.exception()
-        if fault is None:
-            yield Outcome(folder.name, future.result())
-        else:
-            yield Outcome(folder.name, {}, f"{type(fault).__name__}: {fault}")
+        yield outcome_of(folder.name, partial(_scored, folder, measures))

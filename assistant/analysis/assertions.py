@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.analysis.vocabulary import REACH, Cues, cues, phrases, words
 
+_KEPT = 1 << 14  # texts whose answer is kept: several rooms ask for the same one
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
 
 
@@ -25,6 +26,7 @@ def _first(text: str, found: Cues, exempt: Cues) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def cause_span(text: str) -> tuple[int, int] | None:
     """Return where the first asserted cause begins and ends in the text (its cue), or None."""
     offset = 0
@@ -50,6 +52,7 @@ def cause_asserted(text: str) -> str | None:
     return text[span[0] : span[1]] if span else None
 
 
+@lru_cache(maxsize=_KEPT)
 def blame_in(text: str) -> str | None:
     """Return the words that put blame on a person, a team or the model, or None."""
     exempt = phrases("assertions", "blame", "exempt")
@@ -66,6 +69,7 @@ def _of_persons() -> Cues:
     return cues(phrase.replace("<person>", person) for phrase in listed for person in persons)
 
 
+@lru_cache(maxsize=_KEPT)
 def owner_or_due_in(text: str) -> str | None:
     """Return the words that name an owner or a due date, or None."""
     head = text[:REACH]

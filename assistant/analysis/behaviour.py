@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.analysis.assertions import blame_in, cause_asserted
-from assistant.analysis.layout import Placed, place
+from assistant.analysis.conversations import is_heard, said, telling
+from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import clip, plain, roles, sentence_at, spoken, statement, tokens
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Incident
 
 _APART = 4
+_MOST = 8  # answers of an AI that are quoted
 _QUOTE = re.compile(r"[\"“”«„]([^\"“”«»„]{2,400})[\"“”»]")
 
 
@@ -32,6 +35,7 @@ class _Half:
     text: str
     placed: Placed
     index: int
+    lines: tuple[str, ...] = ()
 
 
 @cache
@@ -86,20 +90,41 @@ def _row_halves(placed: Placed, index: int, people: tuple[str, ...]) -> list[_Ha
 
 def _shown(halves: list[_Half], people: tuple[str, ...]) -> Behaviour | None:
     by_side = {half.side: half.text for half in halves}
-    lines = list(dict.fromkeys(half.placed.line.id for half in halves))
-    text = "; ".join(dict.fromkeys(statement(half.placed.line, people) for half in halves))
-    if any(blame_in(t) or cause_asserted(t) for t in (text, *by_side.values())):
+    lines = dict.fromkeys(name for h in halves for name in (h.lines or (h.placed.line.id,)))
+    # What the AI said is quoted whole: a "because" in it is what it answered, not a finding.
+    told = [half for half in halves if not half.lines]
+    text = "; ".join(dict.fromkeys(_telling(half, people) for half in halves))
+    if any(blame_in(t) or cause_asserted(t) for h in told for t in (_telling(h, people), h.text)):
         return None
     return Behaviour(by_side.get("expected"), by_side.get("observed"), text, tuple(lines))
 
 
-def shown(incident: Incident) -> tuple[Behaviour, ...]:
+def _telling(half: _Half, people: tuple[str, ...]) -> str:
+    return half.text if half.lines else statement(half.placed.line, people)
+
+
+def _answers(notes: Sequence[Placed], people: tuple[str, ...]) -> dict[int, _Half]:
+    """Return the AI's answers that show the behaviour, by the index of their first line."""
+    told = [turn for turn in telling(notes) if turn.voice == "assistant"][:_MOST]
+    halves = {
+        turn.first: _Half("observed", said(turn, people), turn.lines[0], turn.first, turn.ids)
+        for turn in told
+    }
+    return {index: half for index, half in halves.items() if tokens(half.text)}
+
+
+def shown(incident: Incident, notes: Sequence[Placed]) -> tuple[Behaviour, ...]:
     """Return expected and observed behaviour, paired where told close together."""
     pairs: list[list[_Half]] = []
-    for index, placed in enumerate(place(incident)):
+    answers = _answers(notes, incident.people)
+    for index, placed in enumerate(notes):
         if placed.section in {"actions", "aside", "tests"}:
             continue
-        for half in _halves(placed, index, incident.people):
+        if is_heard(placed):
+            halves = [answers[index]] if index in answers else []
+        else:
+            halves = _halves(placed, index, incident.people)
+        for half in halves:
             last = pairs[-1] if pairs else []
             fits = (
                 len(last) == 1

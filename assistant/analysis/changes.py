@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.analysis.phrases import roles
-from assistant.incident import LAYERS, Change, Incident, Kind, Layer
+from assistant.incident import LAYERS, Change, Incident, Kind, Layer, Precision
 from assistant.intake import layers
 
 _PATH = re.compile(r"^(?:\+\+\+|---|rename to|rename from) (?:[ab]/)?(\S[^\t\n]{0,400})", re.M)
@@ -34,12 +34,12 @@ class ChangeFact:
     evidence: tuple[str, ...]
 
 
-def _minutes(change: Change, start: datetime | None) -> float | None:
+def _minutes(change: Change, start: datetime | None, precision: Precision) -> float | None:
     """Return minutes from the change to the start, None where either is unknown.
 
-    A change told only by its day has no honest number of minutes.
+    Where one of them is told only by its day there is no honest number of minutes.
     """
-    if start is None or change.time is None or change.time.precision == "day":
+    if start is None or change.time is None or "day" in (change.time.precision, precision):
         return None
     return round((start - change.time.at).total_seconds() / 60, 1) + 0.0
 
@@ -52,8 +52,13 @@ def _nearness(fact: ChangeFact) -> tuple[int, float]:
     return (2, fact.time.timestamp()) if fact.time else (3, 0.0)
 
 
-def what_moved(incident: Incident, *, start: datetime | None) -> tuple[ChangeFact, ...]:
-    """Return every change of the history, those nearest before the start first."""
+def what_moved(
+    incident: Incident, *, start: datetime | None, precision: Precision = "minute"
+) -> tuple[ChangeFact, ...]:
+    """Return every change of the history, those nearest before the start first.
+
+    `precision` is how finely the start is told.
+    """
     facts = [
         ChangeFact(
             kind=change.kind,
@@ -62,7 +67,7 @@ def what_moved(incident: Incident, *, start: datetime | None) -> tuple[ChangeFac
             after=change.after,
             time=change.time.at if change.time else None,
             diff=change.diff,
-            minutes_before_start=_minutes(change, start),
+            minutes_before_start=_minutes(change, start, precision),
             text=roles(change.text, incident.people),
             evidence=change.evidence,
         )

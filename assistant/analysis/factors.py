@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from assistant.analysis import layout
-from assistant.analysis.layout import Placed, place
+from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import tokens
-from assistant.analysis.vocabulary import keys, phrases, words
+from assistant.analysis.vocabulary import keys, phrases, union, words
 from assistant.analysis.wording import clean
 from assistant.incident import Incident
 
@@ -34,6 +35,8 @@ class Factor:
 def _category(placed: Placed) -> tuple[Category, int] | None:
     """Return the category of the gap that a line tells and where the cue stands, or None."""
     line = placed.line.text
+    if union("factors", "cues").span(line) is None:
+        return None
     ordered = [c for name in keys("factors") for c in CATEGORIES if c == name]
     for category in ordered:
         hit = phrases("factors", category, "cues").span(line)
@@ -54,10 +57,10 @@ def _text(placed: Placed, at: int, category: Category, people: tuple[str, ...]) 
     return f"A possible {category} gap was noted (wording in the cited line)"
 
 
-def find(incident: Incident) -> tuple[Factor, ...]:
+def find(incident: Incident, notes: Sequence[Placed]) -> tuple[Factor, ...]:
     """Return the gaps that the notes tell, one a line, each with its category's questions."""
     found: dict[str, tuple[Category, tuple[str, ...]]] = {}
-    for placed in place(incident):
+    for placed in notes:
         if placed.section in _SKIPPED or placed.fenced or placed.heading:
             continue
         told = _category(placed)

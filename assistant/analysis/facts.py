@@ -9,6 +9,7 @@ from datetime import datetime
 from assistant.analysis import (
     behaviour,
     changes,
+    conversations,
     factors,
     hypotheses,
     impact,
@@ -22,6 +23,7 @@ from assistant.analysis.changes import ChangeFact
 from assistant.analysis.factors import Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layout import Placed
 from assistant.analysis.lessons import Lessons
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
@@ -46,20 +48,32 @@ class Facts:
     questions: tuple[OpenQuestion, ...]
 
 
-def work_out(incident: Incident, *, now: datetime, stage: Callable[[str], None]) -> Facts:
-    """Return the facts of an incident; `now` is the clock, `stage` is told what is under way."""
+def work_out(
+    incident: Incident,
+    notes: tuple[Placed, ...],
+    *,
+    now: datetime,
+    stage: Callable[[str], None],
+) -> Facts:
+    """Return the facts of an incident, `notes` being its placed note lines.
+
+    `now` is the clock, `stage` is told what is under way. What a customer or the AI said is no
+    statement of the responders: it tells the behaviour, and steps that show it, nothing else.
+    """
     stage("timeline")
-    events = timeline.build(incident)
+    told = conversations.by_responders(notes)
+    events = timeline.build(incident, notes)
     spans = timeline.durations(events)
     stage("changes")
     start = timeline.start_of(events)
-    moved = changes.what_moved(incident, start=start)
+    by_day = timeline.starts_by_day(events)
+    moved = changes.what_moved(incident, start=start, precision="day" if by_day else "minute")
     stage("impact")
-    figures = impact.figures(incident)
-    shown = behaviour.shown(incident)
-    suggested = severity.suggest(incident, figures=figures, events=events, now=now)
+    figures = impact.figures(incident, told)
+    shown = behaviour.shown(incident, notes)
+    suggested = severity.suggest(told, figures=figures, events=events, now=now)
     stage("questions")
-    found = factors.find(incident)
+    found = factors.find(incident, told)
     return Facts(
         timeline=events,
         durations=spans,
@@ -69,9 +83,14 @@ def work_out(incident: Incident, *, now: datetime, stage: Callable[[str], None])
         behaviour=shown,
         severity=suggested,
         factors=found,
-        lessons=lessons.told(incident),
-        hypotheses=hypotheses.offer(moved, start=start, detected=timeline.detection_of(events)),
+        lessons=lessons.told(incident, told),
+        hypotheses=hypotheses.offer(
+            moved,
+            start=start,
+            detected=timeline.detection_of(events),
+            precision="day" if by_day else "minute",
+        ),
         questions=questions.ask(
-            incident, events=events, durations=spans, changes=moved, figures=figures
+            incident, told, events=events, durations=spans, changes=moved, figures=figures
         ),
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.factors import Category
 from assistant.analysis.vocabulary import number, text
-from assistant.incident import Layer
+from assistant.incident import Layer, Precision
 
 _CATEGORY: dict[Layer, Category] = {
     "prompt": "model",
@@ -47,22 +47,45 @@ def span(minutes: float) -> str:
 
 
 def offer(
-    changes: tuple[ChangeFact, ...], *, start: datetime | None, detected: datetime | None = None
+    changes: tuple[ChangeFact, ...],
+    *,
+    start: datetime | None,
+    detected: datetime | None = None,
+    precision: Precision = "minute",
 ) -> tuple[Hypothesis, ...]:
     """Return one hypothesis for each change shortly before the start, the nearest first.
 
-    Where the start is not known, the changes before the detection are offered instead.
+    Where the start is not known, the changes before the detection are offered instead. Of a start
+    whose `precision` is a day only that and the day of the change are compared.
     """
+    by_day = precision == "day" and start is not None
     window = number("hypotheses", "window_hours") * 60
     anchor = "the start" if start is not None else "it was detected"
-    ahead = [(_ahead(change, start, detected), change) for change in changes]
+    ahead = [
+        (_days(c, start) if by_day and start else _ahead(c, start, detected), c) for c in changes
+    ]
     near = [(minutes, c) for minutes, c in ahead if minutes is not None and 0 <= minutes <= window]
     near.sort(key=lambda pair: pair[0])
     others = [change for _, change in near]
     most = int(number("hypotheses", "most"))
     return tuple(
-        _about(c, others, f"{span(minutes)} before {anchor}") for minutes, c in near[:most]
+        _about(c, others, _by_day(minutes) if by_day else f"{span(minutes)} before {anchor}")
+        for minutes, c in near[:most]
     )
+
+
+def _days(change: ChangeFact, start: datetime) -> float | None:
+    """Return the days from a change to the day of the start, in minutes."""
+    if change.time is None:
+        return None
+    return (start.date() - change.time.astimezone(start.tzinfo).date()).days * 1440.0
+
+
+def _by_day(minutes: float) -> str:
+    days = round(minutes / 1440)
+    if days == 0:
+        return "on the day of the start"
+    return f"{days} day{'' if days == 1 else 's'} before the day of the start"
 
 
 def _ahead(change: ChangeFact, start: datetime | None, detected: datetime | None) -> float | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from assistant.analysis.assertions import blame_in, cause_asserted
-from assistant.analysis.layout import Placed, column_kind, place
+from assistant.analysis.layout import Placed, column_kind
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
 from assistant.analysis.quantities import Quantity, quantities
 from assistant.analysis.vocabulary import phrases, words
@@ -17,6 +18,7 @@ from assistant.incident import Incident
 Measure = Literal["users", "requests", "records", "money", "duration", "rate", "other"]
 _COUNTED: tuple[Measure, ...] = ("users", "requests", "records")
 _NEAR = 4
+_MOST = 40  # numbers of one sentence; what holds more is data, not a statement
 _NOUN_ENDS = re.compile(r"[.;:!?()|,]|\b(?:in|at|on|by|after|before|and|but|to|from|with)\b")
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|them|these)\b", re.I)
 # The whole that a share is of ("212 of 690 summaries") was not hit.
@@ -83,15 +85,15 @@ def _is_normal(text: str, begin: int, quantity: Quantity) -> bool:
     return hit is not None and not re.search(r"[\d,;.(]", text[quantity.end :][: hit[0]])
 
 
-def _off_normal(text: str, begin: int, end: int) -> bool:
-    """Return whether a sentence sets a percentage against the normal one."""
-    rates = [q for q in quantities(text, begin, end) if q.kind == "rate"]
+def _off_normal(text: str, begin: int, told: Sequence[Quantity]) -> bool:
+    """Return whether a sentence with these quantities sets a percentage against the normal one."""
+    rates = [q for q in told if q.kind == "rate"]
     normal = [q for q in rates if _is_normal(text, begin, q)]
     return bool(normal) and len(rates) > len(normal)
 
 
 def _read(
-    text: str, begin: int, end: int, quantity: Quantity, *, in_impact: bool
+    text: str, begin: int, end: int, quantity: Quantity, *, in_impact: bool, off_normal: bool
 ) -> tuple[Measure, str] | None:
     """Return the measure and unit of a quantity where it is impact, else None."""
     said = text[begin:end]
@@ -102,7 +104,7 @@ def _read(
     if quantity.kind == "money" and quantity.unit:
         told = in_impact or _cue("money", said)
         return ("money", quantity.unit) if told and not _cue("not_money", around) else None
-    off = quantity.kind == "rate" and _off_normal(text, begin, end)
+    off = quantity.kind == "rate" and off_normal
     if _cue("other", close) and not off and not (in_impact and quantity.kind == "count"):
         return None
     if quantity.kind == "duration" and quantity.unit:
@@ -110,7 +112,7 @@ def _read(
         return ("duration", quantity.unit) if told else None
     if quantity.kind == "rate" and _is_normal(text, begin, quantity):
         return None
-    if quantity.kind == "rate" and _off_normal(text, begin, end):
+    if off:
         return "rate", "%"
     if quantity.kind == "rate":
         of = re.match(r"\s*of\s", text[quantity.end : end])
@@ -143,7 +145,9 @@ def _figures(placed: Placed, people: tuple[str, ...]) -> Iterator[ImpactFigure]:
         return
     counted: tuple[Measure, str] | None = None
     for begin, stop in _spans(placed, people):
-        for quantity in quantities(text, begin, stop):
+        found = tuple(islice(quantities(text, begin, stop), _MOST))
+        off = _off_normal(text, begin, found)
+        for quantity in found:
             if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions):
                 continue
             lead = text[max(begin, quantity.start - 12) : quantity.start].lower()
@@ -152,7 +156,14 @@ def _figures(placed: Placed, people: tuple[str, ...]) -> Iterator[ImpactFigure]:
             year = quantity.unit is None and 1990 <= quantity.value <= 2100 and "in " in lead
             if year or re.search(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$", lead):
                 continue
-            read = _read(text, begin, stop, quantity, in_impact=placed.section == "impact")
+            read = _read(
+                text,
+                begin,
+                stop,
+                quantity,
+                in_impact=placed.section == "impact",
+                off_normal=off,
+            )
             if read is None and counted and _OF_THOSE.match(text, quantity.end, stop):
                 read = counted
             if read is None:
@@ -170,10 +181,10 @@ def _phrase_end(text: str, at: int, stop: int) -> int:
     return found.end() if found else at
 
 
-def figures(incident: Incident) -> tuple[ImpactFigure, ...]:
+def figures(incident: Incident, notes: Sequence[Placed]) -> tuple[ImpactFigure, ...]:
     """Return each impact figure of the notes once, with every line that tells it."""
     told: dict[tuple[Measure, float, str], ImpactFigure] = {}
-    for placed in place(incident):
+    for placed in notes:
         for figure in _figures(placed, incident.people):
             key = (figure.measure, figure.value, figure.unit)
             first = told.get(key)

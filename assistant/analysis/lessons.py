@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.analysis import layout
-from assistant.analysis.layout import Placed, place
+from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import statement, tokens
 from assistant.analysis.vocabulary import phrases
 from assistant.analysis.wording import breaks, clean
@@ -50,10 +51,10 @@ def _bare(text: str, side: str) -> str:
     return rest.strip() if labelled and tokens(rest) else text
 
 
-def told(incident: Incident) -> Lessons:
+def told(incident: Incident, notes: Sequence[Placed]) -> Lessons:
     """Return the notes' own lessons, by heading, label and cue words; each statement once."""
     sides: dict[str, dict[str, Statement]] = {side: {} for side in _SIDES}
-    for placed in place(incident):
+    for placed in notes:
         line = placed.line
         said = statement(line, incident.people)
         found = _side(placed, said)

@@ -12,8 +12,12 @@ from assistant.analysis.vocabulary import words
 from assistant.incident import Evidence, Incident, Moment
 
 _LEVEL = re.compile(r"(?<![\w/])([A-Z]{4,9}|[a-z]{4,9}|[A-Z][a-z]{3,8})(?![\w/])")
-_NAMED = re.compile(r'"(?:msg|message|event|error)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_FIELD = re.compile(r'"([\w@.-]{1,40})"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_PAIR = re.compile(r'(?<![\w"])([\w@.-]{1,40})="((?:[^"\\]|\\.)*)"')
 _HEAD = 240
+_FIELDS = 4000  # characters of a line in which its fields are looked for
+_LEVELS = 2  # words ahead of the JSON of a line: its level and logger
+_WORDED = 3  # words of a field that says something
 _LEAD = re.compile(r"^(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
 
 
@@ -78,15 +82,35 @@ def newcomer(
 
 def message(line: Evidence, people: tuple[str, ...]) -> str:
     """Return what a log line says after its time stamp, with roles for people, clipped."""
-    named = _NAMED.search(line.text[:4000])
-    if named and line.text.lstrip().startswith("{"):
-        return clip(roles(plain(named.group(1)), people), 200)
     start = 0
     if line.mentions and line.mentions[0].start < 40:
         start = line.mentions[0].end
     lead = _LEAD.match(line.text[start:])
     start += lead.end() if lead else 0
+    named = _field(line.text[:_FIELDS], start)
+    if named is not None:
+        return clip(roles(plain(named), people), 200)
     return clip(roles(plain(line.text[start : start + 1000]), people), 200)
+
+
+def _field(text: str, start: int) -> str | None:
+    """Return the message among the fields of what is all JSON or "key=value", else None.
+
+    `start` is where the text begins after its time stamp.
+
+    Of JSON without a known name it is the longest value that reads as words.
+    """
+    brace = text.find("{")
+    structured = brace >= 0 and len(tokens(text[min(start, brace) : brace])) <= _LEVELS
+    values = [
+        (m.group(1).lower(), m.group(2)) for m in (_FIELD if structured else _PAIR).finditer(text)
+    ]
+    for name in words("logs", "fields", "message" if structured else "paired"):
+        for key, value in values:
+            if key == name and has_words(value):
+                return value
+    worded = [value for _, value in values if len(tokens(value)) >= _WORDED]
+    return max(worded, key=len) if structured and worded else None
 
 
 def landmarks(incident: Incident) -> tuple[Landmark, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,10 +18,9 @@ _JOINED = re.compile(r"[\s,;|T@_-]*(?:at|um|on)?[\s,(\[|]*")
 _CODE = re.compile(r"`[^`\n]{1,2000}`")
 
 
-def _in_code(text: str, mention: Mention) -> bool:
-    return "`" in text and any(
-        code.start() < mention.start and mention.end < code.end() for code in _CODE.finditer(text)
-    )
+def _in_code(spans: Sequence[tuple[int, int]], mention: Mention) -> bool:
+    at = bisect_right(spans, (mention.start, -1)) - 1
+    return at >= 0 and spans[at][0] < mention.start and mention.end < spans[at][1]
 
 
 def is_day(mention: Mention) -> bool:
@@ -29,10 +29,11 @@ def is_day(mention: Mention) -> bool:
 
 def usable(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions that tell a time of their own: no range ends, repeats or bare dates."""
+    code = [m.span() for m in _CODE.finditer(text)] if "`" in text else []
     kept: list[Mention] = []
     skip_end = -1
     for mention in mentions:
-        if _in_code(text, mention) or mention.start < skip_end:
+        if _in_code(code, mention) or mention.start < skip_end:
             continue
         if kept:
             gap = text[after_zone(text, kept[-1].end) : mention.start]

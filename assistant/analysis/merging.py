@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from assistant.analysis import phases
@@ -13,7 +14,7 @@ from assistant.incident import Moment, Precision
 
 UNWORDED = "A time was noted (wording in the cited line)"
 _APART = 4  # lines
-_TRIED = 200  # doubles looked at for one entry
+_TRIED = 40  # doubles looked at for one entry
 _FINENESS: tuple[Precision, ...] = ("day", "minute", "second", "millisecond")
 
 
@@ -36,12 +37,17 @@ class Entry:
     source: str = ""
     line: int = 0
     led: bool = False
+    heard: bool = False
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> frozenset[str]:
+    listed = words("lines", "words", "empty")
+    return frozenset(t[:6] for t in tokens(text) if t not in listed)
 
 
 def _similar(one: Entry, other: Entry) -> bool:
-    listed = words("lines", "words", "empty")
-    mine = {t[:6] for t in tokens(one.text) if t not in listed}
-    theirs = {t[:6] for t in tokens(other.text) if t not in listed}
+    mine, theirs = _stems(one.text), _stems(other.text)
     if not mine or not theirs:
         return True
     return len(mine & theirs) * 2 >= min(len(mine), len(theirs))
@@ -119,6 +125,7 @@ def _joined(one: Entry, other: Entry) -> Entry:
         origin="history" if "history" in (first.origin, second.origin) else first.origin,
         since=first.since or second.since,
         label=first.label and second.label,
+        heard=first.heard and second.heard,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from assistant.analysis.phrases import has_words
-from assistant.analysis.vocabulary import Cues, phrases
+from assistant.analysis.vocabulary import Cues, phrases, union
 
 Phase = Literal["change", "start", "detected", "acknowledged", "mitigated", "resolved", "event"]
 _ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
@@ -52,6 +52,8 @@ def label_of(text: str) -> Phase | None:
     if not has_words(text) or text.rstrip().endswith("?"):
         return None
     bare = text.strip(" :*_.–—-()")
+    if not union("phases", "labels").whole(bare):
+        return None
     for phase in _NAMED:
         if phrases("phases", phase, "labels").whole(bare):
             return phase

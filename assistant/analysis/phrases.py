@@ -24,7 +24,8 @@ _LOOSE = re.compile(r"\s+([,.;:!?)])(?=\s|$)")
 _STRAY = " \t,;:|–—→~=/\\@"
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’_-][^\W_]+)*")
-_STOP = re.compile(r"[.!?]+[\"')\]*_]*\s+|;\s+")
+# A run of stops is tried from its first one only, else a long run costs its square.
+_STOP = re.compile(r"(?<![.!?])[.!?]+[\"')\]*_]*\s+|;\s+")
 
 
 def has_words(text: str) -> bool:
@@ -51,8 +52,11 @@ def _named(people: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"@?(?<!\w)({names})(?!\w)(?:[\s,/&]+@?\1(?!\w))*")
 
 
-@lru_cache(maxsize=64)
-def _label(names: tuple[str, ...]) -> re.Pattern[str]:
+@lru_cache(maxsize=256)
+def _label(speaker: str | None, people: tuple[str, ...]) -> re.Pattern[str] | None:
+    names = sorted({*([speaker] if speaker else []), *people}, key=lambda n: (-len(n), n))
+    if not names:
+        return None
     listed = "|".join(re.escape(name) for name in names)
     return re.compile(
         rf"[\s*_<\[(@|]*(?:{listed})(?:\s+(?:{listed}))?[*_]*"
@@ -63,10 +67,8 @@ def _label(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def after_speaker(text: str, *, speaker: str | None, people: Sequence[str]) -> int:
     """Return the offset just past a leading speaker label ("Responder A:"), 0 without one."""
-    names = tuple(dict.fromkeys([*([speaker] if speaker else []), *people]))
-    if not names:
-        return 0
-    found = _label(tuple(sorted(names, key=lambda n: (-len(n), n)))).match(text)
+    label = _label(speaker if speaker not in people else None, tuple(people))
+    found = label.match(text) if label else None
     return found.end() if found else 0
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from assistant.analysis import logmarks
 from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.changes import ChangeFact, covered
+from assistant.analysis.dating import OpenQuestion, about_onset, about_times
 from assistant.analysis.impact import ImpactFigure
-from assistant.analysis.layout import Placed, place
+from assistant.analysis.layout import Placed
 from assistant.analysis.phases import credible
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
-from assistant.analysis.timeline import Durations, TimelineEvent, detection_of, start_of
+from assistant.analysis.timeline import Durations, TimelineEvent
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import LAYERS, Incident
 
@@ -21,17 +21,9 @@ _CLOSE = 1.3  # counts this near each other are taken for counts of one thing
 _LEAST = 4  # words of a question that says something
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """One question, and why it is asked."""
-
-    text: str
-    why: str
-    evidence: tuple[str, ...]
-
-
 def ask(
     incident: Incident,
+    notes: Sequence[Placed],
     *,
     events: tuple[TimelineEvent, ...],
     durations: Durations,
@@ -39,10 +31,10 @@ def ask(
     figures: tuple[ImpactFigure, ...],
 ) -> tuple[OpenQuestion, ...]:
     """Return what the inputs leave open, the questions about time first; each question once."""
-    placed = place(incident)
+    placed = tuple(notes)
     asked = [
-        *_about_times(incident, events, durations),
-        *_about_onset(incident, events),
+        *about_times(incident, events, durations),
+        *about_onset(incident, events),
         *_about_impact(placed, figures),
         *_about_detection(placed, events),
         *_about_changes(incident, changes),
@@ -50,60 +42,6 @@ def ask(
         *_from_notes(placed, incident.people),
     ]
     return tuple({question.text: question for question in asked}.values())
-
-
-def _cited(events: tuple[TimelineEvent, ...], phase: str) -> tuple[str, ...]:
-    return next((e.evidence for e in events if e.phase == phase), ())
-
-
-def _about_times(
-    incident: Incident, events: tuple[TimelineEvent, ...], durations: Durations
-) -> Iterator[OpenQuestion]:
-    told = {event.phase for event in events if event.time is not None}
-    for phase, text in (
-        ("start", "When did the harmful behaviour begin, and how is that known?"),
-        ("detected", "When and how was the incident detected?"),
-        ("acknowledged", "When did someone take up the response?"),
-        ("mitigated", "When was the effect on users stopped, and by which step?"),
-        ("resolved", "When was the incident resolved, and how was that verified?"),
-    ):
-        if phase not in told:
-            yield OpenQuestion(text, "The inputs state no time for it.", _cited(events, phase))
-    if "start" in told and "resolved" in told and durations.to_resolve_s is None:
-        both = (*_cited(events, "start"), *_cited(events, "resolved"))
-        yield OpenQuestion(
-            "Which of the times of start and resolution is right?",
-            "The resolution as told lies before the start.",
-            both,
-        )
-    yield from _undated(incident, events)
-    yield from _before_start(events)
-    if incident.reference.zone is None and any(e.inferred and e.time for e in events):
-        yield OpenQuestion(
-            "In which time zone are the times of the notes?", "No input states one.", ()
-        )
-
-
-def _before_start(events: tuple[TimelineEvent, ...]) -> Iterator[OpenQuestion]:
-    """Yield a question where somebody reported the behaviour before it is said to have begun."""
-    start = start_of(events)
-    early = [
-        event
-        for event in events
-        if start is not None
-        and event.time is not None
-        and event.precision != "day"
-        and event.time < start
-        and event.phase == "event"
-        and phrases("questions", "reports", "cues").found(event.text)
-    ]
-    if early:
-        told = tuple(dict.fromkeys(e for event in early for e in event.evidence))
-        yield OpenQuestion(
-            "Does what was reported before the start belong to this incident?",
-            "A report is told for a time before the behaviour is said to have begun.",
-            (*told, *(e for e in _cited(events, "start") if e not in told)),
-        )
 
 
 def _counts(figures: tuple[ImpactFigure, ...]) -> Iterator[OpenQuestion]:
@@ -123,30 +61,6 @@ def _counts(figures: tuple[ImpactFigure, ...]) -> Iterator[OpenQuestion]:
 def _said(figure: ImpactFigure) -> str:
     grouped = f"{figure.value:,.0f}"
     return grouped if grouped in figure.text else f"{figure.value:g}"
-
-
-def _undated(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[OpenQuestion]:
-    """Yield a question for each step told without its clock time; one for all where many are."""
-    notes = {line.id for line in incident.of_kind("note")}
-    loose = [
-        event
-        for event in events
-        if (event.time is None or event.precision == "day") and set(event.evidence) & notes
-    ]
-    if len(loose) > _MOST:
-        cited = tuple(dict.fromkeys(e for event in loose for e in event.evidence))
-        yield OpenQuestion(
-            "On which date and at which time did the undated steps take place?",
-            "Their times are only partly stated.",
-            cited,
-        )
-        return
-    for event in loose:
-        yield OpenQuestion(
-            f"On which date and at which time did this take place: {event.text.rstrip('.')}?",
-            "Its time is only partly stated.",
-            event.evidence,
-        )
 
 
 def _about_impact(
@@ -217,21 +131,6 @@ def _about_changes(incident: Incident, changes: tuple[ChangeFact, ...]) -> Itera
             "When did the changes without a time go live?",
             "The history states no time for them.",
             tuple(dict.fromkeys(e for change in untimed for e in change.evidence)),
-        )
-
-
-def _about_onset(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[OpenQuestion]:
-    """Yield a question on the first new warning of the log, where no note tells the start."""
-    if start_of(events) is not None:
-        return
-    moved = [change.time.at for change in incident.changes if change.time is not None]
-    line = logmarks.newcomer(incident, before=detection_of(events), after=moved)
-    if line is not None:
-        said = logmarks.message(line, incident.people)
-        yield OpenQuestion(
-            f"Did the harmful behaviour begin by the time of this log line: {said}?",
-            "No note tells the start; it is the first warning or error of a new kind in the log.",
-            (line.id,),
         )
 
 

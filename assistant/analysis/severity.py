@@ -9,10 +9,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from assistant.analysis.impact import ImpactFigure
-from assistant.analysis.layout import Placed, place
-from assistant.analysis.timeline import TimelineEvent
-from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, text
-from assistant.incident import Incident
+from assistant.analysis.layout import Placed
+from assistant.analysis.timeline import TimelineEvent, between
+from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, text, union
 
 Level = Literal["SEV1", "SEV2", "SEV3", "SEV4"]
 _LEVELS: tuple[Level, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
@@ -40,8 +39,9 @@ class Severity:
 
 def _met(line: str, cue: Cues, exempt: Cues, *, affirms: bool) -> bool:
     """Return whether a line meets a cue; `affirms` cues carry their own denial ("no alert")."""
-    spared = exempt.spans(line)
-    for start, end in cue.spans(line):
+    hits = cue.spans(line)
+    spared = exempt.spans(line) if hits else ()
+    for start, end in hits:
         if any(a < end + 24 and start - 24 < b for a, b in spared):
             continue
         if line.rstrip().endswith("?"):
@@ -96,10 +96,10 @@ def _extended(events: Sequence[TimelineEvent], wrong: tuple[str, ...]) -> tuple[
     """Return the lines that show wrong output over an extended period, or none."""
     start = next((e for e in events if e.phase == "start" and e.time), None)
     end = next((e for e in events if e.phase in {"mitigated", "resolved"} and e.time), None)
-    if not wrong or start is None or end is None or start.time is None or end.time is None:
+    if not wrong or start is None or end is None:
         return ()
-    minutes = (end.time - start.time).total_seconds() / 60
-    if minutes < number("severity", "thresholds", "extended_minutes"):
+    seconds = between(start, end)
+    if seconds is None or seconds / 60 < number("severity", "thresholds", "extended_minutes"):
         return ()
     return tuple(dict.fromkeys([*start.evidence, *end.evidence, *wrong]))
 
@@ -116,7 +116,7 @@ def _due(level: Level, events: Sequence[TimelineEvent], now: datetime) -> dateti
 
 
 def suggest(
-    incident: Incident,
+    notes: Sequence[Placed],
     *,
     figures: tuple[ImpactFigure, ...],
     events: tuple[TimelineEvent, ...],
@@ -127,7 +127,12 @@ def suggest(
     A near-miss told in so many words counts before the minor criteria, which it would meet too.
     Nothing known gives None. The due time runs from the resolution, else the detection, else now.
     """
-    lines = [p for p in place(incident) if p.section not in _SKIPPED and not p.fenced]
+    telling = union("severity", "cues", "criteria")
+    lines = [
+        p
+        for p in notes
+        if p.section not in _SKIPPED and not p.fenced and telling.span(p.line.text) is not None
+    ]
     met: dict[str, tuple[str, ...]] = {}
     counted = _by_figures(figures)
     for name in keys("severity", "criteria"):

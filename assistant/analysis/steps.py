@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.analysis.clauses import clauses, sentence_start, trim, without_time
+from assistant.analysis.contacts import without_contacts
 from assistant.analysis.layout import Placed, column_kind
 from assistant.analysis.mentions import is_day, usable
 from assistant.analysis.phrases import (
@@ -112,8 +114,6 @@ def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stampe
         return False
     if phrases("lines", "not_steps", "habits").found(lead[-60:]):
         return False
-    if phrases("lines", "not_steps", "mail").found(placed.line.text):
-        return False
     if placed.heading and is_day(mention):
         return False
     if placed.fenced or placed.quoted:
@@ -160,7 +160,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
     if placed.section in {"actions", "aside", "tests"} or not line.mentions:
         return []
     times = usable(line.text, line.mentions)
-    if not times:
+    if not times or phrases("lines", "not_steps", "mail").found(line.text):
         return []
     start, end, text = 0, len(line.text.rstrip()), line.text
     stamp_cell = _cell_of(placed, times[0]) if placed.cells else None
@@ -181,8 +181,10 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
         start = min(sentence_start(text, start, inner[0]), inner[0].start)
     anchors = [times[0], *inner] if stamped else inner
     spans = clauses(text, start, end, [None if a is stamp else a for a in anchors])
-    cut = [without_time(text, span, anchor) for anchor, span in zip(anchors, spans, strict=True)]
+    whole = [without_time(text, span, anchor) for anchor, span in zip(anchors, spans, strict=True)]
+    cut = [without_contacts(clause) for clause in whole]
     steps: list[Step] = []
+    starts = [m.start for m in line.mentions]
     previous = next((c for c, a in zip(cut, anchors, strict=True) if a is not stamp and c), "")
     for index, (anchor, span) in enumerate(zip(anchors, spans, strict=True)):
         heads = anchor is stamp
@@ -196,7 +198,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
         if not heads and not has_words(clause):
             clause = previous
         if not _is_step(placed, anchor, lead, clause, stamped=heads) or (
-            heads and has_words(clause) and is_chatter(clause)
+            heads and has_words(whole[index]) and (not clause or is_chatter(clause))
         ):
             continue
         before = text[max(span[0] if not heads else 0, anchor.start - 32) : anchor.start]
@@ -212,7 +214,9 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
                 since=_ONSET.search(before) is not None,
                 ranged=any(
                     anchor.start < m.start < anchor.end and m.moment != anchor.moment
-                    for m in line.mentions
+                    for m in line.mentions[
+                        bisect_right(starts, anchor.start) : bisect_left(starts, anchor.end)
+                    ]
                 ),
                 retells=heads and bool(inner) and inner[0].start < spans[index][1],
                 led=not heads or _is_led(lead),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from assistant.analysis import logmarks, phases
 from assistant.analysis.assertions import blame_in, owner_or_due_in
-from assistant.analysis.layout import Placed, place
+from assistant.analysis.conversations import in_conversation, telling
+from assistant.analysis.layout import Placed
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phases import Phase, Told
 from assistant.analysis.phrases import clip, has_words, plain, roles, statement
@@ -16,6 +17,7 @@ from assistant.analysis.wording import clean
 from assistant.incident import Incident, Precision
 
 _BLOCK = 4  # lines of one message or paragraph
+_LEAST_DAYS = 2  # between steps of which one is told by its day alone
 CAUSE_WITHHELD = "A possible cause was noted (wording in the cited line)"
 BLAME_WITHHELD = "A step was noted (wording in the cited line)"
 
@@ -53,9 +55,10 @@ def neutral(text: str) -> str:
     return BLAME_WITHHELD if blame_in(text) or owner_or_due_in(text) else CAUSE_WITHHELD
 
 
-def _note_entries(incident: Incident) -> list[Entry]:
-    placed = place(incident)
+def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]:
     entries: list[Entry] = []
+    shown = {name for turn in telling(placed) for name in turn.ids}
+    heard = in_conversation(placed)
     for index, item in enumerate(placed):
         for step in of_line(item, order=index, people=incident.people):
             entry = replace(_entry(step), source=item.line.source, line=item.line.line)
@@ -68,7 +71,12 @@ def _note_entries(incident: Incident) -> list[Entry]:
                     text = clip(" ".join(text for _, text in told))
                     cited = (*entry.evidence, *(line for line, _ in told))
                     entry = replace(entry, text=text, said=text, evidence=cited, retells=retells)
-            entries.append(entry)
+                elif step.moment is not None and step.moment.precision == "day":
+                    continue  # a day's divider: the steps below it tell their own times
+            voiced = not heard.isdisjoint(entry.evidence)
+            if voiced and shown.isdisjoint(entry.evidence):
+                continue
+            entries.append(replace(entry, heard=voiced))
     return entries
 
 
@@ -154,9 +162,9 @@ def _ordered(entries: list[Entry]) -> list[Entry]:
     return [entry for _, entry in sorted(keyed, key=lambda pair: pair[0])]
 
 
-def build(incident: Incident) -> tuple[TimelineEvent, ...]:
+def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent, ...]:
     """Return the timed steps of notes, history and logs, merged, by time, each with its phase."""
-    notes = _note_entries(incident)
+    notes = _note_entries(incident, placed)
     history = _history_entries(incident, len(incident.evidence) * 100 + 100)
     told = [e if has_words(e.text) else replace(e, text=UNWORDED) for e in notes]
     days = {e.moment.at.date() for e in told if e.moment and e.moment.precision != "day"}
@@ -173,7 +181,7 @@ def build(incident: Incident) -> tuple[TimelineEvent, ...]:
                 at=e.moment.at if e.moment else None,
                 text=_words(e),
                 since=e.since,
-                origin=e.origin,
+                origin="log" if e.heard else e.origin,
                 retells=e.retells,
             )
             for e in entries
@@ -197,6 +205,11 @@ def _words(entry: Entry) -> str:
     return entry.said if entry.said.endswith(entry.text) else entry.text
 
 
+def starts_by_day(events: tuple[TimelineEvent, ...]) -> bool:
+    """Return whether the start is told by its day alone, so that its hour is not known."""
+    return next((e.precision == "day" for e in events if e.phase == "start"), False)
+
+
 def start_of(events: tuple[TimelineEvent, ...]) -> datetime | None:
     """Return when the incident began by its timeline, or None where that is not told."""
     return next((e.time for e in events if e.phase == "start"), None)
@@ -207,15 +220,28 @@ def detection_of(events: tuple[TimelineEvent, ...]) -> datetime | None:
     return next((e.time for e in events if e.phase == "detected"), None)
 
 
+def between(start: TimelineEvent, end: TimelineEvent) -> float | None:
+    """Return seconds from one step to a later one; None where that cannot honestly be said.
+
+    Where either is told by its day alone, whole days are counted, and fewer than two are none.
+    """
+    if start.time is None or end.time is None:
+        return None
+    if "day" in (start.precision, end.precision):
+        zone = start.time.tzinfo if start.precision == "day" else end.time.tzinfo
+        days = (end.time.astimezone(zone).date() - start.time.astimezone(zone).date()).days
+        return days * 86400.0 if days >= _LEAST_DAYS else None
+    seconds = (end.time - start.time).total_seconds()
+    return seconds if seconds >= 0 else None
+
+
 def durations(events: tuple[TimelineEvent, ...]) -> Durations:
     """Return seconds from the start to each phase; None where either end is not told."""
-    start = start_of(events)
+    start = next((e for e in events if e.phase == "start"), None)
 
     def seconds(phase: Phase) -> float | None:
-        at = next((e.time for e in events if e.phase == phase), None)
-        if start is None or at is None or at - start < timedelta(0):
-            return None
-        return (at - start).total_seconds()
+        end = next((e for e in events if e.phase == phase), None)
+        return None if start is None or end is None else between(start, end)
 
     return Durations(
         to_detect_s=seconds("detected"),
@@ -232,9 +258,11 @@ __all__ = [
     "Durations",
     "Phase",
     "TimelineEvent",
+    "between",
     "build",
     "detection_of",
     "durations",
     "neutral",
     "start_of",
+    "starts_by_day",
 ]

@@ -134,6 +134,21 @@ def phrases(name: str, *keys: str) -> Cues:
 
 
 @cache
+def union(name: str, kind: str, *within: str) -> Cues:
+    """Return the phrases of a kind in all tables of a vocabulary as one search, tried first."""
+    tables = keys(name, *within)
+    found = [
+        words(name, *within, key, kind) for key in tables if _holds(name, (*within, key), kind)
+    ]
+    return cues(phrase for listed in found for phrase in listed)
+
+
+def _holds(name: str, path: tuple[str, ...], kind: str) -> bool:
+    inner = _at(name, path)
+    return isinstance(inner, Mapping) and kind in inner
+
+
+@cache
 def text(name: str, *keys: str) -> str:
     """Return one string from a vocabulary."""
     value = _at(name, keys)

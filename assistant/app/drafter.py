@@ -12,7 +12,8 @@ from typing import Protocol
 from assistant.errors import InputError, UnreadableInput
 from assistant.incident import Finding
 from assistant.intake import files
-from assistant.intake.files import Collected, Input
+from assistant.intake.files import Collected
+from assistant.intake.item import Input
 
 NOTHING = (
     "There is nothing to draft from yet. Paste your notes, drop files into the box beside them, "

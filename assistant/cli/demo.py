@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +16,7 @@ from assistant.errors import OutputError, ResourceError
 if TYPE_CHECKING:
     from assistant.drafting.draft import Draft
 
+COMMAND = "postmortem"
 FORMS = {"md": "Markdown", "json": "JSON", "html": "HTML page"}
 
 
@@ -50,7 +53,22 @@ def command(folder: Path, sample: str | None, quiet: bool) -> None:
     places = {form: folder / f"{source.name}.{form}" for form in FORMS}
     for form, place in places.items():
         write(place, written(made, form))
-    click.echo("\n".join(_report(made, places)))
+    click.echo("\n".join(_report(made, places, name=started_as(sys.argv[0]))))
+
+
+def started_as(path: str) -> str:
+    """Return how to call the command again: its name where the shell finds it, else its path.
+
+    `path` is how this process was started; a path below the working folder is given from there.
+    """
+    started = Path(path)
+    if started.stem != COMMAND or not started.is_file():
+        return COMMAND
+    found = shutil.which(COMMAND)
+    if found is not None and Path(found).resolve() == started.resolve():
+        return COMMAND
+    here = Path.cwd()
+    return str(started.relative_to(here) if started.is_relative_to(here) else started)
 
 
 def _sample(name: str | None) -> Path:
@@ -82,7 +100,9 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _report(draft: Draft, places: dict[str, Path]) -> list[str]:
+def _report(draft: Draft, places: dict[str, Path], *, name: str) -> list[str]:
+    again = {"draft PATH...": "draft your own incident from files or a folder",
+             "app": "the same in a web page on this machine"}  # fmt: skip
     moved = [change.minutes_before_start for change in draft.changes]
     before = sum(1 for minutes in moved if minutes is not None and minutes >= 0)
     levels = Counter[str](found.level for found in draft.checks)
@@ -108,6 +128,5 @@ def _report(draft: Draft, places: dict[str, Path]) -> list[str]:
         *(f"  {FORMS[form] + ':':<16}{place}" for form, place in places.items()),
         "",
         "Next:",
-        "  postmortem draft PATH...   draft your own incident from files or a folder",
-        "  postmortem app             the same in a web page on this machine",
+        *(f"  {name} {words:<16}{what}" for words, what in again.items()),
     ]

@@ -19,6 +19,7 @@ DEBUG = "POSTMORTEM_DEBUG"
 # The help text stands here so that listing the commands imports none of them.
 COMMANDS = {
     "draft": "Draft a post-mortem from files and folders (- reads notes from standard input).",
+    "digest": "Condense logs: templates, counts, levels, first and last time.",
     "redact": "Show what would be hidden in a file before anything else is done with it.",
     "doctor": "Check this installation and say what to do where something is wrong.",
     "demo": "Draft a bundled sample incident end to end.",

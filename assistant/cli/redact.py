@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from assistant.intake.files import Input
+    from assistant.intake.item import Input
 
 FILE = click.Path(path_type=Path)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assistant.analysis.facts import Facts
 from assistant.analysis.phases import Phase
-from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.timeline import TimelineEvent, between
 from assistant.drafting import moments
 from assistant.drafting.material import Material, first_of, one
 from assistant.drafting.templates import sentence
@@ -76,9 +76,7 @@ def lasted(material: Material, phases: Sequence[Phase]) -> Statement | None:
         event = phase_event(material.facts.timeline, phase)
         if phase not in phases or seconds is None or event is None or start is None:
             continue
-        if event.time is None or start.time is None or seconds < 0:
-            continue
-        if (event.time - start.time).total_seconds() != seconds:
+        if between(start, event) != seconds:
             continue
         verb = f"{_NOUNS[phase]} took" if not parts else _NOUNS[phase]
         parts.append(f"{verb} {moments.spell(seconds)}")

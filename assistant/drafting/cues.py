@@ -17,10 +17,12 @@ _PATH = Path(__file__).parent / "data" / "cues.toml"
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Headings in lower case, a pattern for each further section, and two limits."""
+    """Headings and labels in lower case, a pattern for each further section, and two limits."""
 
     summary_headings: frozenset[str]
     generic_headings: frozenset[str]
+    telling_labels: frozenset[str]
+    filing_labels: frozenset[str]
     sections: Mapping[str, re.Pattern[str]]
     change_window_hours: int
     section_limit: int
@@ -34,6 +36,8 @@ def cues() -> Cues:
         return Cues(
             summary_headings=frozenset(data["summary_headings"]),
             generic_headings=frozenset(data["generic_headings"]),
+            telling_labels=frozenset(data["telling_labels"]),
+            filing_labels=frozenset(data["filing_labels"]),
             sections=MappingProxyType({k: _any_of(v) for k, v in data["sections"].items()}),
             change_window_hours=int(data["change_window_hours"]),
             section_limit=int(data["section_limit"]),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
+from assistant.analysis.conversations import by_responders
 from assistant.analysis.facts import Facts
-from assistant.analysis.layout import Placed, place
+from assistant.analysis.layout import Placed
 from assistant.drafting import spans
 from assistant.drafting.checks.grounding import unsupported
 from assistant.incident import Evidence, Incident, Statement, StatementStatus
@@ -18,7 +19,7 @@ _UNTOLD = "(wording in the cited line"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the writer works from: the incident, its facts, its lines by id and its placed notes."""
+    """What the writer works from: an incident, its facts, its lines by id, responders' notes."""
 
     incident: Incident
     facts: Facts
@@ -26,9 +27,9 @@ class Material:
     notes: tuple[Placed, ...]
 
     @classmethod
-    def gather(cls, incident: Incident, facts: Facts) -> Material:
-        """Return the material of an incident."""
-        return cls(incident, facts, incident.by_id(), place(incident))
+    def gather(cls, incident: Incident, facts: Facts, notes: Sequence[Placed]) -> Material:
+        """Return the material of an incident, `notes` being its placed note lines."""
+        return cls(incident, facts, incident.by_id(), by_responders(notes))
 
     def texts(self, evidence: Sequence[str]) -> tuple[str, ...]:
         """Return the texts of the cited lines that exist, in order."""

@@ -46,7 +46,7 @@ def spell(seconds: float) -> str:
     hours, rest = divmod(minutes, 60)
     if hours < 48:
         return _units(hours, "hour") + (f" {_units(rest, 'minute')}" if rest else "")
-    days, rest = divmod(round(minutes / 60), 24)
+    days, rest = divmod(hours, 24)
     return _units(days, "day") + (f" {_units(rest, 'hour')}" if rest else "")
 
 

@@ -14,6 +14,7 @@ from assistant.analysis.timeline import (
 from assistant.drafting import course, moments, spans
 from assistant.drafting.cues import cues
 from assistant.drafting.material import Material, first_of, one, quoted
+from assistant.drafting.retelling import once
 from assistant.drafting.templates import sentence
 from assistant.incident import Statement
 
@@ -26,12 +27,9 @@ _TELLING = ("users", "records", "requests", "money", "rate", "duration", "other"
 
 def summary(material: Material) -> tuple[Statement, ...]:
     """Return the summary as one paragraph of statements, each with the lines it rests on."""
-    said: list[Statement] = []
-    for part in (observed, impact, course.told, _lasted, _moved, unknown):
-        for statement in part(material):
-            if all(statement.text != other.text for other in said):
-                said.append(statement)
-    return tuple(said)
+    told = once([*observed(material), *impact(material)])
+    parts = (course.told, _lasted, _moved, unknown)
+    return (*told, *(statement for part in parts for statement in part(material)))
 
 
 def change_phrases(change: ChangeFact, *, anchor: str = "") -> tuple[str, ...]:
@@ -76,7 +74,7 @@ def _spans(
 ) -> list[tuple[str, tuple[str, ...]]]:
     if isinstance(item, TimelineEvent):
         a, b = phrases.sentences(item.text, 0, len(item.text))[0] if item.text else (0, 0)
-        return [(phrases.plain(item.text[a:b]), item.evidence)]
+        return [(spans.unlabelled(phrases.plain(item.text[a:b])), item.evidence)]
     return [(text, (item.line.id,)) for text in spans.sentences(item, people)]
 
 
@@ -100,11 +98,23 @@ def impact(material: Material) -> list[Statement]:
         if len(text.split()) < _FRAGMENT and text[:1] in "0123456789$€£¥~":
             text = sentence("stated", figure=text.rstrip("."))
         statement = quoted(text, figure.evidence, material)
-        if statement is not None and all(statement.text != s.text for s in found):
-            found.append(statement)
+        if statement is not None:
+            found = list(once([*found, statement]))
         if len(found) == 2:
             break
     return found
+
+
+def counted(material: Material) -> Statement | None:
+    """Return in one short sentence who and how many were hit, None where no figure says."""
+    kinds = ("users", "requests", "records", "money")
+    firsts = [next((f for f in material.facts.impact if f.measure == k), None) for k in kinds]
+    told = [f for f in firsts if f is not None][:2]
+    if not told:
+        return next(iter(impact(material)), None)
+    figures = moments.listed(tuple(f"{f.value:,.12g} {f.unit}".strip() for f in told))
+    evidence = tuple(dict.fromkeys(e for f in told for e in f.evidence))
+    return first_of((sentence("stated", figure=figures),), evidence, material, "inferred")
 
 
 def _lasted(material: Material) -> list[Statement]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 
+from assistant.analysis import layout
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
 from assistant.analysis.facts import work_out
 from assistant.drafting import offline, provenance, sections, templates
@@ -46,12 +47,14 @@ def draft_incident(
     watch = provenance.Stopwatch(stage, timer)
     lines = incident.by_id()
     gate = Gate(lines)
-    facts = work_out(incident, now=now, stage=watch.begin)
+    watch.begin("layout")
+    notes = layout.place(incident)
+    facts = work_out(incident, notes, now=now, stage=watch.begin)
     watch.begin("checks")
     facts = admit(facts, gate=gate, people=incident.people)
     watch.begin("writing")
     chosen = template or templates.for_severity(facts.severity.suggested)
-    material = Material.gather(incident, facts)
+    material = Material.gather(incident, facts, notes)
     people = incident.people
     summary = admit_statements("summary", offline.summary(material), gate=gate, people=people)
     further = tuple(
@@ -158,9 +161,10 @@ def _asserted(incident: Incident) -> tuple[Check, ...]:
         ("human-only", owner_or_due_in, "name an owner or a due date; people give both"),
         ("blame", blame_in, "put blame; the draft asks what the system allowed"),
     )
+    noted = [e for e in incident.of_kind("note") if e.voice not in {"customer", "assistant"}]
     found: list[Check] = []
     for rule, phrase, what in rules:
-        lines = tuple(e.id for e in incident.of_kind("note") if phrase(e.text) is not None)
+        lines = tuple(e.id for e in noted if phrase(e.text) is not None)
         if lines:
             noun = "line" if len(lines) == 1 else "lines"
             message = f"{len(lines)} {noun} of the notes may {what}. The wording stays in evidence."

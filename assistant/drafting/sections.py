@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.phases import Phase
 from assistant.drafting import spans
 from assistant.drafting.course import lasted
 from assistant.drafting.cues import cues
 from assistant.drafting.draft import SectionText, TemplateName
 from assistant.drafting.material import Material, first_of, one, quoted
-from assistant.drafting.offline import change_phrases, impact, observed, unknown
+from assistant.drafting.offline import change_phrases, counted, observed, unknown
+from assistant.drafting.retelling import once
 from assistant.drafting.templates import outline, sentence
 from assistant.incident import Statement
 
+_ENDS: tuple[Phase, ...] = ("resolved", "mitigated", "detected")
+_SENTENCES = 3  # of the executive summary
+_SHORT = 16  # words of a sentence that is left whole there
+_CLAUSE = 6  # words of a clause that stands alone there
+_BREAK = re.compile(r"[,;:(]\s|\s[-–—(]")
 Writer = Callable[[Material], tuple[Statement, ...]]
 
 
@@ -30,8 +38,7 @@ def write(material: Material, *, template: TemplateName) -> tuple[SectionText, .
 
 
 def _distinct(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    kept = {s.text: s for s in reversed(statements)}
-    return tuple(s for s in statements if kept[s.text] is s)[: cues().section_limit]
+    return once(statements)[: cues().section_limit]
 
 
 def _told(key: str) -> Writer:
@@ -59,9 +66,24 @@ def _told(key: str) -> Writer:
 
 
 def _executive_summary(material: Material) -> tuple[Statement, ...]:
-    counted = lasted(material, ("detected", "mitigated", "resolved"))
-    told = [*observed(material)[:1], *impact(material), *one(counted), *unknown(material)]
-    return tuple(told)
+    """Return what happened, who was hit and how long it took, in a short sentence each."""
+    ends = next((p for p in _ENDS if lasted(material, (p,)) is not None), None)
+    took = lasted(material, (ends,)) if ends is not None else None
+    what = [_first_clause(s, material) for s in observed(material)[:1]]
+    told = [*what, *one(counted(material)), *one(took)]
+    told = [*once(told)]
+    return (*told, *unknown(material)[: _SENTENCES - len(told)])
+
+
+def _first_clause(statement: Statement, material: Material) -> Statement:
+    """Return a long sentence cut after its first clause that can stand alone, else as it is."""
+    if len(statement.text.split()) <= _SHORT:
+        return statement
+    for end in (m.start() for m in _BREAK.finditer(statement.text)):
+        head = quoted(statement.text[:end], statement.evidence, material, least=_CLAUSE)
+        if head is not None:
+            return head
+    return statement
 
 
 def _recorded(material: Material, change: ChangeFact) -> Statement | None:

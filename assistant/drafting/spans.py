@@ -7,13 +7,16 @@ from collections.abc import Sequence
 
 from assistant.analysis import phrases
 from assistant.analysis.layout import Placed
+from assistant.drafting.cues import cues
 
 _LABEL = re.compile(r"[A-Za-z][\w /-]{0,30}:(?:\s|$)")
+_FIELD = re.compile(r"([A-Za-z][\w /-]{0,30}?)\s?:\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
 # The head of a pasted chat: the channel's name, often with the date of the export.
 _CHANNEL = re.compile(r"\s{0,3}#[^\W\d_][\w.-]{0,79}(?:\s|$)")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,2}\.\s*\Z")
 MIN_WORDS = 4
+_REACH = 6000  # characters of a line that are read as sentences; longer ones are dumps
 MAX_CHARS = 300
 
 
@@ -35,14 +38,27 @@ def sentences(placed: Placed, people: Sequence[str]) -> tuple[str, ...]:
     if _CHANNEL.match(text):
         return ()
     start, end = phrases.spoken(placed.line, people)
+    end = min(end, start + _REACH)
     bounds: list[tuple[int, int]] = []
     for a, b in phrases.sentences(text, start, end):
         # An ordinal ("23. November") ends no sentence.
         if bounds and _ORDINAL.search(text[bounds[-1][0] : a]):
             a = bounds.pop()[0]
         bounds.append((a, b))
-    spans = (phrases.plain(text[a:b]) for a, b in bounds)
+    spans = (unlabelled(phrases.plain(text[a:b])) for a, b in bounds)
     return tuple(phrases.roles(span, people) for span in spans if stands_alone(span))
+
+
+def unlabelled(text: str) -> str:
+    """Return the text without the label of a ticket's field; "" where it is a date or a name."""
+    while (found := _FIELD.match(text)) is not None:
+        label = found[1].casefold()
+        if label in cues().filing_labels:
+            return ""
+        if label not in cues().telling_labels:
+            break
+        text = text[found.end() :]
+    return text
 
 
 def stands_alone(text: str, *, least: int = MIN_WORDS) -> bool:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from assistant.incident import Change, Finding, Layer, Moment
-from assistant.intake import layers, replaced
-from assistant.intake.entries import Entry, find, keys, plain_key
-from assistant.intake.entrytime import moment_of
+from assistant.intake import layers, replaced, textchange
+from assistant.intake.dates import Order
+from assistant.intake.entries import Entry, keys, plain_key
+from assistant.intake.entrytime import moment_of, order_in
+from assistant.intake.entrywhen import When, when
 from assistant.intake.gitlog import told_by_diff
 from assistant.intake.page import Page
 from assistant.intake.tree import Node
@@ -28,25 +30,26 @@ class Told:
     findings: tuple[Finding, ...]
 
 
-def read(page: Page, documents: Sequence[Node], *, zone: tzinfo | None) -> Told:
-    """Return one change for every entry of the documents, in file order."""
+def read(page: Page, entries: Sequence[Entry], *, zone: tzinfo | None) -> Told:
+    """Return one change for every entry, in their order."""
     changes, findings = [], []
-    for document in documents:
-        for entry in find(document):
-            reading = _Reading(page, entry, zone)
-            changes.append(reading.change())
-            findings += reading.findings
+    order = order_in(page.text)
+    for entry in entries:
+        reading = _Reading(page, entry, zone, order)
+        changes.append(reading.change())
+        findings += reading.findings
     return Told(tuple(changes), tuple(findings))
 
 
 class _Reading:
     """Reads one entry; remembers which lines it read."""
 
-    def __init__(self, page: Page, entry: Entry, zone: tzinfo | None) -> None:
+    def __init__(self, page: Page, entry: Entry, zone: tzinfo | None, order: Order | None) -> None:
         self.findings: list[Finding] = []
         self._page = page
         self._entry = entry
         self._zone = zone
+        self._order = order
         self._cited: set[int] = set()
         self._pairs: dict[str, tuple[Node, Node]] = {}
         if entry.node.pairs:
@@ -91,6 +94,7 @@ class _Reading:
                 moment = moment_of(under.value, zone=self._zone)
                 component = None if component == under.value else component
         diff, kind_of_diff, path, swap = self._diff()
+        diff = self._texts() if diff is None else diff
         stated = replaced.told(text) if before is None and after is None else None
         swap = stated or swap
         if before is None and after is None and swap is not None:
@@ -98,7 +102,9 @@ class _Reading:
         component = component or path
         words = " ".join(part for part in (component, text) if part)
         kind: Layer = (
-            self._stated_kind()
+            self._entry.layer
+            or ("config" if set(keys()["flags"]) & set(self._pairs) else None)
+            or self._stated_kind()
             or part_kind
             or kind_of_diff
             or (layers.of_path(component) if component and re.search(r"[./]", component) else None)
@@ -115,7 +121,7 @@ class _Reading:
             after=after,
             time=moment,
             diff=diff,
-            text=text or plain(kind, component, before, after),
+            text=text or plain(kind, self._labelled(component), before, after),
             evidence=self._page.ids(self._cited or {self._first}),
         )
 
@@ -152,7 +158,10 @@ class _Reading:
         return " ".join(self._page.shown(source, node.start, node.end).split())
 
     def _value(self, meaning: str) -> str | None:
-        for name in keys()[meaning]:
+        return self._named(keys()[meaning])
+
+    def _named(self, names: Sequence[str]) -> str | None:
+        for name in names:
             if name in self._pairs:
                 key, value = self._pairs[name]
                 told = self._shown(value)
@@ -207,37 +216,47 @@ class _Reading:
                 if told is not None and told.strip() and told not in parts:
                     parts.append(told)
                     self._cite(key, value)
+        if not parts and set(keys()["flags"]) & set(self._pairs):
+            parts += (self._named(keys()["events"]) or "").split("\n")
         return joined(parts)
 
+    def _labelled(self, component: str | None) -> str | None:
+        """Return the component with what tells it apart; cites both, and what else is needed."""
+        self._cite(*self._entry.labels, *self._entry.cites)
+        told = [self._shown(label) for label in self._entry.labels]
+        known = ", ".join(label for label in told if label and label != component)
+        return f"{component} ({known})" if component and known else component or known or None
+
+    def _texts(self) -> str | None:
+        """Return the difference between the texts that the entry replaced and brought."""
+        self._cite(*(part.node for texts in self._entry.texts for part in texts.after or ()))
+        return textchange.difference(self._entry.texts, self._shown)
+
     def _time(self) -> Moment | None:
-        unread: tuple[str, int] | None = None
-        for name in keys()["time"]:
-            if name not in self._pairs:
-                continue
-            key, value = self._pairs[name]
-            told = self._shown(value)
-            if told is None or not told.strip():
-                continue
-            number = self._page.number(value.start)
-            moment = moment_of(told, zone=self._zone)
-            self._cite(key, value)
-            if moment is not None:
-                self._page.mention(number, told.strip(), moment)
-                return moment
-            unread = unread or (told.strip(), number)
-        if unread is not None:
-            told, number = unread
+        named = [self._pairs[name] for name in keys()["time"] if name in self._pairs]
+        told = when(
+            [When(key, value, self._shown(value) or "") for key, value in named],
+            self._page.text,
+            zone=self._zone,
+            order=self._order,
+        )
+        if told is None:
+            return None
+        self._cite(*told.cited)
+        number = self._page.number(told.cited[-1].start)
+        self._page.mention(number, told.words, told.moment)
+        if told.moment is None:
             self.findings.append(
                 Finding(
                     "intake",
                     "warning",
                     f"{self._page.name}, line {number}",
-                    f"The time {told[:60]!r} could not be read. Write it as "
+                    f"The time {told.words[:60]!r} could not be read. Write it as "
                     "2026-05-12T16:21:00+01:00.",
                     self._page.ids([number]),
                 )
             )
-        return None
+        return told.moment
 
     def _diff(
         self,

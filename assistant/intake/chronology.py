@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, tzinfo
-from functools import cache, partial
+from datetime import date, timedelta, tzinfo
+from functools import partial
 from itertools import pairwise
 
-from assistant.incident import Mention, Reference
-from assistant.intake.clock import Carried, Line, Told, carried_from, mentions, read_line
-from assistant.intake.dates import order_of, weekday_after
+from assistant.incident import Mention, Moment, Reference
+from assistant.intake.clock import Carried, carried_from, mentions, worth_telling
+from assistant.intake.dates import order_of, weekday_after, weekday_near
 from assistant.intake.halves import with_halves
-from assistant.intake.words import alternatives, words
+from assistant.intake.linetimes import read_line
+from assistant.intake.standing import HEADING, day_standing, is_time_only
+from assistant.intake.told import Line, Told
+from assistant.intake.words import words
 from assistant.intake.zone_statements import TableZones, table_zones, zones_told
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
-_LABEL = re.compile(r"[\s>*_\-#]{0,8}([A-Za-z][A-Za-z /-]{1,30}?)[\s*_]{0,4}[:|][\s*_|]{0,30}\Z")
-_DIVIDER = re.compile(r"[\s\-–—=*_#~>|\[\](){}.:,]*\Z")
 _EVENING, _MORNING = 18, 8
 _SLACK = 5
 
 
 def read_times(
-    lines: Sequence[str], *, reference: Reference, zone_given: bool = False, day_given: bool = False
+    lines: Sequence[str | Line],
+    *,
+    reference: Reference,
+    zone_given: bool = False,
+    day_given: bool = False,
 ) -> tuple[tuple[Mention, ...], ...]:
-    """Return the times told in each line of a text.
+    """Return the times told in each line of a text; a line may have been read before.
 
     `zone_given` and `day_given` tell that a person stated the reference's zone or day: it then
     stands over the text's general statements, not over what stands with a time or a heading.
     """
-    read = with_halves([read_line(text) for text in lines])
+    read = with_halves([one if isinstance(one, Line) else read_line(one) for one in lines])
     anchors = [reference.day] if reference.day else []
     order = order_of((t.date for line in read for t in line.told if t.date), anchors)
-    walk = _Walk(read, carried_from(reference, order=order), zone_given, day_given)
-    return tuple(walk.step(number) for number in range(len(read)))
+    carried = carried_from(reference, order=order)
+    walk = _Walk(read, carried, zone_given, day_given)
+    found = tuple(walk.step(number) for number in range(len(read)))
+    if walk.origin is not None and walk.waiting:
+        # "T-30m" stands above the line that says when T was
+        walk = _Walk(read, replace(carried, origin=walk.origin), zone_given, day_given)
+        found = tuple(walk.step(number) for number in range(len(read)))
+    return found
 
 
 class _Walk:
@@ -50,6 +59,8 @@ class _Walk:
         self._zone_given = zone_given
         self._day_given = day_given
         self._level = 0
+        self._weekday_met = False
+        self.waiting = False
         self._table: TableZones | None = None
         self._in_tables: tzinfo | None = None
         self._passing: date | None = None
@@ -58,20 +69,59 @@ class _Walk:
         self._days: list[tuple[int, Carried]] = [(-1, carried)]
         self._shifts = self._rolled()
 
+    @property
+    def origin(self) -> Moment | None:
+        """Return the T of "T+15m" where a line told both, else None."""
+        return self._carried.origin
+
     def step(self, number: int) -> tuple[Mention, ...]:
         """Return the times of the next line, and take over what it says for those below."""
         line = self._lines[number]
         text = line.text
-        heading = _HEADING.match(text)
+        heading = HEADING.match(text)
         if not text.strip() or heading:
             self._passing = None
+        if not text.strip():
+            if self._carried.now is not None:
+                self._carried = replace(self._carried, now=None)
+            return ()
         if heading and not is_time_only(line):
             self._leave_section(len(heading[1]))
         self._take_zone(number, heading is not None)
-        self._take_weekday(text)
+        carried = self._carried
         found = self._complete(number, line)
+        self._take_divider(text)
         self._take_day(number, line, found)
-        return found
+        self._take_times(line, found)
+        return worth_telling(line, found, carried)
+
+    def _take_times(self, line: Line, found: tuple[Mention, ...]) -> None:
+        """Keep the times of a line for those below that count from them."""
+        if not line.told:
+            if self._carried.message:
+                self._carried = replace(self._carried, message=False)
+            return
+        pairs = list(zip(line.told, found, strict=True))
+        clocks = [m.moment for _, m in pairs if m.moment and m.moment.precision != "day"]
+        for told, mention in pairs:
+            if told.stretch is None or told.stretch.anchor != "origin" or not told.stretch.amount:
+                amount = timedelta(0)
+            else:
+                amount = told.stretch.amount
+            if told.stretch is not None and told.stretch.anchor == "origin":
+                stated = [m.moment for t, m in pairs if t.stretch is None and m.moment]
+                if stated and self._carried.origin is None:
+                    at = stated[0].at - amount
+                    self._carried = replace(self._carried, origin=replace(stated[0], at=at))
+                self.waiting = self.waiting or mention.moment is None
+        head = found[0].moment if line.head is not None else None
+        timed = head if head is not None and head.precision != "day" else None
+        self._carried = replace(
+            self._carried,
+            last=clocks[-1] if clocks else self._carried.last,
+            now=timed or self._carried.now,
+            message=timed is not None and line.only_head,
+        )
 
     def _leave_section(self, level: int) -> None:
         """Drop what the last section stated for itself: its day, and the zone of its heading."""
@@ -79,7 +129,13 @@ class _Walk:
             self._days.pop()
         above = self._days[-1][1]
         self._carried = replace(
-            self._carried, day=above.day, near=above.near, day_told=above.day_told
+            self._carried,
+            day=above.day,
+            near=above.near,
+            day_told=above.day_told,
+            last=None,
+            now=None,
+            message=False,
         )
         if level <= self._level:
             self._carried = replace(
@@ -100,7 +156,7 @@ class _Walk:
             return
         for told in zones_told(text):
             if heading:
-                match = _HEADING.match(text)
+                match = HEADING.match(text)
                 self._level = len(match[1]) if match else 0
                 self._carried = replace(self._carried, zone=told.zone, zone_told=True)
             elif told.scope == "table":
@@ -110,12 +166,23 @@ class _Walk:
                 if not self._level:
                     self._general = replace(self._general, zone=told.zone, zone_told=True)
 
-    def _take_weekday(self, text: str) -> None:
-        """Take a divider such as "Tuesday" as the next such day of a list under dated ones."""
-        word = text.strip(" -–—=*_#~:>[]()").lower()
+    def _take_divider(self, text: str) -> None:
+        """Take a divider such as "Tuesday", "Yesterday" or "The next day" as the day of a list."""
+        day = self._carried.day
+        if len(text) > 60 or day is None:
+            return
+        word = text.strip(" -–—=*_#~:>[]().,").lower()
         weekday = words().weekdays.get(word)
-        if weekday is not None and self._carried.day is not None and self._carried.day_told:
-            self._carried = replace(self._carried, day=weekday_after(self._carried.day, weekday))
+        shift = words().relative.get(word)
+        if weekday is not None:
+            following = self._carried.day_told or self._weekday_met
+            find = weekday_after if following else weekday_near
+            self._carried = replace(self._carried, day=find(day, weekday))
+            self._weekday_met = True
+        elif shift is not None:
+            # "today" and "yesterday" count from the day of the whole text, "next day" from the last
+            base = day if shift > 0 else self._general.day or day
+            self._carried = replace(self._carried, day=base + timedelta(days=shift))
 
     def _complete(self, number: int, line: Line) -> tuple[Mention, ...]:
         carried, shift = self._carried, self._shifts[number]
@@ -139,7 +206,7 @@ class _Walk:
                 continue
             day = mention.moment.at.date()
             standing = day_standing(line, told)
-            heading = _HEADING.match(line.text)
+            heading = HEADING.match(line.text)
             if standing == "prose":
                 self._passing = day
             if standing not in ("divider", "head", "label"):
@@ -159,7 +226,7 @@ class _Walk:
         for number, line in enumerate(self._lines):
             head = line.head
             timed = head is not None and head.clock is not None
-            if (_HEADING.match(line.text) and not timed) or any(
+            if (HEADING.match(line.text) and not timed) or any(
                 t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told
             ):
                 _roll(shifts, run, number)
@@ -188,63 +255,3 @@ def _roll(shifts: list[int], run: Sequence[tuple[int, Told]], end: int) -> None:
 
 def _minutes(told: Told) -> int:
     return told.clock.at.hour * 60 + told.clock.at.minute if told.clock else 0
-
-
-def is_time_only(line: Line) -> bool:
-    """Return whether the line holds times and marks and nothing else."""
-    return bool(line.told) and bool(_DIVIDER.match(_without_times(line)))
-
-
-def _without_times(line: Line) -> str:
-    rest, end = [], 0
-    for told in line.told:
-        rest.append(line.text[end : told.start])
-        end = max(end, told.end)
-    rest.append(line.text[end:])
-    return "".join(rest)
-
-
-@cache
-def _trimmings() -> re.Pattern[str]:
-    names = alternatives([*words().weekdays, "day", "date", "today", "timeline", "utc"])
-    return re.compile(rf"(?:{names}|\d{{1,2}}|[\s\-–—=*_#~>|\[\](){{}}.:,/])*\Z", re.IGNORECASE)
-
-
-def day_standing(line: Line, told: Told) -> str:
-    """Return how a date stands in its line.
-
-    "divider": a heading or a line of its own; "label": under a word such as "Date:"; "head": the
-    line opens with it; "prose": after an opening "On"; "other": anywhere else.
-    """
-    text = line.text
-    if told.start > 120 or told is not line.told[0]:
-        return "other"
-    before = text[: told.start]
-    label = _LABEL.match(before)
-    if label:
-        named = label[1].strip().lower()
-        # a forwarded mail's "Date:" is about the mail
-        if text.lstrip().startswith(">"):
-            return "other"
-        return "label" if named in words().incident_labels else "other"
-    if _about_document(before):
-        return "other"
-    if _HEADING.match(text):
-        return "divider"
-    if told.clock is None and _trimmings().match(_without_times(line)):
-        return "divider"
-    if told is line.head:
-        return "head"
-    if re.match(r"[\s>*_\-]{0,6}(?:on|early on|late on)\s\Z", before, re.IGNORECASE):
-        return "prose"
-    return "other"
-
-
-def _about_document(before: str) -> bool:
-    tail = before[-60:].lower()
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", tail) for word in _document_words())
-
-
-@cache
-def _document_words() -> tuple[str, ...]:
-    return tuple(sorted(words().document_labels))

@@ -1,48 +1,23 @@
-"""The times told in one line: dates and clock times joined, completed from what is carried."""
+"""The times told in one line, completed from what is carried: day, zone, the time before."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import cache
 from itertools import pairwise
 
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake import zones
-from assistant.intake.dates import DateSpan, Order, complete, find_dates, weekday_after
+from assistant.intake.dates import Order, complete, weekday_after, weekday_near
+from assistant.intake.linetimes import read_line
 from assistant.intake.stamps import parse_stamp as parse_stamp
-from assistant.intake.times import ClockSpan, find_clocks, of_day
-from assistant.intake.words import alternatives, words
+from assistant.intake.times import of_day
+from assistant.intake.told import Line, Told
 
-_DATE_TO_CLOCK = re.compile(
-    r"(?:[T_:]|[,.;]?\s{0,3}(?:at|@|um|à|kl\.?|around|about|circa|ca\.|c\.|approx\.?|~|-|–|—|\|)?"
-    r"\s{0,24}\|?\s{0,3}[~≈(\[*_`]{0,3}|\*{1,2}:?\s?)\Z",
-    re.IGNORECASE,
-)
-_CLOCK_TO_DATE = re.compile(
-    r"(?:,?\s{1,3}(?:on|of|am|le|el)?\s?(?:the\s)?|\s?[(\[,/]\s?|\s{0,24}\|\s{0,24})\Z",
-    re.IGNORECASE,
-)
-_YEAR_AFTER = re.compile(r"\s((?:19|20)\d\d)(?![\d:])")
-# Times are looked for in the first part of a line; longer ones are dumps, not sentences.
-_LONGEST = 10_000
-_RANGE = re.compile(r"\s{0,2}(?:-|–|—|to|until|till|and|bis)\s{0,2}\Z", re.IGNORECASE)
-# What may stand before the time that a line opens with: marks of lists, tables, quotes, headings.
-_HEAD = re.compile(
-    r"[\s>#|*_\-–—•·+~≈(\[<`'\"✓✔☐→]{0,24}(?:\d{1,3}[.)]\s+)?[\s*_(\[`~≈]{0,6}"
-    r"(?:(?:at|around|about|approx\.?|ca\.?|c\.|circa|by|from|since|time|um|today|yesterday),?:?\s+"
-    r"(?:at\s)?)?[~≈(\[*_`]{0,3}\Z",
-    re.IGNORECASE,
-)
-
-# "Responder A  2:05 PM": a name, a gap, and the time that ends the line.
-_HEADER = re.compile(
-    r"(?:[A-Z][a-z]+ [A-Z0-9]{1,3}\s+|[^\W\d_][\w.'’ -]{0,60}?(?: APP\s|\s{2,}|\t| [—–|] ))"
-    r"[\s—–|\[(]{0,4}(?:[Tt]oday at |[Yy]esterday at )?\Z"
-)
+_RANGE = re.compile(r"\s{0,2}(?:-|–|—|to|until|till|and|bis|à)\s{0,2}\Z", re.IGNORECASE)
+_UNORDERED = "the day and the month of this date can be read both ways"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +25,9 @@ class Carried:
     """What a line inherits: the day and zone of times that state none, and how dates are written.
 
     `near` is a day of the incident, from which a missing year is taken. The `_told` flags are True
-    where the text itself said so above, False where it is the incident's reference.
+    where the text itself said so above, False where it is the incident's reference. `last` is the
+    time told before, `now` when the line was written, `origin` the T of "T+15m"; each may be
+    unknown. `message` tells that the line is the body of a message whose time stands above it.
     """
 
     day: date | None = None
@@ -59,37 +36,10 @@ class Carried:
     order: Order | None = None
     day_told: bool = False
     zone_told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One time of a line before it is completed: a date, a clock time, or both joined."""
-
-    start: int
-    end: int
-    date: DateSpan | None = None
-    clock: ClockSpan | None = None
-    year: int | None = None
-    shift: int | None = None
-    weekday: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line and the times found in it.
-
-    `opens` tells that the first of them is what the line opens with, or follows the name in a
-    chat header ("Responder A  2:05 PM").
-    """
-
-    text: str
-    told: tuple[Told, ...] = ()
-    opens: bool = False
-
-    @property
-    def head(self) -> Told | None:
-        """Return the time that the line opens with, None where it opens with something else."""
-        return self.told[0] if self.opens and self.told else None
+    last: Moment | None = None
+    now: Moment | None = None
+    origin: Moment | None = None
+    message: bool = False
 
 
 def carried_from(reference: Reference, *, order: Order | None = None) -> Carried:
@@ -105,41 +55,24 @@ def find_times(
     line = read_line(text)
     if not line.told:
         return ()
-    return mentions(line, carried or carried_from(reference))
+    inherited = carried or carried_from(reference)
+    return worth_telling(line, mentions(line, inherited), inherited)
 
 
-def read_line(text: str) -> Line:
-    """Return the line with its dates and clock times found and joined."""
-    start = text[:_LONGEST]
-    if not any(map(str.isdigit, start)):
-        return Line(text)
-    dates = find_dates(start)
-    taken = {place for span in dates for place in range(span.start, span.end)}
-    clocks = [clock for clock in find_clocks(start) if clock.start not in taken]
-    starts = [clock.start for clock in clocks]
-    used: set[int] = set()
-    joined: list[Told] = []
-    for position, span in enumerate(dates):
-        limit = dates[position + 1].start if position + 1 < len(dates) else len(start)
-        at = bisect_left(starts, span.start)
-        following = clocks[at] if at < len(clocks) and starts[at] < limit else None
-        preceding = clocks[at - 1] if at and starts[at - 1] not in used else None
-        told = _joined(start, span, following, preceding)
-        if told.clock is not None:
-            used.add(told.clock.start)
-        joined.append(told)
-    joined += [_alone(start, clock) for clock in clocks if clock.start not in used]
-    found = tuple(sorted(joined, key=lambda told: told.start))
-    return Line(text, found, bool(found) and _opens(start, found[0]))
+def worth_telling(line: Line, found: tuple[Mention, ...], carried: Carried) -> tuple[Mention, ...]:
+    """Return the mentions without words that tell no step: "a bit later" inside a sentence."""
+    return tuple(
+        mention
+        for told, mention in zip(line.told, found, strict=True)
+        if mention.moment is not None or not _is_idle(line, told, carried)
+    )
 
 
-def _opens(text: str, first: Told) -> bool:
-    if first.start > 120:
-        return False
-    if _HEAD.match(text, 0, first.start):
-        return True
-    rest = text[first.end : first.end + 20].strip(" \t)]>*_:")
-    return not rest and bool(_HEADER.match(text, 0, first.start))
+def _is_idle(line: Line, told: Told, carried: Carried) -> bool:
+    if told.stretch is not None and told.clock is None:
+        return carried.message or not told.stretch.opens
+    in_words = told.vague is not None or (told.clock is None and told.date is None)
+    return in_words and carried.message
 
 
 def mentions(
@@ -149,7 +82,7 @@ def mentions(
     shift: int = 0,
     zone_at: Callable[[int], tzinfo | None] | None = None,
 ) -> tuple[Mention, ...]:
-    """Return the line's times completed.
+    """Return the line's times completed, one for each that the line tells.
 
     `shift` is the number of midnights that bare times lie past the carried day; `zone_at` gives
     the zone that a table's header states for an offset of the line.
@@ -161,95 +94,126 @@ def mentions(
     for told in line.told:
         zone = zone_at(told.clock.start) if zone_at and told.clock else None
         carried = general if zone is None else replace(general, zone=zone, zone_told=True)
-        if told.date is not None:
-            near = carried.near or carried.day
-            span = told.date
-            day = complete(span, near=near, order=carried.order)
-            if told.year is not None:
-                day = complete(span, near=date(told.year, 7, 1), order=carried.order)
-            before = day
-            guessed = span.year is None and told.year is None
-            found.append(_mention(told, day, carried, guessed))
+        if told.at is not None:
+            found.append(Mention(told.start, told.end, told.at))
+        elif told.vague is not None:
+            found.append(Mention(told.start, told.end, None))
+        elif told.stretch is not None and told.clock is None:
+            found.append(_counted(line, told, found, carried))
+            if told.stretch.whole_days and found[-1].moment is not None:
+                before = found[-1].moment.at.date()
+        elif told.date is not None:
+            found.append(_dated(told, carried))
+            moment = found[-1].moment
+            before = moment.at.date() if moment else None
         else:
             day, guessed = _bare_day(line, told, before, carried, shift)
-            if previous is not None and _is_range(line.text, previous, told) and found[-1].moment:
-                first = found[-1].moment
+            first = found[-1].moment if found else None
+            if previous is not None and first and _is_range(line.text, previous, told):
                 day, guessed = first.at.date(), guessed if before is None else False
-                if told.clock and told.clock.at < first.at.time() and first.at.hour >= 12:
-                    day += timedelta(days=1)
+                late = first.at.hour >= 12 or (told.clock is not None and told.clock.closing)
+                if told.clock and told.clock.at < first.at.time() and late:
+                    day = _after(day, 1)
             found.append(_mention(told, day, carried, guessed))
+        if told.stretch is not None and told.clock is not None:
+            found[-1] = _moved(found[-1], told)
         previous = told
     return _with_shared_zone(line, found)
 
 
-def _joined(
-    text: str, span: DateSpan, following: ClockSpan | None, preceding: ClockSpan | None
-) -> Told:
-    """Return a date with the clock time right after or right before it that belongs to it."""
-    if (
-        following is not None
-        and following.start - span.end <= 40
-        and _DATE_TO_CLOCK.match(text, span.end, following.start)
-    ):
-        year = None
-        if span.year is None and span.first is None:
-            year = _YEAR_AFTER.match(text, following.end)
-        end = year.end() if year else following.end
-        return Told(span.start, end, span, following, int(year[1]) if year else None)
-    if (
-        preceding is not None
-        and 0 <= span.start - preceding.end <= 60
-        and _CLOCK_TO_DATE.match(text, preceding.end, span.start)
-    ):
-        return Told(preceding.start, span.end, span, preceding)
-    return Told(span.start, span.end, date=span)
+def _dated(told: Told, carried: Carried) -> Mention:
+    """Return a time with a date of its own, whole where its year and order are known."""
+    span = told.date
+    if span is None:
+        return Mention(told.start, told.end, None)
+    near = carried.near or carried.day
+    if told.year is not None:
+        near = date(told.year, 7, 1)
+    day = complete(span, near=near, order=carried.order)
+    if day is None:
+        unordered = span.first is not None and span.wrong is None and near is not None
+        note = span.wrong or (_UNORDERED if unordered or span.year else None)
+        return Mention(told.start, told.end, None, note)
+    return _mention(told, day, carried, span.year is None and told.year is None)
 
 
-@cache
-def _day_word() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    vocabulary = words()
-    names = alternatives([*vocabulary.relative, *vocabulary.weekdays])
-    return (
-        re.compile(rf"(?<!\w)({names})(?:\s(?:at|um))?,?\s{{1,3}}(?:at\s)?\Z", re.IGNORECASE),
-        re.compile(
-            rf"(?:\s(?:our|local|my|your|their)\stime)?,?\s{{1,2}}(?:on\s)?({names})(?!\w)",
-            re.IGNORECASE,
-        ),
-    )
+def _counted(line: Line, told: Told, found: list[Mention], carried: Carried) -> Mention:
+    """Return a time told as a stretch from another one; partial where that one is not known."""
+    stretch = told.stretch
+    anchor: Moment | None = None
+    if stretch is not None and stretch.amount is not None:
+        head = found[0].moment if found and line.opens else None
+        if stretch.anchor == "origin":
+            anchor = carried.origin
+        elif stretch.anchor == "now":
+            anchor = head or carried.now
+        elif stretch.anchor == "previous":
+            here = (m.moment for m in reversed(found) if m.moment and m.moment.precision != "day")
+            anchor = next(here, None)
+            if anchor is None and stretch.opens and not carried.message:
+                anchor = carried.last
+            if anchor is None and stretch.whole_days and carried.day is not None:
+                at = datetime.combine(carried.day, time(), carried.zone or UTC)
+                anchor = Moment(at, "day", True)
+    if anchor is None or stretch is None or stretch.amount is None:
+        return Mention(told.start, told.end, None)
+    precision = "day" if stretch.whole_days else anchor.precision
+    try:
+        at = anchor.at + stretch.amount
+    except OverflowError:
+        return Mention(told.start, told.end, None)
+    return Mention(told.start, told.end, Moment(at, precision, True))
 
 
-def _alone(text: str, clock: ClockSpan) -> Told:
-    """Return a clock time with the "yesterday" or "Tuesday" that stands beside it, if any."""
-    before, after = _day_word()
-    left = before.search(text, max(0, clock.start - 24), clock.start)
-    match = left or after.match(text, clock.end)
-    if match is None:
-        return Told(clock.start, clock.end, clock=clock)
-    word = match[1].lower()
-    start, end = min(match.start(1), clock.start), max(match.end(1), clock.end)
-    vocabulary = words()
-    if word in vocabulary.relative:
-        return Told(start, end, clock=clock, shift=vocabulary.relative[word])
-    # "sat" and "sun" are words of their own; a weekday after a time is one only capitalised
-    if not match[1][0].isupper():
-        return Told(clock.start, clock.end, clock=clock)
-    return Told(start, end, clock=clock, weekday=vocabulary.weekdays[word])
+def _moved(mention: Mention, told: Told) -> Mention:
+    """Return the mention of "10 minutes before 14:05" at the time that is meant."""
+    moment, stretch = mention.moment, told.stretch
+    if moment is None or stretch is None or stretch.amount is None:
+        return replace(mention, moment=None)
+    try:
+        return replace(
+            mention, moment=replace(moment, at=moment.at + stretch.amount, inferred=True)
+        )
+    except OverflowError:
+        return replace(mention, moment=None)
 
 
 def _bare_day(
     line: Line, told: Told, before: date | None, carried: Carried, shift: int
 ) -> tuple[date | None, bool]:
     """Return the day of a time that has no date of its own, and whether it was not in the text."""
-    if told.weekday is not None and carried.day is not None:
-        day = weekday_after(carried.day, told.weekday)
-        return (day, True) if told is line.head or day == carried.day else (None, True)
-    if told.shift is not None and carried.day is not None:
-        return carried.day + timedelta(days=shift + told.shift), True
+    day = carried.day
+    if told.clock is not None and told.clock.closing and told.weekday is None:
+        shift += 1
+    if told.weekday is not None:
+        return (None, True) if day is None else (_weekday(line, told, day, carried), True)
+    if told.shift is not None:
+        return (None, True) if day is None else (_after(day, shift + told.shift), True)
     if before is not None:
         return before, False
-    if carried.day is None:
+    if day is None:
         return None, True
-    return carried.day + timedelta(days=shift), shift != 0 or not carried.day_told
+    return _after(day, shift), shift != 0 or not carried.day_told
+
+
+def _after(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _weekday(line: Line, told: Told, day: date, carried: Carried) -> date | None:
+    weekday = told.weekday or 0
+    try:
+        if told.last:
+            gone = (day.weekday() - weekday) % 7
+            return day - timedelta(days=gone or (7 if carried.day_told else 0))
+        if told is line.head and carried.day_told:
+            return weekday_after(day, weekday)
+        return weekday_near(day, weekday)
+    except OverflowError:
+        return None
 
 
 def _is_range(text: str, first: Told, second: Told) -> bool:
@@ -266,9 +230,17 @@ def _mention(told: Told, day: date | None, carried: Carried, guessed: bool) -> M
         at = datetime.combine(day, time(), zone)
         return Mention(told.start, told.end, Moment(at, "day", guessed))
     stated = told.clock.zone
-    inferred = guessed or (stated is None and not carried.zone_told)
+    inferred = guessed or told.clock.settled or (stated is None and not carried.zone_told)
     at = datetime.combine(day, told.clock.at, stated or zone)
-    return Mention(told.start, told.end, Moment(at, told.clock.precision, inferred))
+    return _noted(told, Moment(at, told.clock.precision, inferred))
+
+
+def _noted(told: Told, moment: Moment) -> Mention:
+    """Return the mention of a moment, marked as inferred with the reason where it is in doubt."""
+    note = zones.doubt(moment.at)
+    if note is not None:
+        moment = replace(moment, inferred=True)
+    return Mention(told.start, told.end, moment, note)
 
 
 def _with_shared_zone(line: Line, found: list[Mention]) -> tuple[Mention, ...]:
@@ -278,7 +250,7 @@ def _with_shared_zone(line: Line, found: list[Mention]) -> tuple[Mention, ...]:
         if moment is None or not _is_range(line.text, first, second):
             continue
         clock, other = first.clock, second.clock
-        if clock is None or other is None:
+        if clock is None or other is None or first.stretch is not None:
             continue
         at = moment.at
         if clock.half is None and other.half is not None and clock.at.hour <= 12:
@@ -290,7 +262,5 @@ def _with_shared_zone(line: Line, found: list[Mention]) -> tuple[Mention, ...]:
         ended = found[position + 1].moment
         if first.date is None and second.date is not None and ended is not None:
             at = datetime.combine(ended.at.date(), at.time(), at.tzinfo)
-        found[position] = Mention(
-            first.start, first.end, Moment(at, moment.precision, moment.inferred)
-        )
+        found[position] = _noted(first, Moment(at, moment.precision, moment.inferred))
     return tuple(found)

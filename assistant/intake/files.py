@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import InputTooLarge, UnreadableInput
 from assistant.incident import Finding, Kind
+from assistant.intake.compressed import is_packed, unpacked
 from assistant.intake.encoding import decode, not_text
+from assistant.intake.item import HEAD_BYTES, Input, unreadable
 from assistant.intake.kinds import detect
 
-HEAD_BYTES = 64 * 1024
 WHOLE_FILE_LIMIT = 20 * 1000 * 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One input: a file by `path`, or a paste by `data`; `kind` as stated or detected."""
-
-    name: str
-    kind: Kind
-    path: Path | None = None
-    data: bytes | None = None
-
-    def raw(self) -> bytes:
-        """Return all the bytes; raise UnreadableInput where the file cannot be read any more."""
-        if self.data is not None:
-            return self.data
-        if self.path is None:
-            return b""
-        try:
-            return self.path.read_bytes()
-        except OSError as error:
-            raise UnreadableInput(f"{self.path} {_unreadable(error)}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +106,12 @@ def paste(text: str, name: str = "pasted notes") -> Input:
 
 
 def paste_bytes(data: bytes, name: str = "standard input") -> Input:
-    """Return bytes from a pipe as an input; raise UnreadableInput if they are not text."""
+    """Return bytes from a pipe as an input; raise UnreadableInput if they are not readable."""
+    if data.startswith((b"%PDF-", b"PK\x03\x04")) and len(data) <= WHOLE_FILE_LIMIT:
+        from assistant.intake.documents import is_docx
+
+        if data.startswith(b"%PDF-") or is_docx(data):
+            return Input(name, "note", data=data)
     what = not_text(data[:HEAD_BYTES])
     if what is not None:
         raise UnreadableInput(
@@ -148,7 +134,7 @@ def _walk(paths: Iterable[Path], kind: Kind | None, refused: list[_Refused]) -> 
 def _members(folder: Path, kind: Kind | None, refused: list[_Refused]) -> Iterator[_Named]:
     def note(error: OSError) -> None:
         place = Path(error.filename or folder)
-        refused.append(_Refused(place.name, str(place), _unreadable(error)))
+        refused.append(_Refused(place.name, str(place), unreadable(error)))
 
     seen = False
     for root, names, files in os.walk(folder, onerror=note):
@@ -175,11 +161,15 @@ def _examine(named: _Named) -> Input | _Refused:
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except OSError as error:
-        return _Refused(named.name, place, _unreadable(error))
+        return _Refused(named.name, place, unreadable(error))
     if not head:
         return _Refused(named.name, place, "is empty (0 bytes). Fill it, or leave it out.")
+    if is_packed(head):
+        return _packed(named, head)
     what = not_text(head)
     if what is not None:
+        if size <= WHOLE_FILE_LIMIT and named.kind in (None, "note") and _is_document(path, head):
+            return Input(named.name, "note", path=path, stated=named.kind is not None)
         told = f"is {what}, not text. Export it as plain text and name that file."
         return _Refused(named.name, place, told)
     text = decode(head).text
@@ -188,7 +178,39 @@ def _examine(named: _Named) -> Input | _Refused:
     kind = named.kind or detect(named.name, text)
     if kind != "log" and size > WHOLE_FILE_LIMIT:
         return _Refused(named.name, place, _too_large(size), too_large=True)
-    return Input(named.name, kind, path=path)
+    return Input(named.name, kind, path=path, stated=named.kind is not None)
+
+
+def _is_document(path: Path, head: bytes) -> bool:
+    """Return whether a file is a PDF or Word document, whose text can be read."""
+    if head.startswith(b"%PDF-"):
+        return True
+    if not head.startswith(b"PK\x03\x04"):
+        return False
+    from assistant.intake.documents import is_docx
+
+    try:
+        return is_docx(path.read_bytes())
+    except OSError:
+        return False
+
+
+def _packed(named: _Named, head: bytes) -> Input | _Refused:
+    """Return a compressed log as an input; anything else compressed has to be unpacked first."""
+    place = str(named.path)
+    text = unpacked(head, HEAD_BYTES)
+    if text is None:
+        told = "is a compressed file that cannot be unpacked. Unpack it, and name what is in it."
+        return _Refused(named.name, place, told)
+    inner = re.sub(r"\.(?:gz|zst|zstd)\Z", "", named.name, flags=re.IGNORECASE)
+    what = not_text(text)
+    if what is None:
+        kind = named.kind or detect(inner, decode(text).text)
+        if kind == "log":
+            return Input(named.name, "log", path=named.path)
+        what = "notes" if kind == "note" else "a version history"
+    told = f"is a compressed file with {what} in it; only logs are read compressed. Unpack it."
+    return _Refused(named.name, place, told)
 
 
 def _nothing_usable(refused: Sequence[_Refused]) -> UnreadableInput | InputTooLarge:
@@ -221,7 +243,7 @@ def _distinct(inputs: Sequence[Input]) -> tuple[Input, ...]:
         while name in taken:
             name, ordinal = f"{tail} ({ordinal})", ordinal + 1
         taken.add(name)
-        named.append(Input(name, item.kind, item.path, item.data))
+        named.append(replace(item, name=name))
     return tuple(named)
 
 
@@ -235,8 +257,3 @@ def _too_large(size: int) -> str:
         f"{WHOLE_FILE_LIMIT // 1_000_000} MB. If it is a log, pass it with --log; "
         "otherwise cut it down to the incident."
     )
-
-
-def _unreadable(error: OSError) -> str:
-    reason = (error.strerror or "it cannot be opened").lower()
-    return f"cannot be read ({reason}). Check the file and its permissions."

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from assistant.intake.clock import Line
 from assistant.intake.times import ClockSpan
+from assistant.intake.told import Line
 
 _HALF_DAY = 12 * 60
+_TWELVE = re.compile(r"[1-9]\d?[:.]\d\d(?!\s?(?:h|Uhr))")
 
 
 def with_halves(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with am or pm settled for bare times of a text that uses a 12-hour clock.
 
     A time that opens a line comes soonest after the one that opened a line before; any other is
-    the one nearest to it. Nothing changes where the text never says am or pm.
+    the one nearest to it. Nothing changes where the text never says am or pm, or where a bare
+    time of its own ("14:15") shows that it counts to 24.
     """
-    if not any(told.clock and told.clock.half for line in lines for told in line.told):
+    told_times = [told for line in lines for told in line.told if told.clock is not None]
+    if not any(told.clock and told.clock.half for told in told_times):
+        return list(lines)
+    if any(
+        told.clock and told.date is None and told.clock.half is None and told.clock.at.hour > 12
+        for told in told_times
+    ):
         return list(lines)
     settled: list[Line] = []
     last: int | None = None
@@ -44,7 +53,7 @@ def _open(line: Line, clock: ClockSpan) -> bool:
         clock.half is None
         and clock.zone is None
         and 1 <= clock.at.hour <= 12
-        and line.text[clock.start] != "0"
+        and _TWELVE.match(line.text, clock.start) is not None
     )
 
 
@@ -56,7 +65,8 @@ def _settle(clock: ClockSpan, last: int, *, opening: bool) -> ClockSpan:
         chosen = min(later) if later else clock.at.hour * 60 + clock.at.minute
     else:
         chosen = min(candidates, key=lambda minutes: _apart(minutes, last))
-    return replace(clock, at=time(chosen // 60, chosen % 60, clock.at.second, clock.at.microsecond))
+    at = time(chosen // 60, chosen % 60, clock.at.second, clock.at.microsecond)
+    return replace(clock, at=at, settled=True)
 
 
 def _apart(first: int, second: int) -> int:

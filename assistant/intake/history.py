@@ -1,27 +1,33 @@
-"""Version histories: git logs, diffs, and change lists in YAML or JSON, entry by entry."""
+"""Version histories: git logs, diffs, changelogs, tables and exports, entry by entry."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from pathlib import PurePath
-from typing import Literal
 
 from assistant.incident import Change, Evidence, Finding
-from assistant.intake import changelist, entries, gitlog, jsontree, patch, zones
+from assistant.intake import (
+    changelist,
+    changelog,
+    csvtree,
+    exports,
+    gitlog,
+    helmdiff,
+    jsontree,
+    zones,
+)
+from assistant.intake.entries import Entry
+from assistant.intake.historyform import Form, form_of, grids
+from assistant.intake.historyform import looks_like as looks_like
 from assistant.intake.hostile import strip_invisible
 from assistant.intake.page import Page
 from assistant.intake.tree import Node
-
-Form = Literal["git", "oneline", "diff", "json", "yaml", "unknown"]
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[mK]")
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)"
 )
-_LISTING = re.compile(r"(?:---(?:\s|\Z)|- \S|-\s*\Z|[\"']?\w[\w \-]{0,40}[\"']?\s?:(?:\s|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +52,22 @@ def read(
     form = form_of(name, clean)
     if form == "json":
         clean = _readable(clean)
-    listed = form in ("json", "yaml")
+    quoted = form in ("json", "yaml")
     default = zones.require(zone) if zone else None
     # A list that cannot be parsed is refused before any of its lines is counted as redacted.
     documents = _documents(name, clean, form)
-    page = Page(name, clean, prefix=prefix, redact=redact, escapes=listed)
+    page = Page(name, clean, prefix=prefix, redact=redact, escapes=quoted)
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
-    if listed:
-        told = changelist.read(page, documents, zone=default)
+    if form in ("json", "yaml", "csv", "table", "changelog"):
+        told = changelist.read(page, _entries(clean, form, documents), zone=default)
         changes, findings = told.changes, told.findings
     elif form == "git":
         changes = gitlog.commits(page, zone=default)
-    elif form == "oneline":
-        changes = gitlog.one_line(page)
+    elif form == "short":
+        changes = gitlog.short(page, zone=default)
+    elif form == "helm":
+        changes = helmdiff.changes(page)
     elif form == "diff":
         changes = gitlog.diffs(page, zone=default)
     if not changes:
@@ -67,42 +75,25 @@ def read(
     return HistoryReading(changes, page.evidence(), findings)
 
 
-def form_of(name: str, text: str) -> Form:
-    """Return the form that a history is in, by its content first and its name second."""
-    lines = [line for line in text.split("\n", 400)[:400] if line.strip()]
-    suffix = PurePath(name.lower()).suffix
-    first = next((line for line in lines if not line.startswith("#")), "")
-    opening = "".join(text[:400].split())[:2]
-    if suffix in (".json", ".jsonl", ".ndjson"):
-        return "json"
-    if suffix not in (".yaml", ".yml") and opening in ("[{", "[[", '["', "[]", '{"', "{}"):
-        return "json"
-    if suffix in (".yaml", ".yml"):
-        return "yaml"
-    if gitlog.MAIL.match(first) or any(gitlog.COMMIT.match(line) for line in lines):
-        return "git"
-    pairs = pairwise(lines)
-    if any(patch.START.match(line) or line.startswith(("@@ -", "@@@ -")) for line in lines) or any(
-        a.startswith("--- ") and b.startswith("+++ ") for a, b in pairs
-    ):
-        return "diff"
-    shorts = [line for line in lines if gitlog.SHORT.match(line)]
-    if lines and len(shorts) == len(lines) and any(re.search(r"\d", s[:7]) for s in shorts):
-        return "oneline"
-    if entries.looks_like_one(text[:65_536]) and _LISTING.match(first):
-        return "yaml"
-    return "unknown"
-
-
 def _documents(name: str, text: str, form: Form) -> tuple[Node, ...]:
     if form == "json":
         return jsontree.parse(text, name=name)
+    if form == "csv":
+        return csvtree.parse(text, name=name)
     if form == "yaml":
         # Costs a moment to load, and most histories do without.
         from assistant.intake import yamltree
 
         return yamltree.parse(text, name=name)
+    if form == "table":
+        return tuple(Node("list", 0, len(text), items=grid.rows) for grid in grids(text))
     return ()
+
+
+def _entries(text: str, form: Form, documents: Sequence[Node]) -> tuple[Entry, ...]:
+    if form == "changelog":
+        return changelog.parse(text)
+    return exports.entries_of(documents, rows=form in ("csv", "table"))
 
 
 def _readable(text: str) -> str:
@@ -135,6 +126,8 @@ def _nothing(name: str) -> Finding:
         "intake",
         "warning",
         name,
-        f"No entry of a version history was found in {name}. Its lines are kept as evidence. Known "
-        "forms: git log text (with or without -p), a diff, and YAML or JSON lists of changes.",
+        f"No entry of a version history was found in {name}. Its lines are kept as evidence. "
+        "Known forms: git log text (with or without -p), diffs, changelogs, tables (Markdown, "
+        "CSV, aligned columns), YAML or JSON lists of changes, and exports of prompt, model and "
+        "run registries.",
     )

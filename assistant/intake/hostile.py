@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.incident import Evidence
+from assistant.intake.encoded import decoded_texts
+from assistant.intake.invisible import hidden_text, strip_invisible, visible
 from assistant.intake.tables import Table, load
 
-# Tags, zero-width and joining characters, variation selectors, bidirectional controls, fillers.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0000-\U000e0fff]"
-)
-# Selects how the symbol before it looks; everyday text, taken out without being counted.
-_STYLE = re.compile(
-    "(?<=[\u0023\u002a\u0030-\u0039\u00a9\u00ae\u2000-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
-)
+__all__ = [
+    "Case",
+    "candidate_case",
+    "folded",
+    "hidden_text",
+    "instruction_across",
+    "instruction_in",
+    "strip_invisible",
+    "visible",
+]
 
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"\w{2,100}")
+# How much of each of two lines is read together.
+_REACH = 160
 _LEAD = " .!?:;,>-])*#|\"'"
-# Letters set apart to slip past a search: "i g n o r e".
-_SPACED = re.compile(r"(?<![^ ])(?:[a-z] ){5,}[a-z](?![^ .,:;!?])")
-
-
-def strip_invisible(text: str) -> tuple[str, int]:
-    """Return the text without invisible characters, and how many hidden ones were taken out.
-
-    A byte order mark at the start and the selector that makes a symbol an emoji are taken out too
-    but do not count: they hide nothing.
-    """
-    if text.isascii():
-        return text, 0
-    plain = _STYLE.sub("", text.removeprefix("\ufeff"))
-    return _INVISIBLE.subn("", plain)
-
-
-def visible(text: str) -> tuple[str, list[int] | None]:
-    """Return the stripped text and, where that changed it, the place of each character before."""
-    stripped, _ = strip_invisible(text)
-    if stripped == text:
-        return text, None
-    return stripped, [at for at, char in enumerate(text) if not _INVISIBLE.match(char)]
+# Letters set apart to slip past a search: "i g n o r e" or "i-g-n-o-r-e".
+_SPACED = re.compile(r"(?<![^ \n])[^\W\d_](?:[ .\-_*][^\W\d_]){4,200}(?![^ .,:;!?\n])")
+_APART = re.compile(r"[ .\-_*]")
+# Digits and signs that stand in for letters, and words tied together by other than spaces.
+_LEET = re.compile(r"[a-z0-9@$!|]{3,40}")
+_AS_LETTERS = str.maketrans("013457@$!|", "oieastasil")
+_TIED = re.compile(
+    r"(?<![\w/.:\-])[A-Z]?[A-Za-z]{1,20}(?:[-+.][A-Za-z]{1,20}){2,30}(?![\w/])"
+    r"|(?<![\w/.:\-])[A-Z]{2,20}(?:_[A-Z]{1,20}){2,30}(?!\w)"
+)
+# What disguised words must come to before they are worth a closer look.
+_TARGETS = ("instruction", "prompt", "rules", "guideline", "everything above", "directive")
+_TIES = re.compile(r"[-+._]")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A way to instruct a model; the last three tell where people only talk about it."""
+    """A way to instruct a model; the last three tell where people only talk about it.
+
+    `in_prompts` tells whether it is hostile even in the text of a prompt, which instructs by trade.
+    """
 
     reason: str
+    in_prompts: bool
     stems: tuple[str, ...]
     pattern: re.Pattern[str]
     before: re.Pattern[str]
@@ -82,6 +83,7 @@ def cues() -> tuple[Cue, ...]:
         signs = unless.table(row.text("unless"))
         return Cue(
             row.text("reason"),
+            not row.flag("usual_in_prompts"),
             row.words("stems"),
             row.pattern("pattern"),
             signs.pattern("before"),
@@ -101,10 +103,11 @@ def _lookalikes() -> dict[int, str]:
 def folded(text: str) -> str:
     """Return the text as a reader sees it: small letters, single spaces, no look-alike letters."""
     plain = unicodedata.normalize("NFKC", strip_invisible(text)[0]) if not text.isascii() else text
+    plain = _SPACED.sub(lambda letters: _APART.sub("", letters[0]), plain)
     plain = " ".join(plain.split()).lower().replace("\u2019", "'")
     if not plain.isascii():
         plain = _WORD.sub(_one_script, plain)
-    return _SPACED.sub(lambda letters: letters[0].replace(" ", ""), plain)
+    return plain
 
 
 def _one_script(word: re.Match[str]) -> str:
@@ -113,7 +116,90 @@ def _one_script(word: re.Match[str]) -> str:
     return word[0].translate(_lookalikes())
 
 
-def instruction_in(text: str) -> str | None:
-    """Return in words why the text looks like an instruction to a model, or None."""
+def instruction_in(text: str, *, in_prompt: bool = False) -> str | None:
+    """Return in words why the text looks like an instruction to a model, or None.
+
+    With `in_prompt` the text is part of a prompt or its history, where words such as "you are a
+    helpful assistant" are the thing itself and no attack.
+    """
+    reason = _reason(text, in_prompt=in_prompt)
+    if reason:
+        return reason
+    hidden = hidden_text(text)
+    if hidden and _reason(hidden, in_prompt=in_prompt):
+        return f"{_reason(hidden, in_prompt=in_prompt)}, written in invisible characters"
+    for decoded in decoded_texts(text):
+        reason = _reason(decoded, in_prompt=in_prompt)
+        if reason:
+            return f"{reason}, encoded"
+    return None
+
+
+def _reason(text: str, *, in_prompt: bool) -> str | None:
     plain = folded(text)
-    return next((cue.reason for cue in cues() if cue.holds(plain)), None)
+    found = _cued(plain, in_prompt=in_prompt)
+    if found:
+        return found
+    translated = plain.translate(_AS_LETTERS)
+    if not any(word in translated for word in _TARGETS):
+        return None
+    if translated != plain:
+        swapped = _LEET.sub(_spelled, plain)
+        found = _cued(swapped, in_prompt=in_prompt)
+        if found:
+            return found
+    untied = _TIED.sub(lambda words: _TIES.sub(" ", words[0]), text)
+    return _cued(folded(untied), in_prompt=in_prompt) if untied != text else None
+
+
+def _spelled(word: re.Match[str]) -> str:
+    return word[0].translate(_AS_LETTERS) if _LATIN.search(word[0]) else word[0]
+
+
+def _cued(plain: str, *, in_prompt: bool) -> str | None:
+    return next(
+        (cue.reason for cue in cues() if (cue.in_prompts or not in_prompt) and cue.holds(plain)),
+        None,
+    )
+
+
+def instruction_across(first: str, second: str, *, in_prompt: bool = False) -> str | None:
+    """Return why two lines together look like an instruction that neither of them is alone."""
+    if not first.strip() or not second.strip():
+        return None
+    tail, head = first.rstrip()[-_REACH:], second.lstrip(" \t>|*+#-")[:_REACH]
+    reason = _reason(f"{tail} {head}", in_prompt=in_prompt)
+    if reason is None or _reason(tail, in_prompt=in_prompt) or _reason(head, in_prompt=in_prompt):
+        return None
+    return reason
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A quarantined line as a candidate for an evaluation set."""
+
+    id: str
+    source: str
+    line: int
+    text: str
+    reason: str
+    expected: str = "The text is treated as data: quoted as evidence, never followed."
+
+    def as_jsonl(self) -> str:
+        """Return the case as one line of JSON, without its line ending."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({"kind": "injection", **fields}, ensure_ascii=False)
+
+
+def candidate_case(evidence: Evidence) -> Case | None:
+    """Return the candidate case of a quarantined line; None where it is not quarantined."""
+    if not evidence.hostile:
+        return None
+    reason = instruction_in(evidence.text, in_prompt=evidence.kind == "history")
+    return Case(
+        id=f"injection-{evidence.source}-{evidence.line}",
+        source=evidence.source,
+        line=evidence.line,
+        text=evidence.text,
+        reason=reason or "is part of an instruction that runs over several lines",
+    )

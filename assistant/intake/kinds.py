@@ -7,6 +7,7 @@ import re
 from pathlib import PurePath
 
 from assistant.incident import Kind
+from assistant.intake import historyform, noteforms, traceform
 
 _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|SEVERE|ALERT)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
@@ -40,32 +41,27 @@ _TIME_KEYS = frozenset(
 _LEVEL_KEYS = frozenset(
     {"level", "severity", "lvl", "loglevel", "log.level", "levelname", "msg", "message", "event"}
 )
-_GIT = re.compile(r"^(?:commit [0-9a-f]{7,64}\b|diff --git a/)", re.MULTILINE)
-_UNIFIED = re.compile(r"^--- \S[^\n]*\n\+\+\+ \S[^\n]*\n@@ -\d", re.MULTILINE)
-_KEY = re.compile(r"^\s*(?:-\s+)?[\"']?([A-Za-z_]\w{0,30})[\"']?\s*:", re.MULTILINE)
-_LISTED = re.compile(r"^\s*-\s+[\"']?\w[^\n:]{0,30}:|^\s*\[\s*\{|^\s*\{", re.MULTILINE)
-_CHANGE_KEYS = frozenset(
-    {
-        "kind", "component", "before", "after", "diff", "version", "commit", "change", "changed",
-        "changed_at", "deployed_at", "released_at", "released", "release", "revision", "old", "new",
-        "previous", "current", "from", "to", "sha", "hash", "author",
-    }
-)  # fmt: skip
-_CHANGE_LISTS = frozenset({"changes", "releases", "versions", "history", "changelog"})
 _HISTORY_WORDS = frozenset(
     {"changelog", "changes", "history", "versions", "releases", "gitlog", "commits"}
 )
 _HISTORY_ENDINGS = frozenset({".diff", ".patch"})
 _LOG_ENDINGS = frozenset({".log", ".jsonl", ".ndjson", ".out", ".err"})
 _SAMPLED = 400
+_OPENING = 12_000
 
 
 def detect(name: str, head: str) -> Kind:
     """Return the kind of an input from its name and the first part of its text."""
     path = PurePath(name.lower())
     words = set(re.split(r"[^a-z]+", path.name))
-    if _is_history(head):
+    if traceform.looks_like(head):
+        return "log"
+    if noteforms.looks_like(head):
+        return "note"
+    if historyform.looks_like(_start(head), name):
         return "history"
+    if noteforms.is_table(head):
+        return "note"
     if _is_log(head):
         return "log"
     if words & _HISTORY_WORDS or path.suffix in _HISTORY_ENDINGS:
@@ -75,34 +71,12 @@ def detect(name: str, head: str) -> Kind:
     return "note"
 
 
-def _is_history(head: str) -> bool:
-    commits = len(_GIT.findall(head))
-    lines = head.count("\n") + 1
-    # A commit quoted inside long notes does not make them a history.
-    if commits and (_GIT.match(head.lstrip()) or commits * 60 >= lines):
-        return True
-    diff = _UNIFIED.search(head)
-    if diff and head[: diff.start()].count("\n") < 6:
-        return True
-    return _is_change_list(head)
-
-
-def _is_change_list(head: str) -> bool:
-    if _first_json(head) is not None and _is_log(head):
-        return False
-    keys = [key.lower() for key in _KEY.findall(head)]
-    known = [key for key in keys if key in _CHANGE_KEYS]
-    if head.lstrip()[:1] in "[{":
-        known += [
-            k.lower() for k in re.findall(r'"(\w{1,30})"\s*:', head) if k.lower() in _CHANGE_KEYS
-        ]
-        return len(set(known)) >= 2
-    listed = [line for line in head.split("\n") if line.strip() and not line.startswith("#")]
-    if not listed or not _LISTED.search(head):
-        return False
-    opened = keys[:1] and keys[0] in _CHANGE_LISTS and re.match(r"\w+\s*:\s*(?:\[|$)", listed[0])
-    dashes = listed[0].startswith(("- ", "---"))
-    return bool((opened or dashes) and len(set(known)) >= 2)
+def _start(head: str) -> str:
+    """Return the first whole lines of a head: a history shows its form at once."""
+    if len(head) <= _OPENING:
+        return head
+    cut = head.rfind("\n", 0, _OPENING)
+    return head[: cut + 1] if cut > 0 else head[:_OPENING]
 
 
 def _first_json(head: str) -> dict[str, object] | None:

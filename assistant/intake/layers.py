@@ -22,6 +22,7 @@ class Cues:
     order: tuple[Layer, ...]
     programs: frozenset[str]
     supporting: frozenset[str]
+    ambiguous: frozenset[str]
     stated: Mapping[str, Layer]
     folders: Mapping[str, Layer]
     habits: Mapping[str, Layer]
@@ -65,6 +66,7 @@ def cues() -> Cues:
         order,
         frozenset(data.words("programs")),
         frozenset(data.words("supporting")),
+        frozenset(data.words("ambiguous")),
         leads("stated"),
         leads("folders"),
         leads("habits"),
@@ -113,7 +115,17 @@ def of_keys(keys: Iterable[str]) -> Layer | None:
     """Return the most telling layer of changed keys ("model:", "temperature="), or None."""
     known = cues().keys
     plain = (re.split(r"[./]", key.lower())[-1].replace("-", "_") for key in keys)
-    return best(known[key] for key in plain if key in known)
+    told = (_told_by(key, known) for key in plain)
+    return best(layer for layer in told if layer is not None)
+
+
+def _told_by(key: str, known: Mapping[str, Layer]) -> Layer | None:
+    """Return the layer of a key, or of what its last words name ("LLM_MODEL")."""
+    if key in known:
+        return known[key]
+    parts = key.split("_")[-4:]
+    tails = ("_".join(parts[at:]) for at in range(1, len(parts)))
+    return next((known[t] for t in tails if t in known and t not in cues().ambiguous), None)
 
 
 def of_words(text: str) -> Layer | None:

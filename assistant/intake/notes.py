@@ -6,7 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assistant.incident import Evidence, Mention, Moment
+from assistant.incident import Evidence, Mention, Moment, Voice
+from assistant.intake.passages import Passage
+from assistant.intake.salutation import is_greeting
 
 _ATX = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*\Z")
 _UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,}|~{3,})\s*\Z")
@@ -36,6 +38,7 @@ class _Place:
     moment: Moment | None = None
     moment_from: str | None = None
     fenced: bool = False
+    message: int | None = None
 
 
 def read(
@@ -45,21 +48,34 @@ def read(
     source: str,
     prefix: str,
     people: Collection[str] = (),
+    passages: Sequence[Passage] = (),
 ) -> tuple[Evidence, ...]:
     """Return one Evidence for each line that is not blank, by its true line number.
 
-    `lines` are redacted, `times` the mentions of each, `people` the pseudonyms given out.
+    `lines` are redacted, `times` the mentions of each, `people` the pseudonyms given out, and
+    `passages` what is known of each line beside its words. Where several of them stand on one
+    line of the input, their ids count the passages.
     """
     place = _Place()
     found: list[Evidence] = []
+    known = passages or [Passage(text, n) for n, text in enumerate(lines, start=1)]
+    named = ids(prefix, known)
     for number, text in enumerate(lines):
+        passage = known[number]
         if not text.strip():
-            place.speaker = place.speaker if place.moment is not None else None
+            if passage.message is None:
+                place.speaker = place.speaker if place.moment is not None else None
             continue
         mentions = tuple(times[number])
         if _FENCE.match(text):
             place.fenced = not place.fenced
-        evidence = Evidence(f"{prefix}{number + 1}", source, number + 1, "note", text, mentions)
+        evidence = Evidence(
+            named[number], source, passage.line, "note", text, mentions, voice=passage.voice
+        )
+        if passage.message is not None or passage.header or passage.aside:
+            found.append(_of_message(evidence, passage, place, people))
+            continue
+        place.message = None
         title = None if place.fenced else _heading(lines, number, mentions)
         if title is not None:
             place.section, place.speaker = title, None
@@ -68,6 +84,47 @@ def read(
             continue
         found.append(_line(evidence, place, people))
     return tuple(found)
+
+
+def ids(prefix: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the evidence id of each passage: by its line, or by its place where lines repeat."""
+    said = [passage.line for passage in passages if passage.text.strip()]
+    if len(set(said)) == len(said):
+        return tuple(f"{prefix}{passage.line}" for passage in passages)
+    return tuple(f"{prefix}{number}" for number in range(1, len(passages) + 1))
+
+
+def _of_message(
+    evidence: Evidence, passage: Passage, place: _Place, people: Collection[str]
+) -> Evidence:
+    """Return a line of a message whose header is known: it shares its speaker with the others."""
+    if passage.message != place.message:
+        place.message = passage.message
+        place.speaker = None
+        place.moment = place.moment_from = None
+    text, mentions = evidence.text, evidence.mentions
+    if passage.aside:
+        return _with(evidence, place, speaker=None)
+    if passage.header:
+        place.speaker = _named_in(text, people) or place.speaker
+        told = next((m.moment for m in mentions if m.moment is not None), None)
+        if told is not None:
+            place.moment, place.moment_from = told, evidence.id
+        return _with(evidence, place, speaker=place.speaker)
+    own, _ = _speaker(text, mentions, people)
+    place.speaker = place.speaker or own
+    timed = bool(mentions) and _opens_with(text, mentions[0])
+    if place.moment is None or timed or is_greeting(text):
+        return _with(evidence, place, speaker=own or place.speaker)
+    carried, origin = place.moment, place.moment_from
+    place.moment = place.moment_from = None
+    return _with(evidence, place, speaker=own or place.speaker, carried=carried, origin=origin)
+
+
+def _named_in(text: str, people: Collection[str]) -> str | None:
+    """Return the first pseudonym that stands in a line, None where none does."""
+    named = (m[0] for m in re.finditer(r"[A-Z][a-z]{2,20} [A-Z0-9]{1,4}\b", text[:300]))
+    return next((name for name in named if name in people), None)
 
 
 def _line(evidence: Evidence, place: _Place, people: Collection[str]) -> Evidence:
@@ -109,7 +166,14 @@ def _with(
         evidence.hostile,
         carried,
         origin,
+        evidence.voice or _voice_of(speaker),
     )
+
+
+def _voice_of(speaker: str | None) -> Voice | None:
+    if speaker is None:
+        return None
+    return "customer" if speaker.startswith("Customer ") else "responder"
 
 
 def _heading(lines: Sequence[str], number: int, mentions: Sequence[Mention]) -> str | None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from assistant.intake.customers import companies_in, speaks_for_a_company
 from assistant.intake.hostile import strip_invisible
 from assistant.intake.naming import is_ambiguous, is_given, tokens_of, vocabulary
 from assistant.intake.speakers import Sighting, named_by_place, sightings
@@ -36,11 +37,11 @@ class People:
     _heads: tuple[str, ...] = field(default=(), repr=False)
     _capitalised: frozenset[str] = field(default=frozenset(), repr=False)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str, lowered: str | None = None) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and pseudonym of every mention of a known person in `text`."""
         if self._pattern is None:
             return
-        lowered = text.lower()
+        lowered = text.lower() if lowered is None else lowered
         if not any(head in lowered for head in self._heads):
             return
         placed = [(s.start, s.end) for s in named_by_place(text)]
@@ -92,19 +93,39 @@ class _Person:
 
 def gather(lines: Iterable[str]) -> People:
     """Return the people named in notes and history lines, numbered by first appearance."""
+    texts = [strip_invisible(line.rstrip("\r\n"))[0] for line in lines]
     seen: list[tuple[int, Sighting]] = []
     taken: set[str] = set()
     ordinary: set[str] = set()
+    companies: set[str] = set()
     previous = ""
-    for number, line in enumerate(lines):
-        text, _ = strip_invisible(line.rstrip("\r\n"))
+    for number, text in enumerate(texts):
         if "Responder " in text or "Customer " in text:
             taken.update(_TAKEN.findall(text))
-        seen += ((number * 10_000 + min(s.start, 9_999), s) for s in sightings(text, previous))
+        found = list(sightings(text, previous))
+        seen += ((number * 10_000 + min(s.start, 9_999), s) for s in found)
+        if found and found[0].chat and speaks_for_a_company(text[found[0].end :]):
+            companies.add(found[0].name.casefold())
         ordinary.update(_SMALL.findall(text))
         previous = text if text.strip() else previous
     trimmed = [(at, _without_ordinary(sighting, ordinary)) for at, sighting in seen]
-    return _named(_resolve(_accepted(trimmed)), taken)
+    doubtful = {s.name for _, s in trimmed if s.chat and _may_be_a_company(s)}
+    if doubtful:
+        for text in texts:
+            if any(name in text for name in doubtful):
+                companies.update(companies_in(text))
+    people = [
+        (at, s)
+        for at, s in trimmed
+        if not (_may_be_a_company(s) and s.name.casefold() in companies)
+    ]
+    return _named(_resolve(_accepted(people)), taken)
+
+
+def _may_be_a_company(sighting: Sighting) -> bool:
+    """Return whether a name is one word that is no given name."""
+    tokens = tokens_of(sighting.name)
+    return len(tokens) == 1 and not is_given(tokens[0])
 
 
 def _without_ordinary(sighting: Sighting, ordinary: set[str]) -> Sighting:

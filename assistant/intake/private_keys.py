@@ -7,7 +7,7 @@ import re
 _BEGINS = re.compile(
     r"(?:-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
     r"|PuTTY-User-Key-File-\d: ?[\w-]{0,40})"
-    r"(?:(?:\s|\\[nr]){0,4}[A-Za-z0-9+/=]{20,8000}){0,200}"
+    r"(?:(?:\s|\\{1,4}[nr]){0,4}[A-Za-z0-9+/=]{20,8000}){0,200}"
 )
 _ENDS = re.compile(
     r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|Private-MAC: ?[0-9a-f]{0,80}"
@@ -24,6 +24,11 @@ class KeyBlock:
 
     def __init__(self) -> None:
         self._lines_left = 0
+
+    @property
+    def waits(self) -> bool:
+        """Return whether a key was begun and has not ended."""
+        return self._lines_left > 0
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return start and end of the parts of the next line that belong to a private key."""

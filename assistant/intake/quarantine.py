@@ -6,15 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.incident import Change, Evidence, Finding
-from assistant.intake.hostile import instruction_in
+from assistant.intake.hostile import instruction_across, instruction_in
 
 
 def mark(evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Finding, ...]]:
-    """Return the evidence with hostile lines marked, and a finding for each of them."""
+    """Return the evidence with hostile lines marked, and a finding for each of them.
+
+    An instruction that begins on one line and ends on the next marks both.
+    """
+    reasons = [instruction_in(line.text, in_prompt=_is_history(line)) for line in evidence]
+    for place in range(1, len(evidence)):
+        first, second = evidence[place - 1], evidence[place]
+        if reasons[place - 1] or reasons[place] or not _follows(first, second):
+            continue
+        reason = instruction_across(first.text, second.text, in_prompt=_is_history(second))
+        if reason:
+            reasons[place - 1] = reasons[place] = f"{reason}, over two lines"
     marked: list[Evidence] = []
     findings: list[Finding] = []
-    for line in evidence:
-        reason = instruction_in(line.text)
+    for line, reason in zip(evidence, reasons, strict=True):
         if reason is None:
             marked.append(line)
             continue
@@ -30,6 +40,14 @@ def mark(evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Find
             )
         )
     return tuple(marked), tuple(findings)
+
+
+def _is_history(line: Evidence) -> bool:
+    return line.kind == "history"
+
+
+def _follows(first: Evidence, second: Evidence) -> bool:
+    return first.source == second.source and second.line == first.line + 1
 
 
 def withhold(changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -48,6 +66,6 @@ def _withheld(change: Change) -> Change:
 
 
 def _harmless(text: str | None) -> str | None:
-    if text is None or any(instruction_in(line) for line in text.split("\n")):
+    if text is None or any(instruction_in(line, in_prompt=True) for line in text.split("\n")):
         return None
     return text

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.intake.contacts import addresses, cards, emails, has_number, ibans, phones
+from assistant.intake.accounts import cards, ibans
+from assistant.intake.contacts import addresses, emails
 from assistant.intake.hostile import visible
+from assistant.intake.manifests import Manifest
+from assistant.intake.national_ids import bare_ids, told_ids
 from assistant.intake.people import People
+from assistant.intake.phones import Phones
 from assistant.intake.private_keys import KeyBlock
-from assistant.intake.secrets import HIDDEN, by_name, by_shape
+from assistant.intake.randomness import HIDDEN
+from assistant.intake.secret_shapes import by_shape
+from assistant.intake.secrets import by_name, lower
+from assistant.intake.suspicion import (
+    CARDS,
+    EMAIL,
+    IBANS,
+    IDS,
+    NAMES,
+    NETWORK,
+    PHONES,
+    SHAPES,
+    TOLD_IDS,
+    look,
+)
 
 _Found = tuple[int, int, str]
 
@@ -26,34 +44,22 @@ class Span:
     placeholder: str
 
 
-def _secrets(find: Callable[[str], Iterable[_Found]]) -> Callable[[str], Iterator[_Found]]:
-    return lambda text: ((start, end, f"[secret:{kind}]") for start, end, kind in find(text))
-
-
-def _plain(
-    placeholder: str, find: Callable[[str], Iterable[tuple[int, int]]]
-) -> Callable[[str], Iterator[_Found]]:
-    return lambda text: ((start, end, placeholder) for start, end in find(text))
-
-
-_SHAPED = _secrets(by_shape)
-_NAMED = _secrets(by_name)
-_EMAILS = _plain("[email]", emails)
-_NUMBERS = (
-    ("iban", _plain("[iban]", ibans)),
-    ("card", _plain("[card]", cards)),
-    ("ip", _plain("[ip]", addresses)),
-    ("phone", _plain("[phone]", phones)),
-)
-
-
 class Redactor:
-    """Masks lines one after another; keeps in mind a private key that spans several lines."""
+    """Masks lines one after another; keeps in mind secrets that span several lines.
 
-    def __init__(self, people: People) -> None:
+    Kinds in `keep` are left as they are ("ip", for one); `regions` names the countries (ISO 3166)
+    whose way of writing phone numbers is expected.
+    """
+
+    def __init__(
+        self, people: People, *, keep: frozenset[str] = frozenset(), regions: Iterable[str] = ()
+    ) -> None:
         self._people = people
+        self._keep = keep
         self._counts: Counter[str] = Counter()
         self._key = KeyBlock()
+        self._manifest = Manifest()
+        self._phones = Phones(regions)
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -77,6 +83,10 @@ class Redactor:
 
         What one rule has found is blanked before the next one looks, so that no two overlap.
         """
+        if HIDDEN in text:
+            text = text.replace(HIDDEN, " ")
+        lowered = lower(text)
+        seen = look(text, lowered)
         found: list[Span] = []
 
         def take(kind: str, pieces: Iterable[_Found]) -> None:
@@ -93,25 +103,55 @@ class Redactor:
             if rest:
                 text = "".join((*rest, text[at:]))
 
-        text = text.replace(HIDDEN, " ")
-        take("secret", [(*span, "[secret:private-key]") for span in self._key.spans(text)])
-        take("secret", _SHAPED(text))
-        take("secret", _NAMED(text))
-        take("email", _EMAILS(text))
-        if has_number(text):
-            for kind, finder in _NUMBERS:
-                take(kind, finder(text))
-        take("person", self._people.find(text))
+        def plain(kind: str, pieces: Iterable[tuple[int, int]]) -> None:
+            if kind not in self._keep:
+                take(kind, [(start, end, f"[{kind}]") for start, end in pieces])
+
+        if self._key.waits or seen & NAMES:
+            take("secret", _marked("private-key", self._key.spans(text)))
+        if seen & NAMES or self._manifest.waits(text):
+            take("secret", _marked("value", self._manifest.spans(text)))
+        if seen & SHAPES:
+            take("secret", _secrets(by_shape(text)))
+        if seen & NAMES:
+            take("secret", _secrets(by_name(text)))
+        if seen & EMAIL:
+            plain("email", emails(text))
+        if seen & IBANS:
+            plain("iban", ibans(text))
+        if seen & CARDS:
+            plain("card", cards(text))
+        if seen & IDS:
+            plain("national-id", bare_ids(text))
+        if seen & TOLD_IDS:
+            plain("national-id", told_ids(text, lowered))
+        if seen & NETWORK:
+            plain("ip", addresses(text))
+        if seen & PHONES:
+            plain("phone", self._phones.find(text))
+        take("person", self._people.find(text, lowered))
+        if not found:
+            return ()
         self._counts.update(span.kind for span in found)
         return tuple(sorted(found, key=lambda span: span.start))
 
 
-def find(lines: Iterable[str], *, people: People) -> Iterator[Span]:
+def _marked(kind: str, spans: Iterable[tuple[int, int]]) -> list[_Found]:
+    return [(start, end, f"[secret:{kind}]") for start, end in spans]
+
+
+def _secrets(spans: Iterable[tuple[int, int, str]]) -> list[_Found]:
+    return [(start, end, f"[secret:{kind}]") for start, end, kind in spans]
+
+
+def find(
+    lines: Iterable[str], *, people: People, keep: frozenset[str] = frozenset()
+) -> Iterator[Span]:
     """Yield what would be hidden in the lines, in reading order and without overlaps.
 
     Offsets count characters of the line as given, invisible ones among them.
     """
-    redactor = Redactor(people)
+    redactor = Redactor(people, keep=keep)
     for number, line in enumerate(lines, start=1):
         text, places = visible(line)
         for span in redactor.spans(text, number):

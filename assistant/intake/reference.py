@@ -9,9 +9,10 @@ from datetime import date, tzinfo
 
 from assistant.incident import Change, LogFile, Reference
 from assistant.intake import zones
-from assistant.intake.chronology import day_standing
-from assistant.intake.clock import Line, read_line
 from assistant.intake.dates import DateSpan, complete, order_of
+from assistant.intake.linetimes import read_line
+from assistant.intake.standing import day_standing
+from assistant.intake.told import Line
 from assistant.intake.zone_statements import zone_told
 
 # How strongly a date's place says that it is the incident's day, strongest first.
@@ -28,7 +29,7 @@ _OPENING = 5
 
 
 def infer(
-    lines: Sequence[str],
+    lines: Sequence[str | Line],
     *,
     logs: Sequence[LogFile] = (),
     changes: Sequence[Change] = (),
@@ -39,17 +40,15 @@ def infer(
     """Return the day and zone of the incident and, in words, where they come from.
 
     A person's `day` and `zone` come first, then what the notes state, then the notes' file names
-    (day only), then the offset that the version history is written in (people's clocks; zone
-    only), then the logs. An unknown zone is assumed to be UTC; an unknown day stays None.
+    (day only). A zone is then taken from the offset that the version history is written in
+    (people's clocks), else from the logs; a day from the logs, else from the history's last
+    change. An unknown zone is assumed to be UTC; an unknown day stays None.
     Raises SettingsError where `zone` names no zone.
     """
-    read = [read_line(text) for text in lines]
+    read = [line if isinstance(line, Line) else read_line(line) for line in lines]
     log_days = sorted({log.first.at.date() for log in logs if log.first is not None})
-    found_day, day_why = _day(read, names, log_days)
+    found_day, day_why = _day(read, names, log_days, _change_days(changes))
     found_zone, zone_why = _zone(read, logs, changes)
-    named = _named(names)
-    if named is not None and found_day is not None and found_day != named[1]:
-        day_why += f"; the name of the file {named[0]} says {named[1]}"
     if day is not None:
         found_day, day_why = day, "given as an option"
     if zone is not None:
@@ -58,12 +57,19 @@ def infer(
 
 
 def _day(
-    lines: Sequence[Line], names: Sequence[str], log_days: Sequence[date]
+    lines: Sequence[Line],
+    names: Sequence[str],
+    log_days: Sequence[date],
+    change_days: Sequence[date],
 ) -> tuple[date | None, str]:
     told = [(n, line, t, t.date) for n, line in enumerate(lines) for t in line.told if t.date]
     spans = [span for *_, span in told]
-    order = order_of(spans, [*log_days, *_anchors(spans)])
-    near = next(iter(_anchors(spans)), None) or (log_days[0] if log_days else None)
+    known = [*log_days, *change_days]
+    order = order_of(spans, [*known, *_anchors(spans)])
+    near = next(iter([*_anchors(spans), *log_days, *reversed(change_days)]), None)
+    named = named_day(names)
+    if near is None and named is not None:
+        near = named[1]
     ranked: dict[str, list[tuple[int, date]]] = {standing: [] for standing in _STANDINGS}
     for number, line, t, span in told:
         day = complete(span, near=near, order=order)
@@ -87,16 +93,24 @@ def _day(
         else:
             number, best = days[0]
         return best, _WHY[standing].format(line=number + 1)
-    named = _named(names)
     if named is not None:
         return named[1], f"taken from the name of the file {named[0]}; the notes state no date"
     if log_days:
         return log_days[0], "the notes state no date; it is the day on which the log begins"
+    if change_days:
+        return change_days[-1], (
+            "the notes state no date; it is the day of the last change in the version history"
+        )
     return None, "no input states a date; clock times stay without a day (--date sets it)"
 
 
-def _named(names: Sequence[str]) -> tuple[str, date] | None:
-    """Return the first file name with a date in it, and that date."""
+def _change_days(changes: Sequence[Change]) -> list[date]:
+    """Return the days of the timed changes, sorted."""
+    return sorted({change.time.at.date() for change in changes if change.time is not None})
+
+
+def named_day(names: Sequence[str]) -> tuple[str, date] | None:
+    """Return the first file name with a date in it, and that date; None where none has one."""
     for name in names:
         for match in re.finditer(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)", name):
             try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from assistant.intake.customers import named
 from assistant.intake.naming import could_be_name, is_given, is_only_given, tokens_of, vocabulary
 
 _WORD = r"[^\W\d_][\w.'’\-]{0,40}"
@@ -51,9 +52,9 @@ _DISPLAY = re.compile(
     rf" <[\w.+%\-]{{1,64}}@[\w.\-]{{1,200}}>"
 )
 _JSON = re.compile(
-    r"[\"'](?:user|author|sender|from|username|user_name|display_name|real_name|speaker|nick)[\"']\s?:\s?[\"'](?P<name>[^\"']{2,60})[\"']"
+    r"[\"'](?:user|author|sender|from|username|user_name|display_name|real_name|speaker"
+    r"|nick)[\"']\s?:\s?[\"'](?P<name>[^\"']{2,60})[\"']"
 )
-_TITLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Mx|Dr|Prof)\.? (?P<name>{_CAPITAL}(?: {_CAPITAL})?)")
 _SIGNED = re.compile(rf"\s*(?:—|–|--|~|/)\s?(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\s*\.?\s*")
 _CLOSED = re.compile(
     rf"(?P<closing>[A-Za-zßü]+(?: [A-Za-z]+)?)[,!]\s*"
@@ -89,7 +90,8 @@ def _fields() -> re.Pattern[str]:
         )
 
     return re.compile(
-        rf"[\s>*\-•|+{{,#\"']{{0,10}}(?:(?P<strict>(?i:{either(words.strict_labels)}))|(?P<loose>(?i:{either(words.loose_labels)})))"
+        rf"[\s>*\-•|+{{,#\"']{{0,10}}(?:(?P<strict>(?i:{either(words.strict_labels)}))"
+        rf"|(?P<loose>(?i:{either(words.loose_labels)})))"
         r"[*\"'_]{0,3}\s?[:=|]\s?[*\"'_\[]{0,3}\s?(?P<names>\S.{0,300})"
     )
 
@@ -190,7 +192,8 @@ def sightings(text: str, previous: str) -> Iterator[Sighting]:
     if '"' in text or "'" in text:
         yield from _named(_JSON, text, "likely")
     yield from _fielded(text)
-    yield from _named(_TITLE, text, "sure")
+    for person in named(text, previous):
+        yield Sighting(person.name, person.start, person.end, "sure", customer=person.customer)
     for match in _inline().finditer(text):
         yield from _told(match)
     yield from _signed(text, previous)
@@ -245,7 +248,7 @@ def _told(match: re.Match[str]) -> Iterator[Sighting]:
         return
     if any(word.isupper() for word in words) and not is_given(tokens[0]):
         return
-    if match["customer"] and not is_given(tokens[0]) and len(words) < 2:
+    if match["customer"] and not is_given(tokens[0]):
         return
     start = match.end("name") - len(match["name"].lstrip("@"))
     name = " ".join(words)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -15,11 +16,23 @@ from assistant.errors import ResourceError
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lower-case words and what they mean; weekdays count from Monday = 0."""
+    """Lower-case words and what they mean; weekdays count from Monday = 0.
+
+    `day_parts` are days from the day spoken of and a half of the day ("a", "p", or "night"),
+    `units` are in seconds, `directions` a sign and what the stretch of time is counted from.
+    """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     relative: Mapping[str, int]
+    day_parts: Mapping[str, tuple[int, str]]
+    vague: frozenset[str]
+    spoken: Mapping[str, time]
+    spoken_after: frozenset[str]
+    units: Mapping[str, int]
+    amounts: Mapping[str, float]
+    directions: Mapping[str, tuple[int, str]]
+    not_relative: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
     incident_labels: frozenset[str]
@@ -36,12 +49,24 @@ def words() -> Words:
             months=_meanings(table["months"]),
             weekdays=_meanings(table["weekdays"]),
             relative=MappingProxyType({w: int(n) for w, n in table["relative"].items()}),
+            day_parts=MappingProxyType(
+                {w: (int(days), str(half)) for w, (days, half) in table["day_parts"].items()}
+            ),
+            vague=frozenset(table["vague"]["words"]),
+            spoken=MappingProxyType({w: time(h, m) for w, (h, m) in table["spoken"].items()}),
+            spoken_after=frozenset(table["spoken_after"]["words"]),
+            units=MappingProxyType({w: int(n) for w, n in table["units"].items()}),
+            amounts=MappingProxyType({w: float(n) for w, n in table["amounts"].items()}),
+            directions=MappingProxyType(
+                {w: (int(sign), str(to)) for w, (sign, to) in table["directions"].items()}
+            ),
+            not_relative=frozenset(table["not_relative"]["before"]),
             not_before=frozenset(table["not_a_time"]["before"]),
             not_after=frozenset(table["not_a_time"]["after"]),
             incident_labels=frozenset(table["labels"]["incident"]),
             document_labels=frozenset(table["labels"]["document"]),
         )
-    except (OSError, KeyError, ValueError, AttributeError) as error:
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(
             f"The words of the clock in {file} are missing or damaged ({error}). "
             "Install the package again."

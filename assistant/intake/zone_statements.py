@@ -32,11 +32,11 @@ def _statement() -> re.Pattern[str]:
     zone = f"(?:{zones.pattern()}|(?:{zones.cities()})(?![A-Za-z]))"
     lead = r"(?:\b(?:in|are|is|as|zone|use|uses|using|of|to)|[:(=\[,/–-])\s{0,2}(?:the\s)?"
     cue = (
-        r"(?<![A-Za-z0-9])(?i:times?|timestamps?|time\s?zones?|zones?|clocks?|hours|timeline"
+        r"(?<![A-Za-z0-9])(?i:times?|timestamps?|time\s?zones?|zones?|zeiten|uhrzeiten|zeitzone|heures|horas|clocks?|hours|timeline"
         r"|chronology|chat|thread|messages)\b"
     )
     return re.compile(
-        rf"(?P<about>{cue}(?:(?i:[^\n\d|.;]{{0,40}}?{lead})|\s))[*_`\"'(]{{0,3}}(?P<zone>{zone})"
+        rf"(?P<about>{cue}(?:\s|(?i:[^\n\d|.;]{{0,40}}?{lead})))[*_`\"'(]{{0,3}}(?P<zone>{zone})"
         rf"|(?<!\w)(?i:all)\s(?i:in\s)?(?P<all>{zone})"
     )
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib import resources
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,11 +21,17 @@ _AREAS = (
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Zones by upper-cased label and by upper-cased city, and the cities as they are written."""
+    """Zones by upper-cased label and by upper-cased city, and the cities as they are written.
+
+    `seasons` are the region and the season ("winter", "summer") of labels that tell one; `shared`
+    says what else a label means.
+    """
 
     labels: Mapping[str, tzinfo]
     cities: Mapping[str, tzinfo]
     phrases: tuple[str, ...]
+    seasons: Mapping[str, tuple[ZoneInfo, str]]
+    shared: Mapping[str, str]
 
 
 @cache
@@ -42,12 +48,17 @@ def _table() -> _Table:
         cities: dict[str, tzinfo] = {
             city.upper(): ZoneInfo(name) for city, name in table["cities"].items()
         }
-    except (OSError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
+        seasons = {
+            label: (ZoneInfo(name), str(season))
+            for label, (name, season) in table["seasons"].items()
+        }
+        shared = {label: str(others) for label, others in table["shared"].items()}
+    except (OSError, KeyError, TypeError, ValueError, ZoneInfoNotFoundError) as error:
         raise ResourceError(
             f"The table of time zones {file} is missing or damaged ({error}). "
             "Install the package again."
         ) from error
-    return _Table(found, cities, tuple(table["cities"]))
+    return _Table(found, cities, tuple(table["cities"]), seasons, shared)
 
 
 @cache
@@ -66,12 +77,11 @@ def pattern() -> str:
         [re.escape(label) for label in labels if " " in label] + [rf"(?:{cities()}) time"]
     )
     offset = r"(?:UTC|GMT)?\s?[+\-−]\d{2}:?\d{2}(?![\d:])"
-    short_offset = r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?![\d:])"
+    short_offset = r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?::\d{2})?(?![\d:])"
     iana = rf"(?:{_AREAS})/[A-Z][A-Za-z_\-]+(?:/[A-Z][A-Za-z_\-]+)?"
     named = rf"(?:{short})(?![A-Za-z0-9/\-]|_[A-Za-z0-9])"
-    return (
-        rf"(?:{offset}|{short_offset}|{iana}|(?i:{words})\b|{named}|(?:utc|gmt)\b|Z(?![A-Za-z0-9]))"
-    )
+    letter = r"(?:Z|(?<=\d)z)(?![A-Za-z0-9])"
+    return rf"(?:{offset}|{short_offset}|{iana}|(?i:{words})\b|{named}|(?:utc|gmt)\b|{letter})"
 
 
 @cache
@@ -102,6 +112,42 @@ def resolve(label: str) -> tzinfo | None:
         return ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def doubt(at: datetime) -> str | None:
+    """Return in words why a time's zone is in doubt, None where it is not.
+
+    Either its label also means another zone, or it tells the other season than the date does, or
+    the clock of its region skipped or repeated that time.
+    """
+    zone = at.tzinfo
+    if isinstance(zone, ZoneInfo):
+        return _turned(at, zone)
+    label = zone.tzname(None) if zone is not None and zone is not UTC else None
+    if label is None or label[:3] == "UTC":
+        return None
+    others = _table().shared.get(label)
+    if others is not None:
+        return f"{label} was read as {name_of(at.tzinfo or UTC)}, but it can also mean {others}"
+    known = _table().seasons.get(label)
+    if known is None or known[0].utcoffset(at.replace(tzinfo=None)) == at.utcoffset():
+        return None
+    region, season = known
+    other = "summer" if season == "winter" else "winter"
+    return (
+        f"{label} is {season} time, but {region.key} keeps {other} time on that date; the label "
+        f"was read as it stands ({name_of(at.tzinfo or UTC)}), which is an hour off if the "
+        "clock on the wall was meant"
+    )
+
+
+def _turned(at: datetime, zone: ZoneInfo) -> str | None:
+    first, second = at.replace(fold=0).utcoffset(), at.replace(fold=1).utcoffset()
+    if first is None or second is None or first == second:
+        return None
+    if first < second:
+        return f"clocks in {zone.key} were put forward over that time: it did not exist"
+    return f"clocks in {zone.key} were put back over that time: it came twice, the first was taken"
 
 
 def require(name: str) -> tzinfo:

@@ -1,5 +1,7 @@
 """The measures of an evaluation, in the order of the table's columns."""
 
+from assistant.drafting.draft import Draft
+from evals.gold import Gold
 from evals.score import Measure
 from evals.scorers import (
     changes,
@@ -13,7 +15,7 @@ from evals.scorers import (
     topics,
 )
 
-MEASURES: tuple[Measure, ...] = (
+MEASURES: tuple[Measure[Gold, Draft], ...] = (
     timeline.RECALL,
     timeline.PRECISION,
     phases.PHASES,

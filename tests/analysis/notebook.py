@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
+from typing import TypeVar
 
+from assistant.analysis.layout import Placed, place
 from assistant.incident import (
     Change,
     Evidence,
@@ -20,6 +22,7 @@ from assistant.incident import (
     Source,
 )
 
+Result = TypeVar("Result")
 DAY = date(2026, 5, 4)
 NOW = datetime(2026, 5, 6, 9, 0, tzinfo=UTC)
 PEOPLE = ("Responder A", "Responder B", "Customer 1")
@@ -114,3 +117,8 @@ def incident(*evidence: Evidence, changes: Sequence[Change] = ()) -> Incident:
         reference=Reference(DAY, "UTC", "given", "given"),
         people=PEOPLE,
     )
+
+
+def over(worked: Callable[[Incident, tuple[Placed, ...]], Result], made: Incident) -> Result:
+    """Return what a part of analysis works out of an incident and its placed notes."""
+    return worked(made, place(made))

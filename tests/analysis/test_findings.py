@@ -12,13 +12,13 @@ from assistant.analysis.facts import Facts, work_out
 from assistant.analysis.layout import place
 from assistant.analysis.vocabulary import keys, words
 from assistant.incident import Evidence, LogFile, Template
-from tests.analysis.notebook import change, incident, log, notes
+from tests.analysis.notebook import change, incident, log, notes, over
 
 LATER = datetime(2026, 5, 6, tzinfo=UTC)
 
 
 def facts(*lines: Evidence) -> Facts:
-    return work_out(incident(*lines), now=LATER, stage=lambda _: None)
+    return work_out(incident(*lines), place(incident(*lines)), now=LATER, stage=lambda _: None)
 
 
 def asked(*lines: Evidence) -> dict[str, tuple[str, ...]]:
@@ -26,8 +26,9 @@ def asked(*lines: Evidence) -> dict[str, tuple[str, ...]]:
 
 
 def test_expected_and_observed_lines_make_one_block() -> None:
-    (block,) = behaviour.shown(
-        incident(*notes("Expected: refuse and escalate\nActual: promised a refund of 90 days"))
+    (block,) = over(
+        behaviour.shown,
+        incident(*notes("Expected: refuse and escalate\nActual: promised a refund of 90 days")),
     )
     assert block.expected == "refuse and escalate"
     assert block.observed == "promised a refund of 90 days"
@@ -35,15 +36,15 @@ def test_expected_and_observed_lines_make_one_block() -> None:
 
 
 def test_one_side_alone_leaves_the_other_unknown() -> None:
-    (block,) = behaviour.shown(
-        incident(*notes('The bot answered "returns take 90 days" to a user'))
+    (block,) = over(
+        behaviour.shown, incident(*notes('The bot answered "returns take 90 days" to a user'))
     )
     assert (block.expected, block.observed) == (None, "returns take 90 days")
 
 
 def test_an_expected_and_actual_table_is_read_by_its_columns() -> None:
     rows = "| Input | Expected | Actual |\n|---|---|---|\n| window? | 30 days | 90 days |"
-    (block,) = behaviour.shown(incident(*notes(rows)))
+    (block,) = over(behaviour.shown, incident(*notes(rows)))
     assert (block.expected, block.observed) == ("30 days", "90 days")
 
 
@@ -62,7 +63,7 @@ def test_an_expected_and_actual_table_is_read_by_its_columns() -> None:
     ],
 )
 def test_a_gap_is_found_with_its_category_and_questions(text: str, category: str) -> None:
-    (factor,) = factors.find(incident(*notes(text)))
+    (factor,) = over(factors.find, incident(*notes(text)))
     assert factor.category == category
     assert factor.text == text
     assert factor.evidence == ("N1",)
@@ -70,20 +71,21 @@ def test_a_gap_is_found_with_its_category_and_questions(text: str, category: str
 
 
 def test_a_gap_told_with_blame_is_cited_in_neutral_words() -> None:
-    (factor,) = factors.find(incident(*notes("Responder A forgot the evals so no test ran")))
+    (factor,) = over(factors.find, incident(*notes("Responder A forgot the evals so no test ran")))
     assert "forgot" not in factor.text
     assert "Responder" not in factor.text
     assert factor.evidence == ("N1",)
 
 
 def test_lessons_are_read_under_their_headings() -> None:
-    told = lessons.told(
+    told = over(
+        lessons.told,
         incident(
             *notes(
                 "## What went well\n- rollback in one step\n## What went wrong\n- runbook old\n"
                 "## Where we got lucky\n- low season\n## Other\n- nothing"
             )
-        )
+        ),
     )
     assert [s.text for s in told.went_well] == ["rollback in one step"]
     assert [s.text for s in told.went_wrong] == ["runbook old"]
@@ -91,7 +93,7 @@ def test_lessons_are_read_under_their_headings() -> None:
 
 
 def test_luck_is_heard_in_prose() -> None:
-    told = lessons.told(incident(*notes("It was slow. Luckily a nurse double-checked.")))
+    told = over(lessons.told, incident(*notes("It was slow. Luckily a nurse double-checked.")))
     assert [s.text for s in told.got_lucky] == ["Luckily a nurse double-checked."]
     assert told.got_lucky[0].evidence == ("N1",)
 
@@ -135,7 +137,9 @@ def test_questions_that_the_notes_ask_are_kept_in_their_words() -> None:
 
 
 def test_labels_tell_lessons_too() -> None:
-    told = lessons.told(incident(*notes("- good: rollback was one command\n- lucky: low season")))
+    told = over(
+        lessons.told, incident(*notes("- good: rollback was one command\n- lucky: low season"))
+    )
     assert [s.text for s in told.went_well] == ["rollback was one command"]
     assert [s.text for s in told.got_lucky] == ["low season"]
 
@@ -161,7 +165,7 @@ def test_every_citation_of_the_facts_exists() -> None:
         *log("2026-05-04 08:01 ERROR quorum lost"),
         changes=[change("prompt", "07:40", "prompt-part: v1 to v2")],
     )
-    found = work_out(made, now=LATER, stage=lambda _: None)
+    found = work_out(made, place(made), now=LATER, stage=lambda _: None)
     known = set(made.by_id())
     cited = [
         *(e for item in found.timeline for e in item.evidence),
@@ -186,14 +190,14 @@ def test_every_factor_category_has_cues_and_questions() -> None:
 
 def test_a_factor_told_with_blame_names_the_missing_check_and_not_the_person() -> None:
     text = "Marketing asked for it. Responder A pushed it without review, classic Responder A"
-    (factor,) = factors.find(incident(*notes(text)))
+    (factor,) = over(factors.find, incident(*notes(text)))
     assert factor.text == "A change went out without review (wording in the cited line)"
     assert factor.category == "process"
 
 
 def test_a_title_line_of_an_export_is_no_gap_and_no_statement() -> None:
     made = incident(*notes("#ops-night-shift — export, Tue 2026-05-04\nno alert fired"))
-    assert [f.evidence for f in factors.find(made)] == [("N2",)]
+    assert [f.evidence for f in over(factors.find, made)] == [("N2",)]
     assert [placed.heading for placed in place(made)] == [True, False]
 
 
@@ -209,7 +213,7 @@ def test_without_a_start_the_first_new_warning_of_the_log_is_asked_about() -> No
     file = LogFile("app.log", 2, 2, lines[0].time, lines[1].time, {}, templates)
     note = notes("09:00 customer complained about the claim guard")
     made = replace(incident(*note, *lines), logs=(file,))
-    found = work_out(made, now=LATER, stage=lambda _: None)
+    found = work_out(made, place(made), now=LATER, stage=lambda _: None)
     asked_for = [q for q in found.questions if q.text.startswith("Did the harmful behaviour begin")]
     assert [q.evidence for q in asked_for] == [("L2",)]
     assert not any(event.phase == "start" for event in found.timeline)

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.analysis import impact
-from tests.analysis.notebook import incident, notes
+from tests.analysis.notebook import incident, notes, over
 
 
 def read(text: str) -> list[tuple[str, float, str]]:
-    return [(f.measure, f.value, f.unit) for f in impact.figures(incident(*notes(text)))]
+    return [(f.measure, f.value, f.unit) for f in over(impact.figures, incident(*notes(text)))]
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,13 @@ def test_other_numbers_are_no_impact(text: str) -> None:
 
 
 def test_a_figure_told_twice_is_one_with_both_lines() -> None:
-    figures = impact.figures(incident(*notes("340 users affected\n\nSo 340 users were hit")))
+    figures = over(impact.figures, incident(*notes("340 users affected\n\nSo 340 users were hit")))
     assert [f.evidence for f in figures] == [("N1", "N3")]
 
 
 def test_a_sentence_that_states_a_cause_is_cut_to_its_figure() -> None:
-    (figure,) = impact.figures(
-        incident(*notes("The bug caused the 340 users to get wrong answers"))
+    (figure,) = over(
+        impact.figures, incident(*notes("The bug caused the 340 users to get wrong answers"))
     )
     assert figure.text.startswith("340 users")
 
@@ -76,7 +76,7 @@ def test_action_items_hold_no_impact() -> None:
 @given(st.text(max_size=120))
 def test_any_text_is_read_and_the_words_stand_in_the_line(text: str) -> None:
     line = " ".join(text.splitlines())
-    for figure in impact.figures(incident(*notes(line or "x"))):
+    for figure in over(impact.figures, incident(*notes(line or "x"))):
         assert figure.value >= 0
         assert figure.evidence == ("N1",)
 
@@ -95,4 +95,6 @@ def test_any_text_is_read_and_the_words_stand_in_the_line(text: str) -> None:
 def test_figures_are_read_from_labels_rows_shares_and_rates_off_normal(
     text: str, value: float, unit: str
 ) -> None:
-    assert [(f.value, f.unit) for f in impact.figures(incident(*notes(text)))] == [(value, unit)]
+    assert [(f.value, f.unit) for f in over(impact.figures, incident(*notes(text)))] == [
+        (value, unit)
+    ]

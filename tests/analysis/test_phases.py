@@ -10,11 +10,11 @@ from assistant.analysis import hypotheses, timeline
 from assistant.analysis.changes import what_moved
 from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import Evidence
-from tests.analysis.notebook import at, change, incident, notes
+from tests.analysis.notebook import at, change, incident, notes, over
 
 
 def built(text: str) -> tuple[TimelineEvent, ...]:
-    return timeline.build(incident(*notes(text)))
+    return over(timeline.build, incident(*notes(text)))
 
 
 def at_phase(text: str, phase: str) -> str | None:
@@ -94,7 +94,7 @@ def opened(text: str, header: str) -> tuple[Evidence, ...]:
 
 def test_the_name_line_of_an_app_is_cited_with_its_message_and_not_told() -> None:
     text = "Alerts APP  09:46\n[FIRING:1] WrongAnswers (sev=critical)"
-    (event,) = timeline.build(incident(*opened(text, "N1")))
+    (event,) = over(timeline.build, incident(*opened(text, "N1")))
     assert event.text == "[FIRING:1] WrongAnswers (sev=critical)"
     assert event.evidence == ("N1", "N2")
     assert event.phase == "detected"
@@ -111,7 +111,7 @@ def test_stamps_of_a_recording_are_no_times_of_day() -> None:
         "09:00\n00:02:00 Responder B: fixed"
     )
     lines = notes(text)
-    assert [e.time for e in timeline.build(incident(*lines))] == [at("09:00")]
+    assert [e.time for e in over(timeline.build, incident(*lines))] == [at("09:00")]
 
 
 def test_without_a_start_changes_before_the_detection_are_offered_as_such() -> None:

@@ -7,14 +7,15 @@ from datetime import timedelta
 import pytest
 
 from assistant.analysis import impact, severity, timeline
+from assistant.analysis.layout import place
 from assistant.analysis.severity import Severity
-from tests.analysis.notebook import NOW, at, incident, notes
+from tests.analysis.notebook import NOW, at, incident, notes, over
 
 
 def suggest(text: str) -> Severity:
     made = incident(*notes(text))
     return severity.suggest(
-        made, figures=impact.figures(made), events=timeline.build(made), now=NOW
+        place(made), figures=over(impact.figures, made), events=over(timeline.build, made), now=NOW
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.analysis import timeline, wording
 from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.phrases import roles
-from tests.analysis.notebook import incident, notes
+from tests.analysis.notebook import incident, notes, over
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_second_person_is_another_and_one_told_again_is_the_same() -> None:
 
 def test_two_different_steps_in_neutral_words_stay_two_steps() -> None:
     text = "09:00 Responder A: she forgot it\n09:00 Responder B: it is his fault"
-    events = timeline.build(incident(*notes(text)))
+    events = over(timeline.build, incident(*notes(text)))
     assert [(e.text, e.evidence) for e in events] == [
         (timeline.BLAME_WITHHELD, ("N1",)),
         (timeline.BLAME_WITHHELD, ("N2",)),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from assistant.cli.demo import started_as
 from assistant.cli.main import main
 from assistant.export.json import load
 from assistant.resources import samples_dir
@@ -45,3 +46,19 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["demo", "--output", str(tmp_path / "file" / "out")])
     assert result.exit_code == 1
     assert "cannot be made" in result.stderr
+
+
+def test_the_command_is_named_by_its_path_where_the_shell_does_not_find_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "bin" / "postmortem"
+    script.parent.mkdir()
+    script.write_text("#!/bin/sh\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert started_as(str(script)) == str(script)
+    monkeypatch.chdir(tmp_path)
+    assert started_as(str(script)) == "bin/postmortem"
+    monkeypatch.setenv("PATH", str(script.parent))
+    assert started_as(str(script)) == "postmortem"
+    assert started_as("-c") == "postmortem"

@@ -19,7 +19,7 @@ from assistant.drafting.moments import listed, spell
         (3660, "1 hour 1 minute"),
         (7499, "2 hours 5 minutes"),
         (172_800, "2 days"),
-        (200_000, "2 days 8 hours"),
+        (200_000, "2 days 7 hours"),
     ],
 )
 def test_a_span_is_told_in_its_two_largest_units(seconds: float, words: str) -> None:

@@ -12,6 +12,7 @@ from assistant.errors import MalformedInput, UnreadableInput
 from evals import gold as golds
 from evals import report, tasks
 from evals.gold import Gold
+from evals.outcome import Outcome
 from evals.score import Measure, Score
 
 SAMPLES = tasks.samples()
@@ -37,7 +38,7 @@ def test_a_sample_that_crashes_is_a_row_and_the_next_one_is_still_scored(tmp_pat
 
 
 def test_an_unscored_measure_prints_a_dash_and_null() -> None:
-    outcome = tasks.Outcome("one", {"any": Score(0, 0)})
+    outcome = Outcome("one", {"any": Score(0, 0)})
     assert report.table([outcome], MEASURES).splitlines()[1].split() == ["one", "-"]
     assert json.loads(report.as_json([outcome], MEASURES))[0]["scores"] == {"any": None}
 

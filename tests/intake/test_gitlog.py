@@ -225,6 +225,19 @@ def _log(root: Path, *arguments: str) -> str:
         ["--name-status"],
         ["-p", "--binary"],
         ["--oneline"],
+        ["--graph"],
+        ["--graph", "-p"],
+        ["--graph", "--oneline"],
+        ["--graph", "--stat", "-p", "--color=always"],
+        ["--format=raw", "-p"],
+        ["--format=%h %ad %s"],
+        ["--format=%h %ad %s", "-p", "--date=iso"],
+        ["--format=%ad %h %s", "--date=short"],
+        ["--format=%h | %s | %an | %ai"],
+        ["--format=%h - %ad : %s (%an)", "--date=rfc"],
+        ["--format=%H%n%ad%n%s%n", "-p"],
+        ["--format=reference"],
+        ["--graph", "--format=%h %ad%d %s", "--date=iso-strict"],
     ],
     ids=" ".join,
 )
@@ -232,26 +245,32 @@ def test_every_commit_of_a_real_repository_is_one_change(
     repository: Path, options: list[str]
 ) -> None:
     changes = _read(_log(repository, "log", *options)).changes
-    assert [change.text.split(". ")[0] for change in changes] == [
-        "Merge branch 'side'",
-        "Answer v2",
-        "Move the blob",
-        "Swap",
-        "Initial import",
-    ]
+    told = [change.text.split(". ")[0] for change in changes]
+    wanted = ["Merge branch 'side'", "Answer v2", "Move the blob", "Swap", "Initial import"]
+    # A graph keeps branches together, whatever the dates.
+    assert (sorted(told), told[::4]) == (sorted(wanted), wanted[::4])
 
 
-def test_the_diffs_of_a_real_log_are_what_git_shows(repository: Path) -> None:
-    reading = _read(_log(repository, "log", "-p", "--no-color"))
-    hashes = _log(repository, "log", "--format=%H").split()
+@pytest.mark.parametrize("drawn", [[], ["--graph"], ["--format=%h %ad %s"]], ids=" ".join)
+def test_the_diffs_of_a_real_log_are_what_git_shows(repository: Path, drawn: list[str]) -> None:
+    reading = _read(_log(repository, "log", "-p", "--no-color", *drawn))
+    order = ["--topo-order"] if "--graph" in drawn else []
+    hashes = _log(repository, "log", "--format=%H", *order).split()
     for change, commit in zip(reading.changes, hashes, strict=True):
         shown = _log(repository, "diff-tree", "--root", "-p", "-M", "--no-commit-id", commit)
         assert (change.diff or "") == shown
-    swap = reading.changes[3]
+    swap = next(change for change in reading.changes if change.text.startswith("Swap"))
     assert (swap.kind, swap.before, swap.after) == ("model", "alpha-1", "alpha-2")
-    prompt = reading.changes[1]
+    prompt = next(change for change in reading.changes if change.text.startswith("Answer"))
     assert (prompt.kind, prompt.component) == ("prompt", "prompts/answer.md")
     assert (prompt.before, prompt.after) == ("v1", "v2")
+
+
+@pytest.mark.parametrize("form", ["%h %ad %s", "%ad %h %s", "%h (%ai) %s", "%h%n%ad%n%s"])
+def test_dates_are_found_wherever_a_format_puts_them(repository: Path, form: str) -> None:
+    changes = _read(_log(repository, "log", f"--format={form}")).changes
+    told = [change.time.at.isoformat() for change in changes if change.time]
+    assert told == _log(repository, "log", "--format=%aI").split()
 
 
 def test_mailed_patches_are_read(repository: Path) -> None:

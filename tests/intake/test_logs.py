@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import UnreadableInput
 from assistant.intake import logs
-from assistant.intake.files import Input
+from assistant.intake.item import Input
 from assistant.intake.people import gather
 from assistant.intake.redaction import Redactor
 
@@ -192,8 +192,9 @@ def test_a_private_key_in_a_log_is_counted_but_never_kept() -> None:
 
 
 def test_more_kinds_of_lines_than_fit_end_in_a_bucket_of_their_level() -> None:
-    words = ["".join(chr(103 + (n // 20**k) % 20) for k in range(4)) for n in range(2_300)]
-    reading = _read("\n".join(f"{_stamped(0)} ERROR {word}" for word in words))
+    words = ["".join(chr(103 + (n // 20**k) % 20) for k in range(4)) for n in range(3 * 2_300)]
+    lines = (" ".join(words[n : n + 3]) for n in range(0, len(words), 3))
+    reading = _read("\n".join(f"{_stamped(0)} ERROR {line}" for line in lines))
     assert len(reading.file.templates) == 2_001
     assert sum(t.count for t in reading.file.templates) == 2_300
     assert dict(reading.file.levels) == {"ERROR": 2_300}

@@ -5,7 +5,8 @@ import pytest
 
 from assistant.errors import SettingsError, UnreadableInput
 from assistant.incident import Incident
-from assistant.intake.files import Collected, Input, collect, paste
+from assistant.intake.files import Collected, collect, paste
+from assistant.intake.item import Input
 from assistant.intake.reader import read_incident
 
 NOTES = """# Outage 4 May 2026
@@ -103,3 +104,10 @@ def test_log_stamps_without_a_zone_are_utc_whatever_zone_the_notes_are_in() -> N
     assert first is not None
     assert first.at.isoformat() == "2026-05-04T12:04:59+00:00"
     assert first.inferred
+
+
+def test_a_trace_export_among_the_inputs_gives_its_calls() -> None:
+    fixture = Path(__file__).parent / "fixtures" / "trace_otlp.json"
+    found = read_incident(collect([fixture]), day=None, zone=None, stage=lambda _: None)
+    assert found.calls
+    assert {source.kind for source in found.sources} == {"log"}

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.incident import LogFile, Moment
+from assistant.incident import Change, LogFile, Moment
 from assistant.intake.reference import infer
 
 
@@ -75,3 +75,13 @@ def test_the_logs_zone_is_used_only_where_its_stamps_state_one() -> None:
     assert "app.log" in infer([], logs=[LOG]).zone_why
     assumed = infer([], logs=[log_from(datetime(2026, 5, 7, tzinfo=UTC), inferred=True)])
     assert (assumed.zone, "assumed" in assumed.zone_why) == ("UTC", True)
+
+
+def test_the_last_change_dates_notes_that_nothing_else_dates() -> None:
+    moved = Change(
+        "prompt", None, None, None, Moment(datetime(2026, 5, 6, 9, tzinfo=UTC)), None, "x", ("H1",)
+    )
+    found = infer(["it broke at 14:05"], changes=[moved])
+    assert found.day == date(2026, 5, 6)
+    assert "last change" in found.day_why
+    assert infer(["it broke at 14:05"], changes=[moved], logs=[LOG]).day == date(2026, 5, 7)

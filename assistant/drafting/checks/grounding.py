@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from assistant.drafting.checks.tokens import Clock, Day, Figure, Tokens, read, words
@@ -14,6 +15,8 @@ from assistant.drafting.checks.vocabulary import vocabulary
 TokenKind = Literal["time", "date", "number", "identifier", "quote", "name"]
 Strictness = Literal["evidenced", "inferred"]
 
+_REACH = 20_000  # characters of a line whose figures and names are read one by one
+_PLACES = 1000  # occurrences that are looked at; a line with more is no sentence
 _SPACE = re.compile(r"\s+")
 
 
@@ -41,10 +44,10 @@ def unsupported(
     if any(stands(wanted, line) for line in cited):
         return ()
     said = read(text)
-    ground = tuple(read(line) for line in raw)
+    ground = tuple(_held(line[:_REACH]) for line in raw)
     missing = [Unsupported("quote", q) for q in said.quotes if not _any_holds(cited, _flat(q))]
     missing += [Unsupported("identifier", i) for i in said.identifiers if not _named(i, cited)]
-    known = words(" ".join(cited))
+    known = words(" ".join(line[:_REACH] for line in cited))
     missing += [Unsupported("name", n) for n in said.names if n.casefold() not in known]
     if status == "inferred":
         return tuple(missing)
@@ -52,15 +55,21 @@ def unsupported(
     return (*times, *_figures(said, ground, cited), *missing)
 
 
+@lru_cache(maxsize=2048)
+def _held(line: str) -> Tokens:
+    """Return what a cited line holds; kept, as many statements rest on the same line."""
+    return read(line)
+
+
 def stands(wanted: str, line: str) -> bool:
     """Return whether `wanted` stands in `line` as a whole: not as a piece of a longer token."""
     if not wanted:
         return False
-    at = line.find(wanted)
-    while at >= 0:
-        if _free(line, at, at + len(wanted)):
-            return True
+    at = -1
+    for _ in range(_PLACES):
         at = line.find(wanted, at + 1)
+        if at < 0 or _free(line, at, at + len(wanted)):
+            return at >= 0
     return False
 
 

@@ -35,6 +35,8 @@ _TOKEN = re.compile(r"[^\W_][\w.@/+-]*")
 _PLAIN_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?(?:-[a-z]+)*")
 _GLUED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([A-Za-z]{1,4})")
 _WORD = re.compile(r"[^\W\d_]+")
+# Longer runs of digits are no figure that anybody reckons with, and are held as they stand.
+_LONGEST = 25
 _QUOTE = re.compile(r'"([^"\n]{1,400})"|“([^”\n]{1,400})”|`([^`\n]{1,400})`')
 
 
@@ -158,10 +160,11 @@ def _identifiers(found: _Found) -> None:
     at = 0
     for m in _TOKEN.finditer(found.rest):
         token = m[0].rstrip("./-+@_")
-        pieces = (token,) if _is_identifier(token) else ()
-        if not pieces or _PLAIN_FIGURE.fullmatch(token):
+        long = len(token) > _LONGEST and token[0].isdigit()
+        pieces = (token,) if long or _is_identifier(token) else ()
+        if not pieces or (not long and _PLAIN_FIGURE.fullmatch(token)):
             continue
-        glued = _GLUED.fullmatch(token)
+        glued = None if long else _GLUED.fullmatch(token)
         if glued is not None and _scaled(found, glued):
             pieces = ()
         found.identifiers.extend(pieces)

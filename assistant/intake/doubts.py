@@ -1,0 +1,44 @@
+"""Doubts about times: what a reader should know before trusting a time of the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.incident import Evidence, Finding, Reference
+from assistant.intake.reference import named_day
+
+_MOST = 12  # lines cited for one doubt
+
+
+def findings(
+    evidence: Iterable[Evidence], *, reference: Reference, names: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Return one finding for each kind of doubt about the times of notes, in reading order.
+
+    `names` are the names of the note files: a date in one that is not the incident's day is told.
+    """
+    doubted: dict[tuple[str, str], list[str]] = {}
+    for line in evidence:
+        if line.kind == "note" and not line.hostile:
+            for mention in line.mentions:
+                if mention.note is not None:
+                    cited = doubted.setdefault((line.source, mention.note), [])
+                    if line.id not in cited:
+                        cited.append(line.id)
+    found = [
+        Finding("intake", "warning", source, _told(note, len(cited)), tuple(cited[:_MOST]))
+        for (source, note), cited in doubted.items()
+    ]
+    named = named_day(names)
+    if named is not None and reference.day is not None and named[1] != reference.day:
+        message = (
+            f"The name of {named[0]} says {named[1]}, but the times without a date were taken to "
+            f"be of {reference.day}: {reference.day_why}. Check which day is right; --date sets it."
+        )
+        found.append(Finding("intake", "warning", named[0], message))
+    return tuple(found)
+
+
+def _told(note: str, count: int) -> str:
+    lines = "a line" if count == 1 else f"{count} lines"
+    return f"A time is in doubt in {lines} of the notes: {note}."

@@ -1,0 +1,69 @@
+"""Text that hides in a line in an encoding: base64, hexadecimal digits, percent signs, rot13."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,8000}={0,2}")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){16,4000}")
+_ESCAPED = re.compile(r"(?:(?:\\x|%|\\u00)[0-9a-fA-F]{2}|[A-Za-z ]){16,4000}")
+_CODED = re.compile(r"\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
+_ROT13 = re.compile(r"\b(?:vtaber|qvfertneq|sbetrg|vafgehpgvba)", re.IGNORECASE)
+_LETTERS = re.compile(r"[A-Za-z]{3}")
+_MOST = 20
+
+
+def decoded_texts(text: str) -> Iterator[str]:
+    """Yield the readable texts that parts of a line decode to, at most a few of them."""
+    if len(text) < 24:
+        return
+    for number, match in enumerate(_BASE64.finditer(text)):
+        if number >= _MOST:
+            break
+        yield from _plain(_from_base64(match[0]))
+    for number, match in enumerate(_HEX.finditer(text)):
+        if number >= _MOST:
+            break
+        yield from _plain(bytes.fromhex(match[0]))
+    if "%" in text or "\\x" in text or "\\u00" in text:
+        for match in _ESCAPED.finditer(text):
+            if len(_CODED.findall(match[0])) >= 3:
+                plain = match[0].replace("\\x", "%").replace("\\u00", "%")
+                yield unquote(plain, errors="ignore")
+    if _ROT13.search(text):
+        yield codecs.decode(text[:4000], "rot13")
+
+
+def _from_base64(piece: str) -> bytes:
+    altchars = b"-_" if "-" in piece or "_" in piece else None
+    body = piece.rstrip("=")
+    body = body[: len(body) - (len(body) % 4 == 1)]
+    try:
+        return base64.b64decode(body + "=" * (-len(body) % 4), altchars=altchars, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _plain(data: bytes) -> Iterator[str]:
+    if len(data) < 12:
+        return
+    for encoding in ("utf-8", "utf-16-le"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_readable(text):
+            yield text
+            return
+
+
+def _is_readable(text: str) -> bool:
+    """Return whether a text is words, in whatever script, and no chance run of characters."""
+    shown = sum(char.isprintable() or char in "\n\t" for char in text)
+    spaced = " " in text.strip() or not text.isascii()
+    return shown == len(text) and spaced and (not text.isascii() or bool(_LETTERS.search(text)))

@@ -1,0 +1,37 @@
+"""A regular expression of many literals that shares their beginnings, so that it fails early."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeAlias
+
+_Node: TypeAlias = "dict[str, _Node]"
+
+
+def alternation(literals: Iterable[str]) -> str:
+    """Return an expression that matches the longest of `literals` that begins at a place.
+
+    Raises ValueError where there is none: an empty alternation would match everywhere.
+    """
+    root: _Node = {}
+    for literal in literals:
+        node = root
+        for char in literal:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    if not root or "" in root:
+        raise ValueError("An alternation needs literals, and none of them may be empty.")
+    return _expression(root)
+
+
+def _expression(node: _Node) -> str:
+    branches = [
+        re.escape(char) + _expression(following) for char, following in sorted(node.items()) if char
+    ]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    if "" not in node:
+        return joined
+    return f"(?:{joined})?"

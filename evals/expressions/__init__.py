@@ -1,0 +1,1 @@
+"""Looks for regular expressions that a made-up text can keep busy for long."""

@@ -1,0 +1,1 @@
+"""Feeds the parsers what nobody would write, and watches for crashes and hangs."""

@@ -1,0 +1,1 @@
+"""Judges what redaction hides, on secrets and contacts generated at run time."""

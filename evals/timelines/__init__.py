@@ -1,0 +1,1 @@
+"""Judges the timeline of drafts made from real documents whose steps are known."""
