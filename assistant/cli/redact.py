@@ -28,8 +28,14 @@ FILE = click.Path(path_type=Path)
     help="The redacted text, or what is hidden and where.",
 )
 @click.option("--output", "-o", type=FILE, help="The file to write.  [default: standard output]")
+@click.option(
+    "--keep",
+    type=click.Choice(["ip", "email", "phone", "card", "iban", "national-id"]),
+    multiple=True,
+    help="A kind to leave as it is, public IP addresses for one; repeat for more.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Only results and errors.")
-def command(file: Path, form: str, output: Path | None, quiet: bool) -> None:
+def command(file: Path, form: str, output: Path | None, keep: tuple[str, ...], quiet: bool) -> None:
     """Show what would be hidden in FILE before anything is stored, sent or exported.
 
     Names are found where the file makes them known (speakers, mentions, e-mail addresses,
@@ -48,10 +54,10 @@ def command(file: Path, form: str, output: Path | None, quiet: bool) -> None:
     item = collect([file]).inputs[0]
     people = gather(_lines(item))
     if form == "json":
-        spans = [asdict(span) for span in find(_lines(item), people=people)]
+        spans = [asdict(span) for span in find(_lines(item), people=people, keep=frozenset(keep))]
         result(json.dumps(spans, ensure_ascii=False, indent=2) + "\n", output, quiet=quiet)
         return
-    redactor = Redactor(people)
+    redactor = Redactor(people, keep=frozenset(keep))
     redacted = (f"{redactor.line(line)}\n" for line in _visible(item))
     if output:
         result("".join(redacted), output, quiet=quiet)

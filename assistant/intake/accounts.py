@@ -52,7 +52,9 @@ def cards(text: str) -> Iterator[tuple[int, int]]:
         before = text[max(0, match.start() - 40) : match.start()]
         announced = rules.card_before.search(before) is not None
         if match[0].isdigit():
-            if not announced and (rules.id_before.search(before[-24:]) or len(number) > 16):
+            if not announced and (
+                rules.id_before.search(before[-24:]) or len(number) not in (14, 15, 16)
+            ):
                 continue
         elif not announced and not rules.grouping.fullmatch(match[0]):
             continue

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.intake.randomness import HIDDEN, is_blob, is_reference, looks_secret
+from assistant.intake.second_opinion import WORDS
 from assistant.intake.tables import load
 from assistant.intake.tries import alternation
 
@@ -16,16 +17,17 @@ Family = Literal["password", "api-key", "key", "token", "secret"]
 
 # A quote as written in code, in JSON within JSON, in HTML or in a URL.
 _QUOTE = r"(?:\\{0,7}[\"'`]|\\{1,4}u00(?:22|27)|&(?:quot|#34|#39);|%2[27])"
+_WRAPPED = r"(?:SecretStr|Secret|String|str|bytes|b64decode|Buffer\.from)\("
 _GAP = re.compile(
-    rf"(?P<shut>(?:{_QUOTE}|[\])*_]{{1,2}})?[ \t*]{{0,20}})"
+    rf"(?P<shut>(?:{_QUOTE})?[\])*_]{{0,2}}[ \t*]{{0,20}})"
     r"(?P<sign>=>|:=|={1,3}|:{1,2}|->|%3[ADad]|>|\||,|\+=)"
-    rf"(?P<space>[ \t*]{{0,20}})(?P<open>(?:[brfuBRFU]|\[|\()?{_QUOTE})?"
+    rf"(?P<space>\*{{0,2}}[ \t]{{0,20}})(?P<open>(?:[brfuBRFU]|\[|\(|{_WRAPPED})?{_QUOTE})?"
 )
 _AS_VALUE = re.compile(
-    rf"{_QUOTE}?[ \t]{{0,5}},?[ \t]{{0,5}}(?P<between>(?:value|default|content)"
+    rf"{_QUOTE}?[ \t]{{0,5}},?[ \t]{{0,5}}(?:(?:value|default|content)"
     rf"{_QUOTE}?[ \t]{{0,5}}[=:][ \t]{{0,5}}"
-    rf"|\}}?[ \t]{{0,5}}\{{[ \t]{{0,5}}default[ \t]{{0,5}}=[ \t]{{0,5}})"
-    rf"(?P<open>{_QUOTE})?"
+    rf"|\}}?[ \t]{{0,5}}[:=]?[ \t]{{0,5}}\{{[ \t]{{0,5}}{_QUOTE}?(?:default|value){_QUOTE}?"
+    rf"[ \t]{{0,5}}[=:][ \t]{{0,5}})(?P<open>{_QUOTE})?"
 )
 _BARE = re.compile(r"[^\s\"'`,;<>\\|]{1,4000}")
 _WITHIN = {
@@ -68,6 +70,7 @@ class AssignedRules:
     token_parts: frozenset[str]
     trailing: frozenset[str]
     harmless: tuple[str, ...]
+    harmless_keys: tuple[str, ...]
     empty: frozenset[str]
     commands: tuple[Command, ...]
     flags: re.Pattern[str]
@@ -97,6 +100,7 @@ def assigned_rules() -> AssignedRules:
         "basic",
         "mot de passe",
         "putty-user",
+        *WORDS,
         *(command.stem for command in commands),
     }
     return AssignedRules(
@@ -109,6 +113,9 @@ def assigned_rules() -> AssignedRules:
         token_parts=frozenset(token_parts),
         trailing=frozenset(data.words("trailing")),
         harmless=data.words("harmless"),
+        harmless_keys=tuple(
+            sorted({_SEPARATOR.sub("", w) for w in data.words("harmless") if w.endswith("key")})
+        ),
         empty=frozenset(data.words("empty")),
         commands=commands,
         flags=data.table("flags").pattern("pattern"),
@@ -169,7 +176,7 @@ def name_family(key: str) -> Family | None:
     name = key.casefold()
     at = name.rfind(last) + len(last)
     name = name[:at]
-    if name.endswith(rules.harmless):
+    if name.endswith(rules.harmless) or _SEPARATOR.sub("", name).endswith(rules.harmless_keys):
         return None
     if name.endswith(rules.passwords) or last in rules.password_parts:
         return "password"
@@ -205,10 +212,15 @@ def _value(text: str, at: int, family: Family, *, key_start: int) -> tuple[int, 
         rest = text[after : after + 400]
         given = _is_given(value, quoted=bool(quote), sign=sign, rest=rest)
     elif family == "key":
-        given = " " not in value and is_blob(value) and "/" not in value and ":" not in value
+        given = is_blob(value) if text[key_start:at].casefold() == "key" else _is_key(value)
+        given = given and not any(char in value for char in " /:")
     else:
         given = " " not in value and looks_secret(value)
     return (start, after) if given else None
+
+
+def _is_key(value: str) -> bool:
+    return is_blob(value) or (len(value) >= 32 and value.isalnum() and looks_secret(value))
 
 
 def _within(quote: str) -> re.Pattern[str]:

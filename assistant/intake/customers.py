@@ -88,7 +88,8 @@ def _rules() -> _Rules:
         ),
         greeting=re.compile(
             rf"(?:^|[:>\"“] ?|\n)\s{{0,8}}(?P<word>{greetings})"
-            rf"(?: (?i:{titles})\.?)? (?P<name>{_CAPITAL}(?: {_CAPITAL})?)\s{{0,2}}(?=[,!:;.–—-]|$|\\n)"
+            rf"(?: (?i:{titles})\.?)? (?P<name>{_CAPITAL}(?: {_CAPITAL})?)\s{{0,2}}"
+            rf"(?=[,!:;.–—-]|$|\\n)"
         ),
         introduction=re.compile(
             rf"(?i:\b(?:{data.text('introductions')})) (?P<name>{_CAPITAL} {_CAPITAL}|{_CAPITAL})"

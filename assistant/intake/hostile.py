@@ -12,6 +12,7 @@ from assistant.incident import Evidence
 from assistant.intake.encoded import decoded_texts
 from assistant.intake.invisible import hidden_text, strip_invisible, visible
 from assistant.intake.tables import Table, load
+from assistant.intake.tries import alternation
 
 __all__ = [
     "Case",
@@ -48,12 +49,15 @@ _TIES = re.compile(r"[-+._]")
 class Cue:
     """A way to instruct a model; the last three tell where people only talk about it.
 
+    One of `words` has to stand in the text before its pattern is worth trying; `stems` finds them.
+
     `in_prompts` tells whether it is hostile even in the text of a prompt, which instructs by trade.
     """
 
     reason: str
     in_prompts: bool
-    stems: tuple[str, ...]
+    words: tuple[str, ...]
+    stems: re.Pattern[str]
     pattern: re.Pattern[str]
     before: re.Pattern[str]
     quoted: re.Pattern[str]
@@ -61,7 +65,7 @@ class Cue:
 
     def holds(self, text: str) -> bool:
         """Return whether the folded text says it itself."""
-        if not any(stem in text for stem in self.stems):
+        if self.stems.search(text) is None:
             return False
         for match in self.pattern.finditer(text):
             start = match.start() + len(match[0]) - len(match[0].lstrip(_LEAD))
@@ -85,6 +89,7 @@ def cues() -> tuple[Cue, ...]:
             row.text("reason"),
             not row.flag("usual_in_prompts"),
             row.words("stems"),
+            re.compile(alternation(row.words("stems"))),
             row.pattern("pattern"),
             signs.pattern("before"),
             signs.pattern("quoted"),
@@ -156,7 +161,14 @@ def _spelled(word: re.Match[str]) -> str:
     return word[0].translate(_AS_LETTERS) if _LATIN.search(word[0]) else word[0]
 
 
+@cache
+def _any_stem() -> re.Pattern[str]:
+    return re.compile(alternation(stem for cue in cues() for stem in cue.words))
+
+
 def _cued(plain: str, *, in_prompt: bool) -> str | None:
+    if _any_stem().search(plain) is None:
+        return None
     return next(
         (cue.reason for cue in cues() if (cue.in_prompts or not in_prompt) and cue.holds(plain)),
         None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.intake.tables import load
@@ -60,6 +60,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@lru_cache(maxsize=8192)
 def tokens_of(name: str) -> tuple[str, ...]:
     """Return the words of a name or handle in small letters; empty where it is no name at all.
 
@@ -78,6 +79,7 @@ def tokens_of(name: str) -> tuple[str, ...]:
     return words if all(words) and len("".join(words)) >= 2 else ()
 
 
+@lru_cache(maxsize=8192)
 def could_be_name(
     tokens: tuple[str, ...], *, shortest: int = 3, place: Literal["prose", "speaker"] = "prose"
 ) -> bool:

@@ -158,9 +158,9 @@ def _international(match: re.Match[str], rules: PhoneRules) -> str | None:
     """Return the calling code of a number that a plus or 00 marks, or None where it is none."""
     found = match[0]
     digits = "".join(_DIGITS.findall(found))
-    if found[1:].isdigit() and (_STAMP.match(found, 1) or match.start() == 0):
-        if not _is_valid(found, None):
-            return None
+    doubtful = found[1:].isdigit() and (_STAMP.match(found, 1) or match.start() == 0)
+    if doubtful and not _is_valid(found, None):
+        return None
     if found.startswith("00"):
         digits = digits[2:]
         short = len(digits) < 10 or digits[0] in "17"

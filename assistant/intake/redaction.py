@@ -85,8 +85,7 @@ class Redactor:
         """
         if HIDDEN in text:
             text = text.replace(HIDDEN, " ")
-        lowered = lower(text)
-        seen = look(text, lowered)
+        seen = look(text)
         found: list[Span] = []
 
         def take(kind: str, pieces: Iterable[_Found]) -> None:
@@ -124,12 +123,12 @@ class Redactor:
         if seen & IDS:
             plain("national-id", bare_ids(text))
         if seen & TOLD_IDS:
-            plain("national-id", told_ids(text, lowered))
+            plain("national-id", told_ids(text, lower(text)))
         if seen & NETWORK:
             plain("ip", addresses(text))
         if seen & PHONES:
             plain("phone", self._phones.find(text))
-        take("person", self._people.find(text, lowered))
+        take("person", self._people.find(text))
         if not found:
             return ()
         self._counts.update(span.kind for span in found)

@@ -1,4 +1,4 @@
-"""Secrets that are known by their own shape: a prefix rule pack in the manner of the public ones."""
+"""Secrets known by their own shape: a prefix rule pack in the manner of the public ones."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.intake.randomness import HIDDEN, looks_secret
+from assistant.intake.randomness import HIDDEN, is_blob, looks_secret
 from assistant.intake.tables import Table, load
 from assistant.intake.tries import alternation
 
 # Where a program joins two strings, a key may be broken in two: "ghp_ab" + "cdef".
 _JOINT = re.compile(r"\\?[\"']\s{0,3}(?:[+.]|\\\s)?\s{0,3}\\?[\"']")
+
+
+_ANY_PREFIX = re.compile(
+    r"(?<![\w./+=%-])(?P<prefix>[A-Za-z][A-Za-z0-9]{1,11})[_.](?:[a-z0-9]{1,8}[_.]){0,2}"
+    r"(?P<run>[A-Za-z0-9]{30,200})(?![\w/+=])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ def _shorter() -> dict[str, frozenset[int]]:
 
 def by_shape(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and kind of the secrets in `text` that are known by their own shape."""
+    yield from _blobs(text)
     if not literal_pattern().search(text):
         return
     yield from _shaped(text)
@@ -109,6 +116,19 @@ def _shaped(text: str) -> Iterator[tuple[int, int, str]]:
                 continue
             if HIDDEN not in match[group]:
                 yield match.start(group), match.end(group), rule.kind
+
+
+def _blobs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what an unknown issuer's prefix and a long random run make a token of."""
+    for match in _ANY_PREFIX.finditer(text):
+        known = match["prefix"].lower() in _id_prefixes()
+        if not known and HIDDEN not in match[0] and is_blob(match["run"]):
+            yield match.start(), match.end(), "token"
+
+
+@cache
+def _id_prefixes() -> frozenset[str]:
+    return frozenset(load("secrets.toml").words("id_prefixes"))
 
 
 def _broken(text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from assistant.intake.assignments import AssignedRules, assigned, assigned_rules, says_nothing
 from assistant.intake.randomness import HIDDEN, is_blob, looks_secret
+from assistant.intake.second_opinion import by_detectors
 from assistant.intake.secret_shapes import by_shape
 
 __all__ = ["HIDDEN", "by_name", "by_shape"]
@@ -27,6 +28,7 @@ def by_name(text: str) -> Iterator[tuple[int, int, str]]:
     yield from _headers(text, lowered, rules)
     yield from _commands(text, lowered, rules)
     yield from assigned(text, lowered)
+    yield from by_detectors(text, lowered)
     for match in rules.prose.finditer(text):
         value = match[1].rstrip(".!?)")
         if not says_nothing(value, rules) and is_told_password(value):
@@ -36,7 +38,10 @@ def by_name(text: str) -> Iterator[tuple[int, int, str]]:
         plain = match["what"].casefold().startswith("key")
         if rules.not_between.search(match["between"]) or "/" in value[:3]:
             continue
-        if is_blob(value) or (not plain and _RUN.fullmatch(value) and not _is_id(value)):
+        strong = not plain and "key" in match["what"].casefold()
+        if strong and _HEX.fullmatch(value):
+            yield match.start("value"), match.start("value") + len(value), "key"
+        elif is_blob(value) or (not plain and _RUN.fullmatch(value) and not _is_id(value)):
             yield match.start("value"), match.start("value") + len(value), "token"
 
 
