@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.analysis import logmarks
 from assistant.analysis.phrases import roles
 from assistant.incident import LAYERS, Change, Incident, Kind, Layer, Precision
-from assistant.intake import layers
+from assistant.intake.history import layers
 
 _PATH = re.compile(r"^(?:\+\+\+|---|rename to|rename from) (?:[ab]/)?(\S[^\t\n]{0,400})", re.M)
+_PASTED = "logs: no log file was supplied, only log lines pasted in the notes were seen"
 _INPUTS: tuple[tuple[Kind, str], ...] = (
     ("note", "notes"),
     ("log", "logs"),
@@ -96,9 +98,12 @@ def not_examined(incident: Incident) -> tuple[str, ...]:
     """Return a sentence for each kind of input and each layer that nothing was supplied for."""
     kinds = {source.kind for source in incident.sources} | {e.kind for e in incident.evidence}
     moved = covered(incident.changes)
-    logs = bool(incident.logs) or "log" in kinds
+    pasted = any(logmarks.is_pasted(line) for line in incident.of_kind("note"))
+    logs = bool(incident.logs) or "log" in kinds or pasted
     sentences = [f"{name}: none were supplied" for kind, name in _INPUTS if kind not in kinds]
     sentences = [s.replace("history: none were", "history: none was") for s in sentences]
+    if pasted:
+        sentences = [_PASTED if s.startswith("logs: none") else s for s in sentences]
     for layer in LAYERS:
         if layer in moved:
             continue

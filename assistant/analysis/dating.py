@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.analysis import logmarks
+from assistant.analysis.phases import credible
+from assistant.analysis.phrases import sentences
 from assistant.analysis.timeline import Durations, TimelineEvent, between, detection_of, start_of
 from assistant.analysis.vocabulary import phrases
 from assistant.incident import Incident
@@ -34,7 +36,10 @@ def about_times(
         ("mitigated", "When was the effect on users stopped, and by which step?"),
         ("resolved", "When was the incident resolved, and how was that verified?"),
     ):
-        if phase not in told:
+        if phase == "start" and phase not in told and (seen := _first_harm(events)) is not None:
+            why = f"No input tells it; the first dated sight of the harm is: {_opening(seen)}"
+            yield OpenQuestion(text, why, seen.evidence)
+        elif phase not in told:
             yield OpenQuestion(text, "The inputs state no time for it.", _cited(events, phase))
     backwards = durations.to_resolve_s is None and not _told_by_day(events, ("start", "resolved"))
     if "start" in told and "resolved" in told and backwards:
@@ -53,6 +58,27 @@ def about_times(
         yield OpenQuestion(
             "In which time zone are the times of the notes?", "No input states one.", ()
         )
+
+
+def _first_harm(events: tuple[TimelineEvent, ...]) -> TimelineEvent | None:
+    """Return the earliest dated step that reports the harm or tells it, None where none does."""
+    harm, calm = phrases("phases", "start", "harm"), {"acknowledged", "mitigated", "resolved"}
+    return next(
+        (
+            event
+            for event in events
+            if event.time is not None
+            and event.phase not in calm
+            and (event.phase == "detected" or credible(event.text, harm))
+        ),
+        None,
+    )
+
+
+def _opening(event: TimelineEvent) -> str:
+    """Return the first sentence of a step."""
+    spans = sentences(event.text, 0, len(event.text))
+    return event.text[: spans[0][1]].rstrip() if spans else event.text
 
 
 def _told_by_day(events: tuple[TimelineEvent, ...], wanted: tuple[str, ...]) -> bool:

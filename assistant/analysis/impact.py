@@ -23,6 +23,7 @@ _NOUN_ENDS = re.compile(r"[.;:!?()|,]|\b(?:in|at|on|by|after|before|and|but|to|f
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|them|these)\b", re.I)
 # The whole that a share is of ("212 of 690 summaries") was not hit.
 _WHOLE = re.compile(r"\d\s+(?:out\s+)?of\s+(?:the\s+|all\s+|about\s+)?$")
+_PART = re.compile(r"[,;:()](?!\d)|\s[-–—]\s|\bbut\b")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -75,6 +76,19 @@ def _cue(name: str, text: str) -> bool:
     return phrases("impact", "cues", name).found(text) is not None
 
 
+def _negated(text: str, begin: int, end: int, quantity: Quantity) -> bool:
+    """Return whether a negation stands in the quantity's part of a sentence, or is a whole part."""
+    breaks = [m.span() for m in _PART.finditer(text, begin, end)]
+    starts, stops = [begin, *(b for _, b in breaks)], [*(a for a, _ in breaks), end]
+    listed = phrases("impact", "cues", "negated")
+    for start, stop in zip(starts, stops, strict=True):
+        part = text[start:stop]
+        own = start <= quantity.start < stop
+        if (own and listed.found(part)) or listed.whole(part.strip(" .!")):
+            return True
+    return False
+
+
 def _is_normal(text: str, begin: int, quantity: Quantity) -> bool:
     """Return whether a percentage is told as the normal one ("normally 12%", "12% normally")."""
     lead = text[max(begin, quantity.start - 24) : quantity.start]
@@ -99,7 +113,9 @@ def _read(
     said = text[begin:end]
     around = text[max(begin, quantity.start - 60) : min(end, quantity.end + 60)]
     close = text[max(begin, quantity.start - 28) : min(end, quantity.end + 28)]
-    if _cue("denied", said) or re.match(r"0\d", text[quantity.start : quantity.end]):
+    if _cue("denied", said) or _negated(text, begin, end, quantity):
+        return None
+    if re.match(r"0\d", text[quantity.start : quantity.end]):
         return None
     if quantity.kind == "money" and quantity.unit:
         told = in_impact or _cue("money", said)

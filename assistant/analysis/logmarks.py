@@ -16,6 +16,8 @@ _FIELD = re.compile(r'"([\w@.-]{1,40})"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _PAIR = re.compile(r'(?<![\w"])([\w@.-]{1,40})="((?:[^"\\]|\\.)*)"')
 _HEAD = 240
 _FIELDS = 4000  # characters of a line in which its fields are looked for
+_NEAR = 40  # characters after the time of a log line in which its level stands
+_DATED = 10  # digits of a time that tells its date as well
 _LEVELS = 2  # words ahead of the JSON of a line: its level and logger
 _WORDED = 3  # words of a field that says something
 _LEAD = re.compile(r"^(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
@@ -41,6 +43,19 @@ def level_of(line: Evidence) -> int | None:
         if word in words("logs", "levels", "calm"):
             return None
     return None
+
+
+def is_pasted(line: Evidence) -> bool:
+    """Return whether a note line is a log's: a full time, then the name of a level."""
+    first = line.mentions[0] if line.kind == "note" and line.mentions else None
+    if first is None or first.moment is None or has_words(line.text[: first.start]):
+        return False
+    digits = sum(c.isdigit() for c in line.text[first.start : first.end])
+    if digits < _DATED and first.moment.precision not in {"second", "millisecond"}:
+        return False
+    lead = line.text[first.end : first.end + _NEAR]
+    levels = {*words("logs", "levels", "calm"), *words("logs", "levels", "warned")}
+    return any(m.group() in levels for m in _LEVEL.finditer(lead))
 
 
 def errors(incident: Incident) -> tuple[Evidence, ...]:

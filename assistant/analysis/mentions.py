@@ -7,12 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.analysis.phrases import after_zone
+from assistant.analysis.phrases import RANGE, after_zone
 from assistant.incident import Mention
 
-_RANGE = re.compile(
-    r"\s*\)?\s*(?:-|–|—|to|until|till|through|thru|and|→|->|bis)\s*(?:about|around|ca\.?|~|at)?\s*\(?\s*"
-)
 _ALIAS = re.compile(r"\s*[(/=|,]+\s*(?:i\.e\.|or|aka|=)?\s*")
 _JOINED = re.compile(r"[\s,;|T@_-]*(?:at|um|on)?[\s,(\[|]*")
 _CODE = re.compile(r"`[^`\n]{1,2000}`")
@@ -44,7 +41,7 @@ def usable(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             if is_day(mention) and not is_day(last) and _JOINED.fullmatch(gap):
                 kept[-1] = replace(last, end=mention.end)
                 continue
-            if len(gap) < 16 and _RANGE.fullmatch(gap):
+            if len(gap) < 16 and RANGE.fullmatch(gap):
                 lead = text[max(0, last.start - 10) : last.start].lower().rstrip()
                 if gap.strip() not in {"and"} or lead.endswith("between"):
                     skip_end = mention.end

@@ -38,6 +38,7 @@ class Entry:
     line: int = 0
     led: bool = False
     heard: bool = False
+    stops: bool = False
 
 
 @lru_cache(maxsize=4096)

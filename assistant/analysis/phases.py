@@ -20,7 +20,8 @@ _BREAK = re.compile(r"[,;:()]|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
 class Told:
     """What phases are read from: a step's time and words.
 
-    `since` says that it looks back on an onset, `retells` that its words belong to other times.
+    `since` says that it looks back on an onset, `retells` that its words belong to other times,
+    `stops` that it is a log's record of a step by which the notes say the effect was stopped.
     """
 
     at: datetime | None
@@ -28,6 +29,7 @@ class Told:
     since: bool
     origin: Literal["note", "history", "log"]
     retells: bool = False
+    stops: bool = False
 
 
 def credible(text: str, cue: Cues) -> bool:
@@ -91,9 +93,26 @@ def likely(text: str) -> Phase:
 def _has(step: Told, phase: Phase) -> bool:
     if step.retells and phase not in {"detected", "acknowledged"}:
         return False
-    if phase == "detected" and phrases("phases", phase, "asked").found(step.text):
+    if phase == "mitigated" and step.stops:
+        return True
+    if phase == "detected" and _reported(step.text):
         return True
     return _label_ahead(step.text) == phase or credible(step.text, phrases("phases", phase, "cues"))
+
+
+def _reported(text: str) -> bool:
+    """Return whether a text asks who else sees it, or has somebody outside tell of it."""
+    if phrases("phases", "detected", "asked").found(text):
+        return True
+    for _, end in phrases("phases", "detected", "outsiders").spans(text):
+        tail = re.split(r"[.,;!?]", text[end : end + 60])[0]
+        verb = phrases("phases", "detected", "tells").span(tail)
+        if verb is None:
+            continue
+        between = phrases("phases", "detected", "passive").found(tail[: verb[0]])
+        if not between and not tail[verb[1] :].lstrip().lower().startswith("by "):
+            return True
+    return False
 
 
 def _start(steps: Sequence[Told]) -> int | None:
@@ -136,16 +155,17 @@ def _onset(text: str) -> bool:
     if credible(text, phrases("phases", "start", "cues")):
         return True
     begins = credible(text, phrases("phases", "start", "begins")) and _amiss(text)
-    return (begins or credible(text, phrases("phases", "start", "firsts"))) and not any(
-        credible(text, phrases("phases", "detected", kind)) for kind in ("cues", "asked")
-    )
+    first = begins or credible(text, phrases("phases", "start", "firsts"))
+    report = _reported(text) or credible(text, phrases("phases", "detected", "cues"))
+    return first and not report
 
 
 def _first(
     steps: Sequence[Told], phase: Phase, taken: set[int], *, not_before: datetime | None
 ) -> int | None:
     for index, step in enumerate(steps):
-        if index in taken or step.origin != "note" or not _has(step, phase):
+        told = step.origin == "note" or (phase == "mitigated" and step.stops)
+        if index in taken or not told or not _has(step, phase):
             continue
         if not_before is not None and step.at is not None and step.at < not_before:
             continue

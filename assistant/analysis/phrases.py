@@ -24,6 +24,12 @@ _LOOSE = re.compile(r"\s+([,.;:!?)])(?=\s|$)")
 _STRAY = " \t,;:|–—→~=/\\@"
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’_-][^\W_]+)*")
+# A role told, then its name in brackets: "the customer (a customer)".
+_ECHOED = re.compile(r"\b(customer|responder|person) \((?:a|an|the|that|another) \1\)", re.I)
+# What stands between the two times of a range.
+RANGE = re.compile(
+    r"\s*\)?\s*(?:-|–|—|to|until|till|through|thru|and|→|->|bis)\s*(?:about|around|ca\.?|~|at)?\s*\(?\s*"
+)
 # A run of stops is tried from its first one only, else a long run costs its square.
 _STOP = re.compile(r"(?<![.!?])[.!?]+[\"')\]*_]*\s+|;\s+")
 
@@ -96,7 +102,7 @@ def roles(text: str, people: Sequence[str]) -> str:
             article = article.capitalize()
         return f"{article} {noun}"
 
-    return named.sub(role, text)
+    return _ECHOED.sub(r"\1", named.sub(role, text))
 
 
 def plain(text: str) -> str:
@@ -131,11 +137,22 @@ def spoken(line: Evidence, people: Sequence[str]) -> tuple[int, int]:
     start += after_speaker(line.text[start : start + 200], speaker=line.speaker, people=people)
     first = line.mentions[0] if line.mentions else None
     if first is not None and not has_words(line.text[start : first.start]):
-        start = after_zone(line.text, first.end)
+        start = _after_range(line)
         tail = re.match(r"[\s\])>*_|:,–—-]*", line.text[start:])
         start += tail.end() if tail else 0
         start += after_speaker(line.text[start : start + 200], speaker=line.speaker, people=people)
     return start, len(line.text.rstrip())
+
+
+def _after_range(line: Evidence) -> int:
+    """Return the offset past a line's first time, or past the end of the range that it opens."""
+    end = after_zone(line.text, line.mentions[0].end)
+    for mention in line.mentions[1:]:
+        if mention.start < end:
+            continue
+        joined = mention.start - end < 16 and RANGE.fullmatch(line.text[end : mention.start])
+        return after_zone(line.text, mention.end) if joined else end
+    return end
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant.analysis import logmarks, phases
+from assistant.analysis import logmarks, phases, switches
 from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.conversations import in_conversation, telling
 from assistant.analysis.layout import Placed
@@ -174,7 +174,7 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
         Entry(mark.moment, mark.text, mark.text, mark.evidence, base + i, "log")
         for i, mark in enumerate(logmarks.landmarks(incident))
     ]
-    entries = _ordered(entries)
+    entries = _ordered(switches.settled(entries, incident, placed))
     assigned = phases.assign(
         [
             Told(
@@ -183,6 +183,7 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
                 since=e.since,
                 origin="log" if e.heard else e.origin,
                 retells=e.retells,
+                stops=e.stops,
             )
             for e in entries
         ]

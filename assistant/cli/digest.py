@@ -43,8 +43,8 @@ def command(
     """
     from assistant.cli import digestreport
     from assistant.cli.output import check, result
-    from assistant.intake import zones
-    from assistant.intake.logfiles import read_files
+    from assistant.intake.clock import zones
+    from assistant.intake.logs.logfiles import read_files
 
     if each and form not in (None, "jsonl"):
         raise click.UsageError("--lines is written as --format jsonl.")

@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from assistant.cli.output import result
-from assistant.intake import logtimes
-from assistant.intake.logfiles import Digested
-from assistant.intake.logsummary import Kind, Span
+from assistant.intake.logs import logtimes
+from assistant.intake.logs.logfiles import Digested
+from assistant.intake.logs.logsummary import Kind, Span
 
 # Rows of the table; the rest is counted in its last line.
 LISTED = 40

@@ -44,8 +44,8 @@ def command(file: Path, form: str, output: Path | None, keep: tuple[str, ...], q
     from assistant.cli.output import check, result
     from assistant.errors import UnreadableInput
     from assistant.intake.files import collect
-    from assistant.intake.people import gather
-    from assistant.intake.redaction import Redactor, find
+    from assistant.intake.redaction.people import gather
+    from assistant.intake.redaction.redaction import Redactor, find
 
     if file.is_dir():
         raise UnreadableInput(f"{file} is a folder. Name one file in it.")
@@ -81,6 +81,6 @@ def _lines(item: Input) -> Iterator[str]:
 
 
 def _visible(item: Input) -> Iterator[str]:
-    from assistant.intake.hostile import strip_invisible
+    from assistant.intake.redaction.hostile import strip_invisible
 
     return (strip_invisible(line)[0] for line in _lines(item))

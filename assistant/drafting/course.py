@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from assistant.analysis.facts import Facts
 from assistant.analysis.phases import Phase
@@ -39,6 +39,11 @@ def _reached(
     return sorted(timed, key=lambda item: item[0])
 
 
+def _frame(at: datetime) -> tuple[date, timedelta | None]:
+    """Return the day and the zone's offset that a clock time without them is read in."""
+    return at.date(), at.utcoffset()
+
+
 def told(material: Material) -> list[Statement]:
     """Return when the incident began and when each later phase came, where the inputs say."""
     events = material.facts.timeline
@@ -48,13 +53,13 @@ def told(material: Material) -> list[Statement]:
         words, _ = moments.told(start, material.lines, date=True)
         wording = sentence("began", start=words)
         said += one(first_of((wording,), start.evidence, material, "inferred"))
-    day = start.time.date() if start is not None and start.time is not None else None
+    day = _frame(start.time) if start is not None and start.time is not None else None
     steps: list[str] = []
     evidence: list[str] = []
     status: StatementStatus = "evidenced"
     for at, phase, event in _reached(events):
-        words, verbatim = moments.told(event, material.lines, date=at.date() != day)
-        day = at.date()
+        words, verbatim = moments.told(event, material.lines, date=_frame(at) != day)
+        day = _frame(at)
         status = status if verbatim else "inferred"
         steps.append(f"{phase} {words}")
         evidence += event.evidence

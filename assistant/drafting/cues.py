@@ -23,6 +23,8 @@ class Cues:
     generic_headings: frozenset[str]
     telling_labels: frozenset[str]
     filing_labels: frozenset[str]
+    naming_text: frozenset[str]
+    filling_text: frozenset[str]
     sections: Mapping[str, re.Pattern[str]]
     change_window_hours: int
     section_limit: int
@@ -38,6 +40,8 @@ def cues() -> Cues:
             generic_headings=frozenset(data["generic_headings"]),
             telling_labels=frozenset(data["telling_labels"]),
             filing_labels=frozenset(data["filing_labels"]),
+            naming_text=frozenset(data["about_text"]["naming"]),
+            filling_text=frozenset(data["about_text"]["filling"]),
             sections=MappingProxyType({k: _any_of(v) for k, v in data["sections"].items()}),
             change_window_hours=int(data["change_window_hours"]),
             section_limit=int(data["section_limit"]),

@@ -61,9 +61,18 @@ def unlabelled(text: str) -> str:
     return text
 
 
+def about_itself(text: str) -> bool:
+    """Return whether a span only speaks of the text that it stands in ("short recap below")."""
+    said = set(phrases.tokens(text))
+    naming = cues().naming_text
+    return bool(said & naming) and said <= naming | cues().filling_text
+
+
 def stands_alone(text: str, *, least: int = MIN_WORDS) -> bool:
     """Return whether a span reads as a statement of its own."""
     if len(text) > MAX_CHARS or text.endswith(("?", ":", "…")):
+        return False
+    if about_itself(text):
         return False
     label = _LABEL.match(text)
     if label is not None and len(text[label.end() :].split()) < least:

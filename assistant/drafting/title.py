@@ -19,6 +19,7 @@ _MIN_WORDS = 3
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 _WEEKDAY = re.compile(r"[\s,]+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
 _LABEL = re.compile(r"(?:title|subject|incident|incident title)\s*:\s*(?=\S)", re.I)
+_REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv)(?:\[\d{1,3}\])?\s?:\s*)+(?=\S)", re.I)
 _PREFIX = re.compile(r"(?:post-?mortem|incident(?: report| notes)?|rca)\s*[:–—-]\s*(?=\S)", re.I)
 
 
@@ -57,8 +58,15 @@ def _labelled(text: str) -> str | None:
     return None if match is None else bare[match.end() :]
 
 
+def _replied(text: str) -> str:
+    """Return a subject without the marks that mail programs put ahead of it ("Re: Fwd:")."""
+    mark = _REPLIED.match(text)
+    return text if mark is None else text[mark.end() :]
+
+
 def _usable(text: str, people: tuple[str, ...]) -> str | None:
-    bare = phrases.roles(phrases.plain(_PREFIX.sub("", phrases.plain(text), count=1)), people)
+    told = _replied(phrases.plain(text))
+    bare = phrases.roles(phrases.plain(_PREFIX.sub("", told, count=1)), people)
     bare = _bare(bare).rstrip(".")
     words = bare.casefold().strip(" #*:_")
     if (
@@ -66,6 +74,7 @@ def _usable(text: str, people: tuple[str, ...]) -> str | None:
         or section_kind(bare) is not None
         or len(words.split()) < 2
         or not repeatable(bare)
+        or spans.about_itself(bare)
     ):
         return None
     if sum(c.isalpha() for c in bare) < len(bare) / 2:

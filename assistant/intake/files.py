@@ -108,7 +108,7 @@ def paste(text: str, name: str = "pasted notes") -> Input:
 def paste_bytes(data: bytes, name: str = "standard input") -> Input:
     """Return bytes from a pipe as an input; raise UnreadableInput if they are not readable."""
     if data.startswith((b"%PDF-", b"PK\x03\x04")) and len(data) <= WHOLE_FILE_LIMIT:
-        from assistant.intake.documents import is_docx
+        from assistant.intake.notes.documents import is_docx
 
         if data.startswith(b"%PDF-") or is_docx(data):
             return Input(name, "note", data=data)
@@ -187,7 +187,7 @@ def _is_document(path: Path, head: bytes) -> bool:
         return True
     if not head.startswith(b"PK\x03\x04"):
         return False
-    from assistant.intake.documents import is_docx
+    from assistant.intake.notes.documents import is_docx
 
     try:
         return is_docx(path.read_bytes())

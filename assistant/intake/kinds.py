@@ -7,7 +7,9 @@ import re
 from pathlib import PurePath
 
 from assistant.incident import Kind
-from assistant.intake import historyform, noteforms, traceform
+from assistant.intake.history import historyform
+from assistant.intake.notes import noteforms
+from assistant.intake.traces import traceform
 
 _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|SEVERE|ALERT)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"

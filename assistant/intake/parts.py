@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.incident import Change, Evidence, Finding, Kind, LogFile
-from assistant.intake import forms
 from assistant.intake.encoding import decode
 from assistant.intake.item import Input
 from assistant.intake.kinds import detect, is_log_line
+from assistant.intake.notes import forms
 
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _COMMIT = re.compile(r"commit [0-9a-f]{7,64}\b")

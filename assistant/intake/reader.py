@@ -18,28 +18,23 @@ from assistant.incident import (
     Source,
     TraceCall,
 )
-from assistant.intake import (
-    doubts,
-    forms,
-    history,
-    logs,
-    notes,
-    parts,
-    quarantine,
-    traceform,
-    traces,
-    zones,
-)
-from assistant.intake.chronology import read_times
+from assistant.intake import parts
+from assistant.intake.clock import doubts, zones
+from assistant.intake.clock.chronology import read_times
+from assistant.intake.clock.linetimes import read_line
 from assistant.intake.files import Collected
+from assistant.intake.history import history
 from assistant.intake.item import Input
-from assistant.intake.linetimes import read_line
-from assistant.intake.masking import Masking
-from assistant.intake.people import gather
+from assistant.intake.logs import logs
+from assistant.intake.notes import forms, notes
+from assistant.intake.notes.texts import Text
+from assistant.intake.notes.texts import read as texts_of
+from assistant.intake.redaction import quarantine
+from assistant.intake.redaction.masking import Masking
+from assistant.intake.redaction.people import gather
 from assistant.intake.reference import infer
-from assistant.intake.texts import Text
-from assistant.intake.texts import read as texts_of
-from assistant.intake.traces import TraceReading
+from assistant.intake.traces import traceform, traces
+from assistant.intake.traces.traces import TraceReading
 
 _LETTERS: dict[Kind, str] = {"note": "N", "log": "L", "history": "H"}
 

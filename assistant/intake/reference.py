@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from assistant.incident import Change, LogFile, Reference
-from assistant.intake import zones
-from assistant.intake.dates import DateSpan, complete, order_of
-from assistant.intake.linetimes import read_line
-from assistant.intake.standing import day_standing
-from assistant.intake.told import Line
-from assistant.intake.zone_statements import zone_told
+from assistant.intake.clock import zones
+from assistant.intake.clock.dates import DateSpan, complete, order_of
+from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.standing import day_standing
+from assistant.intake.clock.told import Line
+from assistant.intake.clock.zone_statements import zone_told
 
 # How strongly a date's place says that it is the incident's day, strongest first.
 _STANDINGS = ("label", "divider", "head", "prose", "other")

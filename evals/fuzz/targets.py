@@ -16,15 +16,17 @@ from assistant.errors import PostmortemError
 from assistant.export import html, markdown
 from assistant.export import json as exported
 from assistant.incident import Incident, Kind, Reference
-from assistant.intake import clock, kinds, logs, stamps
+from assistant.intake import kinds
+from assistant.intake.clock import clock, stamps
+from assistant.intake.clock.zones import resolve
 from assistant.intake.encoding import decode
 from assistant.intake.files import Collected, collect, paste_bytes
-from assistant.intake.hostile import instruction_in, strip_invisible
 from assistant.intake.item import Input
-from assistant.intake.people import gather
+from assistant.intake.logs import logs
 from assistant.intake.reader import read_incident
-from assistant.intake.redaction import Redactor, find
-from assistant.intake.zones import resolve
+from assistant.intake.redaction.hostile import instruction_in, strip_invisible
+from assistant.intake.redaction.people import gather
+from assistant.intake.redaction.redaction import Redactor, find
 
 Target = Callable[[bytes], None]
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)

@@ -80,3 +80,16 @@ def test_a_change_covers_the_layers_of_every_file_in_its_diff() -> None:
     named = {s.split(":")[0] for s in said}
     assert not named & {"prompt", "model", "config"}
     assert {"index", "guardrail"} <= named
+
+
+def test_log_lines_pasted_in_the_notes_are_said_to_be_the_only_ones_seen() -> None:
+    pasted = "we rolled back\n2026-05-04 09:58 INFO config cache_enabled=false"
+    said = changes.not_examined(incident(*notes(pasted)))
+    assert "logs: no log file was supplied, only log lines pasted in the notes were seen" in said
+    assert "logs: none were supplied" not in said
+    assert "model: no change history was supplied" in said
+
+
+def test_a_chat_line_that_shouts_a_level_is_no_log_line() -> None:
+    said = changes.not_examined(incident(*notes("09:58 ALERT fired")))
+    assert "logs: none were supplied" in said

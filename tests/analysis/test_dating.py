@@ -59,3 +59,19 @@ def test_the_summary_and_the_export_tell_days_alike(seconds: float) -> None:
     assert spell(seconds).startswith(f"{days} days")
     assert duration(seconds).startswith(f"{days} d")
     assert (f" {hours} hour" in spell(seconds)) == (f" {hours} h" in duration(seconds))
+
+
+START = "When did the harmful behaviour begin, and how is that known?"
+
+
+def test_an_untold_start_is_asked_for_with_the_first_dated_sight_of_the_harm() -> None:
+    text = "09:12 a customer complained about old prices. We laughed.\n10:00 resolved"
+    (asked,) = [q for q in facts(*notes(text)).questions if q.text == START]
+    assert asked.evidence == ("N1",)
+    assert "a customer complained about old prices." in asked.why
+    assert "laughed" not in asked.why
+
+
+def test_an_untold_start_without_any_dated_harm_is_asked_for_alone() -> None:
+    (asked,) = [q for q in facts(*notes("10:00 resolved")).questions if q.text == START]
+    assert (asked.why, asked.evidence) == ("The inputs state no time for it.", ())

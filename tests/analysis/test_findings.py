@@ -217,3 +217,16 @@ def test_without_a_start_the_first_new_warning_of_the_log_is_asked_about() -> No
     asked_for = [q for q in found.questions if q.text.startswith("Did the harmful behaviour begin")]
     assert [q.evidence for q in asked_for] == [("L2",)]
     assert not any(event.phase == "start" for event in found.timeline)
+
+
+@pytest.mark.parametrize("joint", [" - ", "-", " to ", " – "])
+def test_a_factor_begins_after_both_ends_of_the_range_that_heads_its_line(joint: str) -> None:
+    text = f"09:30{joint}10:00 we had no test for the cache key"
+    (factor,) = over(factors.find, incident(*notes(text)))
+    assert factor.text == "we had no test for the cache key"
+
+
+def test_a_second_time_that_is_no_end_of_a_range_stays_in_a_factor() -> None:
+    text = "09:30 at 10:00 we had no test for the cache key"
+    (factor,) = over(factors.find, incident(*notes(text)))
+    assert "10:00" in factor.text

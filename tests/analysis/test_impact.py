@@ -98,3 +98,29 @@ def test_figures_are_read_from_labels_rows_shares_and_rates_off_normal(
     assert [(f.value, f.unit) for f in over(impact.figures, incident(*notes(text)))] == [
         (value, unit)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We count 61 conversations with foreign data, 44 customers concerned, no card numbers.",
+        "61 conversations were wrong, 44 customers concerned, no users lost money.",
+        "61 conversations and 44 customers affected, no impact on card numbers.",
+    ],
+)
+def test_a_negation_speaks_of_its_own_part_of_a_sentence(text: str) -> None:
+    told = read(text)
+    assert ("requests", 61, "conversations") in told
+    assert ("users", 44, "customers") in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no impact for the 44 customers who got the wrong banner",
+        "44 customers got the wrong banner, no impact",
+        "for reference, 44 customers got the old banner",
+    ],
+)
+def test_a_negation_of_the_part_that_counts_or_of_all_leaves_no_figure(text: str) -> None:
+    assert read(text) == []

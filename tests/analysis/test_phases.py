@@ -120,3 +120,30 @@ def test_without_a_start_changes_before_the_detection_are_offered_as_such() -> N
     (offered,) = hypotheses.offer(moved, start=None, detected=at("09:00"))
     assert "30 minutes before it was detected" in offered.text
     assert hypotheses.offer(moved, start=None) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the first customer told the call centre that it named somebody else",
+        "a customer complained about a stranger's balance",
+        "reported by a branch: it greets people with other names",
+        "somebody noticed a stranger's name",
+        "a user wrote in that it shows a stranger's name",
+    ],
+)
+def test_the_first_report_that_reached_the_organisation_is_the_detection(text: str) -> None:
+    own = "\n10:40 our monitoring alert fired\n10:45 acknowledged"
+    assert at_phase(f"09:41 {text}{own}", "detected") == "09:41"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a customer was told the wrong price",
+        "customers have been contacted by the account team",
+        "we waited for the customer, nobody called support",
+    ],
+)
+def test_what_outsiders_are_told_is_no_report(text: str) -> None:
+    assert at_phase(f"09:41 {text}\n10:40 alert fired", "detected") == "10:40"

@@ -266,3 +266,9 @@ def test_a_very_long_line_is_read_in_linear_time() -> None:
     assert len(events) == 1
     assert len(events[0].text) <= 330
     assert re.match(r"no evidence", events[0].text)
+
+
+def test_a_name_in_brackets_behind_its_role_is_not_told_as_the_role_again() -> None:
+    assert pairs(told("10:02 the first customer (Customer 1) rang")) == [
+        ("10:02", "the first customer rang")
+    ]

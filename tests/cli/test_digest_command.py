@@ -13,7 +13,7 @@ import zstandard
 from click.testing import CliRunner, Result
 
 from assistant.cli.main import main
-from assistant.intake import bytestreams
+from assistant.intake.logs import bytestreams
 
 FIXTURES = Path(__file__).resolve().parents[1] / "intake" / "fixtures"
 SECRET = "AKIA" + "Z7Q2M4X9B1C6D8E3"

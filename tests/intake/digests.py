@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from assistant.intake.bytestreams import Stream
-from assistant.intake.digest import Digest
-from assistant.intake.digesting import CHUNK, EachLine, digested
+from assistant.intake.logs.bytestreams import Stream
+from assistant.intake.logs.digest import Digest
+from assistant.intake.logs.digesting import CHUNK, EachLine, digested
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

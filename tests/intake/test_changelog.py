@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.incident import Change
-from assistant.intake.history import read
+from assistant.intake.history.history import read
 
 _FIXTURES = Path(__file__).parent / "fixtures"
 

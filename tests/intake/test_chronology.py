@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.incident import Mention, Reference
-from assistant.intake.chronology import read_times
+from assistant.intake.clock.chronology import read_times
 
 MONDAY = Reference(date(2026, 5, 4), "UTC", "given", "given")
 UNKNOWN = Reference(None, "UTC", "unknown", "assumed")

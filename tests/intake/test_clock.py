@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.incident import Reference
-from assistant.intake.chronology import read_times
-from assistant.intake.clock import find_times, parse_stamp
+from assistant.intake.clock.chronology import read_times
+from assistant.intake.clock.clock import find_times, parse_stamp
 
 REFERENCE = Reference(date(2026, 5, 4), "UTC", "given", "given")
 UNKNOWN = Reference(None, "UTC", "unknown", "assumed")

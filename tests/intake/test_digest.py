@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.intake import digest as digests
-from assistant.intake import slowpath
-from assistant.intake.digest import combine, empty, merge
+from assistant.intake.logs import digest as digests
+from assistant.intake.logs import slowpath
+from assistant.intake.logs.digest import combine, empty, merge
 from tests.intake.digests import digest_of, lines_of
 
 _START = datetime(2025, 12, 31, 23, 40, tzinfo=UTC)

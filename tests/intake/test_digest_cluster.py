@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.intake.cluster import digested_on
+from assistant.intake.logs.cluster import digested_on
 from tests.intake.digests import FIXTURES, digest_of
 
 
@@ -41,7 +41,7 @@ def test_two_workers_of_a_cluster_make_the_digest_of_one_process(tmp_path: Path)
 def test_a_scheduler_that_does_not_answer_is_told_with_its_address(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.intake.cluster.CONNECT_SECONDS", 1)
+    monkeypatch.setattr("assistant.intake.logs.cluster.CONNECT_SECONDS", 1)
     path = tmp_path / "app.log"
     path.write_text("INFO a\n")
     with pytest.raises(SettingsError, match=r"tcp://127\.0\.0\.1:9 does not answer"):

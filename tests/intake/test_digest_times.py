@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.intake import logsummary, logtimes, stamptable
+from assistant.intake.logs import logsummary, logtimes, stamptable
 from tests.intake.digests import FIXTURES, lines_of
 
 

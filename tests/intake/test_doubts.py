@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 from assistant.incident import Evidence, Mention, Moment, Reference
-from assistant.intake.doubts import findings
+from assistant.intake.clock.doubts import findings
 
 REFERENCE = Reference(date(2026, 5, 4), "UTC", "the notes say so (line 1)", "")
 MOMENT = Moment(datetime(2026, 7, 4, 13, 5, tzinfo=UTC), "minute", True)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import MalformedInput
 from assistant.incident import Change
-from assistant.intake.history import HistoryReading, read
+from assistant.intake.history.history import HistoryReading, read
 
 _FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -17,9 +17,9 @@ from assistant.drafting.pipeline import draft_incident
 from assistant.errors import UnreadableInput
 from assistant.export.json import dump
 from assistant.incident import Evidence, Incident
-from assistant.intake import forms
 from assistant.intake.files import Collected, collect
 from assistant.intake.item import Input
+from assistant.intake.notes import forms
 from assistant.intake.reader import read_incident
 
 FIXTURES = Path(__file__).parent / "fixtures" / "notes"

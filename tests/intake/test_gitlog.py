@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.intake.history import HistoryReading, read
+from assistant.intake.history.history import HistoryReading, read
 
 
 def _read(text: str, *, zone: str | None = None) -> HistoryReading:

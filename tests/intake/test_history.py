@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import MalformedInput
-from assistant.intake.history import HistoryReading, read
-from assistant.intake.people import gather
-from assistant.intake.redaction import Redactor
+from assistant.intake.history.history import HistoryReading, read
+from assistant.intake.redaction.people import gather
+from assistant.intake.redaction.redaction import Redactor
 
 
 def _read(text: str, name: str = "history.yaml", *, zone: str | None = None) -> HistoryReading:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.intake.historyform import form_of, looks_like
+from assistant.intake.history.historyform import form_of, looks_like
 
 _FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.incident import Layer
-from assistant.intake import layers
+from assistant.intake.history import layers
 
 
 @pytest.mark.parametrize(

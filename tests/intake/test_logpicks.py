@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from assistant.intake import logs
 from assistant.intake.item import Input
+from assistant.intake.logs import logs
 
 _START = datetime(2026, 6, 11, 8, tzinfo=UTC)
 _CHANGE = _START + timedelta(minutes=100)

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import UnreadableInput
-from assistant.intake import logs
 from assistant.intake.item import Input
-from assistant.intake.people import gather
-from assistant.intake.redaction import Redactor
+from assistant.intake.logs import logs
+from assistant.intake.redaction.people import gather
+from assistant.intake.redaction.redaction import Redactor
 
 
 def _same(text: str) -> str:

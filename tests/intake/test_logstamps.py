@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.incident import Moment
-from assistant.intake.logstamps import Partial, parse_log_stamp
+from assistant.intake.clock.logstamps import Partial, parse_log_stamp
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.incident import Evidence, Reference
-from assistant.intake import notes
-from assistant.intake.chronology import read_times
+from assistant.intake.clock.chronology import read_times
+from assistant.intake.notes import notes
 
 REFERENCE = Reference(date(2026, 5, 4), "UTC", "", "")
 PEOPLE = ("Responder A", "Responder B", "Customer 1")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.intake.people import gather
-from assistant.intake.redaction import Redactor
+from assistant.intake.redaction.people import gather
+from assistant.intake.redaction.redaction import Redactor
 
 
 def masked(*lines: str) -> list[str]:

@@ -1,5 +1,5 @@
-from assistant.intake.fieldtime import stamp_of
-from assistant.intake.records import parse, walk
+from assistant.intake.clock.fieldtime import stamp_of
+from assistant.intake.notes.records import parse, walk
 
 
 def test_every_mapping_knows_the_line_it_begins_on() -> None:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.intake.people import People, gather
-from assistant.intake.redaction import Redactor, find
+from assistant.intake.redaction.people import People, gather
+from assistant.intake.redaction.redaction import Redactor, find
 
 NOBODY = People()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.intake import replaced
+from assistant.intake.history import replaced
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.intake.people import People
-from assistant.intake.redaction import Redactor
+from assistant.intake.redaction.people import People
+from assistant.intake.redaction.redaction import Redactor
 
 # Every secret here is made up at run time in the public format of its issuer.
 NOBODY = People()
@@ -219,3 +219,52 @@ def test_masking_what_is_masked_changes_nothing() -> None:
     for maker in (*SHAPED.values(), *NAMED.values()):
         once = masked(maker(rng))
         assert masked(once) == once
+
+
+@pytest.mark.parametrize(
+    ("lines", "secret"),
+    [
+        (["- name: DB_PASSWORD", "  value: Sommer-regen7"], "Sommer-regen7"),
+        (["kind: Secret", "data:", "  tls-extra: bHVYZVpTTW5iaUI2Q3BJ"], "bHVYZVpTTW5iaUI2Q3BJ"),
+        (['variable "db_password" {', '  default = "k9!xPq2v"'], "k9!xPq2v"),
+        (["password: |", "  Rn7hQ2vLx9Tz!"], "Rn7hQ2vLx9Tz!"),
+        (["CREATE USER app IDENTIFIED BY 'Tr0ub4dor&3';"], "Tr0ub4dor&3"),
+        (["mysql -h db -u root -phunter22 app"], "hunter22"),
+        (["jdbc:oracle:thin:scott/Ti9ger77@db:1521/orcl"], "Ti9ger77"),
+        (['body="{\\"user\\":\\"svc\\",\\"password\\":\\"Vr7!kkPq\\"}"'], "Vr7!kkPq"),
+        (["define('DB_PASSWORD', 'Xk7!pl22');"], "Xk7!pl22"),
+        (["<password>Xk7!pl22</password>"], "Xk7!pl22"),
+        (["| password | Xk7!pl22 |"], "Xk7!pl22"),
+        (["app.config['SECRET_KEY'] = 'mK2p9Vx7Qw4Zr8Tn5Yb1'"], "mK2p9Vx7Qw4Zr8Tn5Yb1"),
+    ],
+)
+def test_a_secret_that_only_its_surroundings_give_away_is_hidden(
+    lines: list[str], secret: str
+) -> None:
+    redactor = Redactor(NOBODY)
+    assert secret not in "\n".join(redactor.line(line) for line in lines)
+
+
+def test_a_key_broken_by_quotes_is_hidden_whole() -> None:
+    draw = Draw(3)
+    first, second = run(draw, MIXED, 18), run(draw, MIXED, 18)
+    shown = masked('token = "gh' + f'p_{first}" + "{second}"')
+    assert first[:8] not in shown
+    assert second[:8] not in shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "arn:aws:secretsmanager:eu-west-1:123456789012:secret:prod/db-Ab3xYz",
+        "mounted secret volume kube-api-access-x7k2p",
+        "token validated sub=123e4567-e89b-12d3-a456-426614174000",
+        "masking enabled: password=****** token=[FILTERED]",
+        "FATAL: password authentication failed for user app",
+        "cache-key: v1-npm-9f86d081884c7d659a2feaa0c55ad015",
+        "Accepted publickey for deploy: RSA SHA256:uNiVztksCsDhcc0u9e8BrJXVGDTzLbm1",
+        "chatcmpl-A1b2C3d4E5f6G7h8I9j0K1l2M3n4O finish_reason=stop",
+    ],
+)
+def test_lines_about_secrets_that_give_none_away_stay(line: str) -> None:
+    assert masked(line) == line

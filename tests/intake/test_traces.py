@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.intake import traces
 from assistant.intake.item import Input
-from assistant.intake.traceform import looks_like
-from assistant.intake.traces import TraceReading
+from assistant.intake.traces import traces
+from assistant.intake.traces.traceform import looks_like
+from assistant.intake.traces.traces import TraceReading
 
 _FIXTURES = Path(__file__).parent / "fixtures"
 _ALL = sorted(_FIXTURES.glob("trace_*"))

@@ -1,0 +1,257 @@
+"""The times of a whole text: the day and zone carried from headings, tables and lines above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta, tzinfo
+from functools import partial
+from itertools import pairwise
+
+from assistant.incident import Mention, Moment, Reference
+from assistant.intake.clock.clock import Carried, carried_from, mentions, worth_telling
+from assistant.intake.clock.dates import order_of, weekday_after, weekday_near
+from assistant.intake.clock.halves import with_halves
+from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.standing import HEADING, day_standing, is_time_only
+from assistant.intake.clock.told import Line, Told
+from assistant.intake.clock.words import words
+from assistant.intake.clock.zone_statements import TableZones, table_zones, zones_told
+
+_EVENING, _MORNING = 18, 8
+_SLACK = 5
+
+
+def read_times(
+    lines: Sequence[str | Line],
+    *,
+    reference: Reference,
+    zone_given: bool = False,
+    day_given: bool = False,
+) -> tuple[tuple[Mention, ...], ...]:
+    """Return the times told in each line of a text; a line may have been read before.
+
+    `zone_given` and `day_given` tell that a person stated the reference's zone or day: it then
+    stands over the text's general statements, not over what stands with a time or a heading.
+    """
+    read = with_halves([one if isinstance(one, Line) else read_line(one) for one in lines])
+    anchors = [reference.day] if reference.day else []
+    order = order_of((t.date for line in read for t in line.told if t.date), anchors)
+    carried = carried_from(reference, order=order)
+    walk = _Walk(read, carried, zone_given, day_given)
+    found = tuple(walk.step(number) for number in range(len(read)))
+    if walk.origin is not None and walk.waiting:
+        # "T-30m" stands above the line that says when T was
+        walk = _Walk(read, replace(carried, origin=walk.origin), zone_given, day_given)
+        found = tuple(walk.step(number) for number in range(len(read)))
+    return found
+
+
+class _Walk:
+    """Goes down a text once, keeping what the next line inherits."""
+
+    def __init__(
+        self, lines: Sequence[Line], carried: Carried, zone_given: bool, day_given: bool
+    ) -> None:
+        self._lines = lines
+        self._carried = carried
+        self._general = carried
+        self._zone_given = zone_given
+        self._day_given = day_given
+        self._level = 0
+        self._weekday_met = False
+        self.waiting = False
+        self._table: TableZones | None = None
+        self._in_tables: tzinfo | None = None
+        self._passing: date | None = None
+        self._hour: int | None = None
+        # The days that headings above state, with their levels; a label's has level 0.
+        self._days: list[tuple[int, Carried]] = [(-1, carried)]
+        self._shifts = self._rolled()
+
+    @property
+    def origin(self) -> Moment | None:
+        """Return the T of "T+15m" where a line told both, else None."""
+        return self._carried.origin
+
+    def step(self, number: int) -> tuple[Mention, ...]:
+        """Return the times of the next line, and take over what it says for those below."""
+        line = self._lines[number]
+        text = line.text
+        heading = HEADING.match(text)
+        if not text.strip() or heading:
+            self._passing = None
+        if not text.strip():
+            if self._carried.now is not None:
+                self._carried = replace(self._carried, now=None)
+            return ()
+        if heading and not is_time_only(line):
+            self._leave_section(len(heading[1]))
+        self._take_zone(number, heading is not None)
+        carried = self._carried
+        found = self._complete(number, line)
+        self._take_divider(text)
+        self._take_day(number, line, found)
+        self._take_times(line, found)
+        return worth_telling(line, found, carried)
+
+    def _take_times(self, line: Line, found: tuple[Mention, ...]) -> None:
+        """Keep the times of a line for those below that count from them."""
+        if not line.told:
+            if self._carried.message:
+                self._carried = replace(self._carried, message=False)
+            return
+        pairs = list(zip(line.told, found, strict=True))
+        clocks = [m.moment for _, m in pairs if m.moment and m.moment.precision != "day"]
+        for told, mention in pairs:
+            if told.stretch is None or told.stretch.anchor != "origin" or not told.stretch.amount:
+                amount = timedelta(0)
+            else:
+                amount = told.stretch.amount
+            if told.stretch is not None and told.stretch.anchor == "origin":
+                stated = [m.moment for t, m in pairs if t.stretch is None and m.moment]
+                if stated and self._carried.origin is None:
+                    at = stated[0].at - amount
+                    self._carried = replace(self._carried, origin=replace(stated[0], at=at))
+                self.waiting = self.waiting or mention.moment is None
+        head = found[0].moment if line.head is not None else None
+        timed = head if head is not None and head.precision != "day" else None
+        self._carried = replace(
+            self._carried,
+            last=clocks[-1] if clocks else self._carried.last,
+            now=timed or self._carried.now,
+            message=timed is not None and line.only_head,
+        )
+
+    def _leave_section(self, level: int) -> None:
+        """Drop what the last section stated for itself: its day, and the zone of its heading."""
+        while self._days[-1][0] >= max(level, 1):
+            self._days.pop()
+        above = self._days[-1][1]
+        self._carried = replace(
+            self._carried,
+            day=above.day,
+            near=above.near,
+            day_told=above.day_told,
+            last=None,
+            now=None,
+            message=False,
+        )
+        if level <= self._level:
+            self._carried = replace(
+                self._carried, zone=self._general.zone, zone_told=self._general.zone_told
+            )
+            self._level = 0
+
+    def _take_zone(self, number: int, heading: bool) -> None:
+        text = self._lines[number].text
+        below = self._lines[number + 1].text if number + 1 < len(self._lines) else ""
+        opened = table_zones(text, below)
+        if opened is not None:
+            self._table = opened
+            return
+        if self._table and "|" not in text:
+            self._table = None
+        if self._table or (any(t.clock for t in self._lines[number].told) and not heading):
+            return
+        for told in zones_told(text):
+            if heading:
+                match = HEADING.match(text)
+                self._level = len(match[1]) if match else 0
+                self._carried = replace(self._carried, zone=told.zone, zone_told=True)
+            elif told.scope == "table":
+                self._in_tables = told.zone
+            elif not self._zone_given:
+                self._carried = replace(self._carried, zone=told.zone, zone_told=True)
+                if not self._level:
+                    self._general = replace(self._general, zone=told.zone, zone_told=True)
+
+    def _take_divider(self, text: str) -> None:
+        """Take a divider such as "Tuesday", "Yesterday" or "The next day" as the day of a list."""
+        day = self._carried.day
+        if len(text) > 60 or day is None:
+            return
+        word = text.strip(" -–—=*_#~:>[]().,").lower()
+        weekday = words().weekdays.get(word)
+        shift = words().relative.get(word)
+        if weekday is not None:
+            following = self._carried.day_told or self._weekday_met
+            find = weekday_after if following else weekday_near
+            self._carried = replace(self._carried, day=find(day, weekday))
+            self._weekday_met = True
+        elif shift is not None:
+            # "today" and "yesterday" count from the day of the whole text, "next day" from the last
+            base = day if shift > 0 else self._general.day or day
+            self._carried = replace(self._carried, day=base + timedelta(days=shift))
+
+    def _complete(self, number: int, line: Line) -> tuple[Mention, ...]:
+        carried, shift = self._carried, self._shifts[number]
+        head = line.head
+        if head is not None and head.clock is not None:
+            self._hour = head.clock.at.hour
+        elif self._passing is not None:
+            carried, shift = replace(carried, day=self._passing, day_told=True), 0
+        elif self._hour is not None and self._hour < _MORNING and shift:
+            # said in the night of what happened in the evening before it
+            told = next((t.clock for t in line.told if t.clock and t.date is None), None)
+            shift -= told is not None and told.at.hour >= _EVENING
+        zone_at = None
+        if self._table is not None:
+            zone_at = partial(self._table.at, line.text, default=self._in_tables)
+        return mentions(line, carried, shift=shift, zone_at=zone_at)
+
+    def _take_day(self, number: int, line: Line, found: tuple[Mention, ...]) -> None:
+        for told, mention in zip(line.told, found, strict=True):
+            if told.date is None or mention.moment is None:
+                continue
+            day = mention.moment.at.date()
+            standing = day_standing(line, told)
+            heading = HEADING.match(line.text)
+            if standing == "prose":
+                self._passing = day
+            if standing not in ("divider", "head", "label"):
+                return
+            if self._day_given and (standing == "label" or (number == 0 and heading)):
+                return
+            self._carried = replace(self._carried, day=day, near=day, day_told=True)
+            if heading or standing == "label":
+                self._days.append((len(heading[1]) if heading else 0, self._carried))
+            self._passing = None
+            return
+
+    def _rolled(self) -> list[int]:
+        """Return by line how many midnights its bare times lie past the day of its list."""
+        shifts = [0] * len(self._lines)
+        run: list[tuple[int, Told]] = []
+        for number, line in enumerate(self._lines):
+            head = line.head
+            timed = head is not None and head.clock is not None
+            if (HEADING.match(line.text) and not timed) or any(
+                t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told
+            ):
+                _roll(shifts, run, number)
+                run = []
+            if timed and head and (head.date or (head.shift is None and head.weekday is None)):
+                run.append((number, head))
+        _roll(shifts, run, len(self._lines))
+        return shifts
+
+
+def _roll(shifts: list[int], run: Sequence[tuple[int, Told]], end: int) -> None:
+    """Count the midnights of one list, up to line `end`, where its times are evidently in order."""
+    starts: list[int] = []
+    for (_, first), (number, second) in pairwise(run):
+        if first.clock is None or second.clock is None:
+            continue
+        drop = _minutes(first) - _minutes(second)
+        if drop > 0 and first.clock.at.hour >= _EVENING and second.clock.at.hour < _MORNING:
+            starts.append(number)
+        elif drop > _SLACK:
+            return
+    for start in starts:
+        for number in range(start, end):
+            shifts[number] += 1
+
+
+def _minutes(told: Told) -> int:
+    return told.clock.at.hour * 60 + told.clock.at.minute if told.clock else 0

@@ -1,0 +1,266 @@
+"""The times told in one line, completed from what is carried: day, zone, the time before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import pairwise
+
+from assistant.incident import Mention, Moment, Reference
+from assistant.intake.clock import zones
+from assistant.intake.clock.dates import Order, complete, weekday_after, weekday_near
+from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.stamps import parse_stamp as parse_stamp
+from assistant.intake.clock.times import of_day
+from assistant.intake.clock.told import Line, Told
+
+_RANGE = re.compile(r"\s{0,2}(?:-|–|—|to|until|till|and|bis|à)\s{0,2}\Z", re.IGNORECASE)
+_UNORDERED = "the day and the month of this date can be read both ways"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a line inherits: the day and zone of times that state none, and how dates are written.
+
+    `near` is a day of the incident, from which a missing year is taken. The `_told` flags are True
+    where the text itself said so above, False where it is the incident's reference. `last` is the
+    time told before, `now` when the line was written, `origin` the T of "T+15m"; each may be
+    unknown. `message` tells that the line is the body of a message whose time stands above it.
+    """
+
+    day: date | None = None
+    zone: tzinfo | None = None
+    near: date | None = None
+    order: Order | None = None
+    day_told: bool = False
+    zone_told: bool = False
+    last: Moment | None = None
+    now: Moment | None = None
+    origin: Moment | None = None
+    message: bool = False
+
+
+def carried_from(reference: Reference, *, order: Order | None = None) -> Carried:
+    """Return what the first line of a text inherits from the incident's reference."""
+    zone = zones.resolve(reference.zone) if reference.zone else None
+    return Carried(day=reference.day, zone=zone, near=reference.day, order=order)
+
+
+def find_times(
+    text: str, *, reference: Reference, carried: Carried | None = None
+) -> tuple[Mention, ...]:
+    """Return the times told in one line, in order; a time that stays partial has no moment."""
+    line = read_line(text)
+    if not line.told:
+        return ()
+    inherited = carried or carried_from(reference)
+    return worth_telling(line, mentions(line, inherited), inherited)
+
+
+def worth_telling(line: Line, found: tuple[Mention, ...], carried: Carried) -> tuple[Mention, ...]:
+    """Return the mentions without words that tell no step: "a bit later" inside a sentence."""
+    return tuple(
+        mention
+        for told, mention in zip(line.told, found, strict=True)
+        if mention.moment is not None or not _is_idle(line, told, carried)
+    )
+
+
+def _is_idle(line: Line, told: Told, carried: Carried) -> bool:
+    if told.stretch is not None and told.clock is None:
+        return carried.message or not told.stretch.opens
+    in_words = told.vague is not None or (told.clock is None and told.date is None)
+    return in_words and carried.message
+
+
+def mentions(
+    line: Line,
+    carried: Carried,
+    *,
+    shift: int = 0,
+    zone_at: Callable[[int], tzinfo | None] | None = None,
+) -> tuple[Mention, ...]:
+    """Return the line's times completed, one for each that the line tells.
+
+    `shift` is the number of midnights that bare times lie past the carried day; `zone_at` gives
+    the zone that a table's header states for an offset of the line.
+    """
+    general = carried
+    found: list[Mention] = []
+    before: date | None = None
+    previous: Told | None = None
+    for told in line.told:
+        zone = zone_at(told.clock.start) if zone_at and told.clock else None
+        carried = general if zone is None else replace(general, zone=zone, zone_told=True)
+        if told.at is not None:
+            found.append(Mention(told.start, told.end, told.at))
+        elif told.vague is not None:
+            found.append(Mention(told.start, told.end, None))
+        elif told.stretch is not None and told.clock is None:
+            found.append(_counted(line, told, found, carried))
+            if told.stretch.whole_days and found[-1].moment is not None:
+                before = found[-1].moment.at.date()
+        elif told.date is not None:
+            found.append(_dated(told, carried))
+            moment = found[-1].moment
+            before = moment.at.date() if moment else None
+        else:
+            day, guessed = _bare_day(line, told, before, carried, shift)
+            first = found[-1].moment if found else None
+            if previous is not None and first and _is_range(line.text, previous, told):
+                day, guessed = first.at.date(), guessed if before is None else False
+                late = first.at.hour >= 12 or (told.clock is not None and told.clock.closing)
+                if told.clock and told.clock.at < first.at.time() and late:
+                    day = _after(day, 1)
+            found.append(_mention(told, day, carried, guessed))
+        if told.stretch is not None and told.clock is not None:
+            found[-1] = _moved(found[-1], told)
+        previous = told
+    return _with_shared_zone(line, found)
+
+
+def _dated(told: Told, carried: Carried) -> Mention:
+    """Return a time with a date of its own, whole where its year and order are known."""
+    span = told.date
+    if span is None:
+        return Mention(told.start, told.end, None)
+    near = carried.near or carried.day
+    if told.year is not None:
+        near = date(told.year, 7, 1)
+    day = complete(span, near=near, order=carried.order)
+    if day is None:
+        unordered = span.first is not None and span.wrong is None and near is not None
+        note = span.wrong or (_UNORDERED if unordered or span.year else None)
+        return Mention(told.start, told.end, None, note)
+    return _mention(told, day, carried, span.year is None and told.year is None)
+
+
+def _counted(line: Line, told: Told, found: list[Mention], carried: Carried) -> Mention:
+    """Return a time told as a stretch from another one; partial where that one is not known."""
+    stretch = told.stretch
+    anchor: Moment | None = None
+    if stretch is not None and stretch.amount is not None:
+        head = found[0].moment if found and line.opens else None
+        if stretch.anchor == "origin":
+            anchor = carried.origin
+        elif stretch.anchor == "now":
+            anchor = head or carried.now
+        elif stretch.anchor == "previous":
+            here = (m.moment for m in reversed(found) if m.moment and m.moment.precision != "day")
+            anchor = next(here, None)
+            if anchor is None and stretch.opens and not carried.message:
+                anchor = carried.last
+            if anchor is None and stretch.whole_days and carried.day is not None:
+                at = datetime.combine(carried.day, time(), carried.zone or UTC)
+                anchor = Moment(at, "day", True)
+    if anchor is None or stretch is None or stretch.amount is None:
+        return Mention(told.start, told.end, None)
+    precision = "day" if stretch.whole_days else anchor.precision
+    try:
+        at = anchor.at + stretch.amount
+    except OverflowError:
+        return Mention(told.start, told.end, None)
+    return Mention(told.start, told.end, Moment(at, precision, True))
+
+
+def _moved(mention: Mention, told: Told) -> Mention:
+    """Return the mention of "10 minutes before 14:05" at the time that is meant."""
+    moment, stretch = mention.moment, told.stretch
+    if moment is None or stretch is None or stretch.amount is None:
+        return replace(mention, moment=None)
+    try:
+        return replace(
+            mention, moment=replace(moment, at=moment.at + stretch.amount, inferred=True)
+        )
+    except OverflowError:
+        return replace(mention, moment=None)
+
+
+def _bare_day(
+    line: Line, told: Told, before: date | None, carried: Carried, shift: int
+) -> tuple[date | None, bool]:
+    """Return the day of a time that has no date of its own, and whether it was not in the text."""
+    day = carried.day
+    if told.clock is not None and told.clock.closing and told.weekday is None:
+        shift += 1
+    if told.weekday is not None:
+        return (None, True) if day is None else (_weekday(line, told, day, carried), True)
+    if told.shift is not None:
+        return (None, True) if day is None else (_after(day, shift + told.shift), True)
+    if before is not None:
+        return before, False
+    if day is None:
+        return None, True
+    return _after(day, shift), shift != 0 or not carried.day_told
+
+
+def _after(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _weekday(line: Line, told: Told, day: date, carried: Carried) -> date | None:
+    weekday = told.weekday or 0
+    try:
+        if told.last:
+            gone = (day.weekday() - weekday) % 7
+            return day - timedelta(days=gone or (7 if carried.day_told else 0))
+        if told is line.head and carried.day_told:
+            return weekday_after(day, weekday)
+        return weekday_near(day, weekday)
+    except OverflowError:
+        return None
+
+
+def _is_range(text: str, first: Told, second: Told) -> bool:
+    if first.clock is None or second.clock is None:
+        return False
+    return bool(_RANGE.match(text, first.end, second.start)) and second.start - first.end <= 10
+
+
+def _mention(told: Told, day: date | None, carried: Carried, guessed: bool) -> Mention:
+    if day is None:
+        return Mention(told.start, told.end, None)
+    zone = carried.zone or UTC
+    if told.clock is None:
+        at = datetime.combine(day, time(), zone)
+        return Mention(told.start, told.end, Moment(at, "day", guessed))
+    stated = told.clock.zone
+    inferred = guessed or told.clock.settled or (stated is None and not carried.zone_told)
+    at = datetime.combine(day, told.clock.at, stated or zone)
+    return _noted(told, Moment(at, told.clock.precision, inferred))
+
+
+def _noted(told: Told, moment: Moment) -> Mention:
+    """Return the mention of a moment, marked as inferred with the reason where it is in doubt."""
+    note = zones.doubt(moment.at)
+    if note is not None:
+        moment = replace(moment, inferred=True)
+    return Mention(told.start, told.end, moment, note)
+
+
+def _with_shared_zone(line: Line, found: list[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions with what only a span's end tells ("2:05-2:20 pm PT") shared."""
+    for position, (first, second) in enumerate(pairwise(line.told)):
+        moment = found[position].moment
+        if moment is None or not _is_range(line.text, first, second):
+            continue
+        clock, other = first.clock, second.clock
+        if clock is None or other is None or first.stretch is not None:
+            continue
+        at = moment.at
+        if clock.half is None and other.half is not None and clock.at.hour <= 12:
+            told = of_day(clock.at.hour, clock.at.minute, clock.at.second, None, other.half)
+            if told is not None and told <= other.at:
+                at = datetime.combine(at.date(), told, at.tzinfo)
+        if clock.zone is None and other.zone is not None:
+            at = at.replace(tzinfo=other.zone)
+        ended = found[position + 1].moment
+        if first.date is None and second.date is not None and ended is not None:
+            at = datetime.combine(ended.at.date(), at.time(), at.tzinfo)
+        found[position] = _noted(first, Moment(at, moment.precision, moment.inferred))
+    return tuple(found)

@@ -1,0 +1,72 @@
+"""How a date stands in its line: whether it says which day the lines below are about."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.intake.clock.told import Line, Told
+from assistant.intake.clock.words import alternatives, words
+
+HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
+_LABEL = re.compile(r"[\s>*_\-#]{0,8}([A-Za-z][A-Za-z /-]{1,30}?)[\s*_]{0,4}[:|][\s*_|]{0,30}\Z")
+_DIVIDER = re.compile(r"[\s\-–—=*_#~>|\[\](){}.:,]*\Z")
+
+
+def is_time_only(line: Line) -> bool:
+    """Return whether the line holds times and marks and nothing else."""
+    return bool(line.told) and bool(_DIVIDER.match(_without_times(line)))
+
+
+def _without_times(line: Line) -> str:
+    rest, end = [], 0
+    for told in line.told:
+        rest.append(line.text[end : told.start])
+        end = max(end, told.end)
+    rest.append(line.text[end:])
+    return "".join(rest)
+
+
+@cache
+def _trimmings() -> re.Pattern[str]:
+    names = alternatives([*words().weekdays, "day", "date", "today", "timeline", "utc"])
+    return re.compile(rf"(?:{names}|\d{{1,2}}|[\s\-–—=*_#~>|\[\](){{}}.:,/])*\Z", re.IGNORECASE)
+
+
+def day_standing(line: Line, told: Told) -> str:
+    """Return how a date stands in its line.
+
+    "divider": a heading or a line of its own; "label": under a word such as "Date:"; "head": the
+    line opens with it; "prose": after an opening "On"; "other": anywhere else.
+    """
+    text = line.text
+    if told.start > 120 or told is not line.told[0]:
+        return "other"
+    before = text[: told.start]
+    label = _LABEL.match(before)
+    if label:
+        named = label[1].strip().lower()
+        # a forwarded mail's "Date:" is about the mail
+        if text.lstrip().startswith(">"):
+            return "other"
+        return "label" if named in words().incident_labels else "other"
+    if _about_document(before):
+        return "other"
+    if HEADING.match(text):
+        return "divider"
+    if told.clock is None and _trimmings().match(_without_times(line)):
+        return "divider"
+    if told is line.head:
+        return "head"
+    if re.match(r"[\s>*_\-]{0,6}(?:on|early on|late on)\s\Z", before, re.IGNORECASE):
+        return "prose"
+    return "other"
+
+
+def _about_document(before: str) -> bool:
+    return bool(before) and _document_word().search(before[-60:]) is not None
+
+
+@cache
+def _document_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(words().document_labels)}(?!\w)", re.IGNORECASE)

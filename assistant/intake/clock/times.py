@@ -1,0 +1,209 @@
+"""Clock times found in a line: `14:05`, `2:05 pm`, `14h05`, `noon`; and what only looks so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time, tzinfo
+from functools import cache
+from itertools import islice
+
+from assistant.incident import Precision
+from assistant.intake.clock import zones
+from assistant.intake.clock.dates import MOST
+from assistant.intake.clock.words import alternatives, words
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSpan:
+    """A time of day told in `text[start:end]`; `zone` is None where none stands with it.
+
+    `half` is the half of a 12-hour clock ("a" or "p"); `settled` tells that the half or, at
+    midnight, the day was worked out and is not in the text; `closing` that it is the midnight
+    which ends the day ("until midnight").
+    """
+
+    start: int
+    end: int
+    at: time
+    precision: Precision
+    zone: tzinfo | None
+    zone_text: str | None = None
+    half: str | None = None
+    settled: bool = False
+    closing: bool = False
+
+
+_RUN = re.compile(r"\d+")
+_FRACTION = r"(?:[.,](?P<f>\d{1,9})|:(?P<g>\d{3})(?![\d:\w]))"
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    half = r"(?:\s?(?P<half>[ap]\.m\.|[ap]m\b))"
+    part = alternatives(words().day_parts)
+    return re.compile(
+        r"(?:(?<![\w:./,+\-−$#%=@])|(?<=\d[Tt_])|(?<=\d[-–])|(?<=/20\d\d:))(?:"
+        rf"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60){_FRACTION}?)?"
+        rf"(?!\d|:\w|\.\d)(?:{half}|\s?Uhr\b)?"
+        rf"|(?P<h2>0?[1-9]|1[0-2])(?:\.(?P<m2>[0-5]\d))?{half.replace('half', 'half2')}"
+        r"|(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)(?P<s3>[0-5]\d)?(?:(?=Z\b)|(?=\s?(?:UTC|GMT)\b)|\s?hrs\b|h\b)"
+        r"|(?<=T)(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?P<s4>[0-5]\d)?(?![\d:])"
+        # 14h05, 14 h 05, 14.05 Uhr, 14 Uhr 05, 14 Uhr
+        r"|(?P<h5>[01]?\d|2[0-3])\s?h\s?(?P<m5>[0-5]\d)(?![\w:.])"
+        r"|(?P<h6>[01]?\d|2[0-3])[.:](?P<m6>[0-5]\d)\s?Uhr\b"
+        r"|(?P<h7>[01]?\d|2[0-3])\s?Uhr\b(?:\s(?P<m7>[0-5]\d)(?![\w:.]))?"
+        # 9 this morning, 11 last night
+        rf"|(?P<h8>[1-9]|1[0-2])(?=\s{part}(?!\w))"
+        # 2005-06-03-15.42.50.675872
+        r"|(?<=\d-)(?P<h9>[01]\d|2[0-3])\.(?P<m9>[0-5]\d)\.(?P<s9>[0-5]\d)(?:\.(?P<f9>\d{1,9}))?(?!\d)"
+        r")",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    vocabulary = words()
+    return re.compile(
+        rf"(?<![\w-])(?P<word>{alternatives(vocabulary.spoken)})(?![\w-])", re.IGNORECASE
+    )
+
+
+@cache
+def _spoken_after() -> re.Pattern[str]:
+    cues = alternatives(words().spoken_after)
+    return re.compile(rf"(?:(?<![\w-]){cues}\s|[-–—(]\s?)\Z", re.IGNORECASE)
+
+
+_CLOSING = re.compile(r"(?<!\w)(?:until|till|to|by|before|bis)\s\Z", re.IGNORECASE)
+# "Noon: the alert fired", "| midnight | restart |"
+_HEAD = re.compile(r"[\s*_>|\-–—•(\[]*\Z")
+_HEADED = re.compile(r"[\s*_]*(?:[:|,–—)\]-]|\Z)")
+
+
+@cache
+def _zone_after() -> re.Pattern[str]:
+    pattern = zones.pattern()
+    return re.compile(rf"\s{{0,2}}(?:\((?P<in>{pattern})\)|(?P<bare>{pattern}))")
+
+
+@cache
+def _no_time_before() -> re.Pattern[str]:
+    cues = alternatives(words().not_before)
+    return re.compile(
+        rf"(?:(?<![\w-]){cues}(?:\s(?:time|of|was|is|about|around|for))?\s*[:=]?"
+        r"|\d\s?[x×]|\w\s?[<>≤≥]=?)\s?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _no_time_after() -> re.Pattern[str]:
+    return re.compile(rf"[\s-]?{alternatives(words().not_after)}(?![\w:])|\s?%", re.IGNORECASE)
+
+
+# "2h30" is more often a stretch of time than a time: only after one of these it is a time.
+_AT = re.compile(r"(?:^|(?<!\w)(?:à|at|vers|um|@|dès))[\s*_>|\-–—•(\[]*\Z", re.IGNORECASE)
+_SHORT_H = re.compile(r"\d\s?h", re.IGNORECASE)
+_DURING = re.compile(
+    r"(?<!\w)(?:for|in|of|after|over|during|pendant|durant|après|environ)\s\Z", re.IGNORECASE
+)
+
+
+def find_clocks(text: str) -> list[ClockSpan]:
+    """Return the times of day told in a line, in order; durations and ratios stay out."""
+    found: list[ClockSpan] = []
+    written = _written()
+    for run in _RUN.finditer(text):
+        if found and run.start() < found[-1].end:
+            continue
+        if len(found) == MOST:
+            break
+        match = written.match(text, run.start())
+        if match is None:
+            continue
+        if _no_time_after().match(text, match.end()):
+            continue
+        before = text[max(0, match.start() - 40) : match.start()]
+        if _no_time_before().search(before) or (match["m5"] and _is_stretch(match, before)):
+            continue
+        span = _span(text, match)
+        if span is not None:
+            found.append(span)
+    for match in islice(_spoken().finditer(text), MOST):
+        before = text[max(0, match.start() - 12) : match.start()]
+        headed = _HEAD.match(text, 0, match.start()) and _HEADED.match(text, match.end())
+        if headed or _spoken_after().search(before):
+            span = _in_words(text, match)
+            if not any(one.start < span.end and span.start < one.end for one in found):
+                found.append(span)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _is_stretch(match: re.Match[str], before: str) -> bool:
+    if _SHORT_H.match(match[0]):
+        return not _AT.search(before)
+    return bool(_DURING.search(before))
+
+
+def _in_words(text: str, match: re.Match[str]) -> ClockSpan:
+    told = words().spoken[match["word"].lower()]
+    start, end = match.span()
+    if text[max(0, start - 3) : start] == "12 ":
+        start -= 3
+    zone, label, end = _zone(text, end)
+    # whether midnight opens or closes the day is not told
+    midnight = told == time(0, 0)
+    closing = midnight and _CLOSING.search(text, max(0, start - 12), start) is not None
+    return ClockSpan(start, end, told, "minute", zone, label, settled=midnight, closing=closing)
+
+
+def _zone(text: str, end: int) -> tuple[tzinfo | None, str | None, int]:
+    """Return the zone right after a time with its label, and where the time then ends."""
+    found = _zone_after().match(text, end)
+    if found is None:
+        return None, None, end
+    label = found["in"] or found["bare"]
+    zone = zones.resolve(label)
+    return (zone, label, found.end()) if zone is not None else (None, None, end)
+
+
+def _span(text: str, match: re.Match[str]) -> ClockSpan | None:
+    group = match.groupdict()
+    if group["h"]:
+        hour, minute = int(group["h"]), int(group["m"])
+    else:
+        hour = int(next(group[f"h{n}"] for n in "23456789" if group[f"h{n}"]))
+        minute = int(next((group[f"m{n}"] for n in "2345679" if group[f"m{n}"]), 0))
+    told = group["s"] or group["s3"] or group["s4"] or group["s9"]
+    second = min(int(told), 59) if told else 0
+    half = (group["half"] or group["half2"] or "").lower()[:1] or None
+    fraction = group["f"] or group["g"] or group["f9"]
+    at = of_day(hour, minute, second, fraction, half)
+    if at is None:
+        return None
+    precision: Precision = "millisecond" if fraction else "second" if told else "minute"
+    start, end = match.span()
+    zone, label, after = _zone(text, end)
+    # "2026-05-04 09:12-10:30" is a span of time, not a zone west of Greenwich
+    if label and label[0] in "-−" and not told and text[start - 1 : start] not in ("T", "t"):
+        zone, label, after = None, None, end
+    return ClockSpan(start, after, at, precision, zone, label, half)
+
+
+def of_day(
+    hour: int, minute: int, second: int = 0, fraction: str | None = None, half: str | None = None
+) -> time | None:
+    """Return the time of day, `half` being "a" or "p" of a 12-hour clock; None if there is none."""
+    if half is not None:
+        if not 1 <= hour <= 12:
+            # "14:05 pm" is a slip that leaves no doubt; "14:05 am" contradicts itself
+            if half == "a" or hour > 23:
+                return None
+        else:
+            hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23:
+        return None
+    micros = int(fraction[:6].ljust(6, "0")) if fraction else 0
+    return time(hour, minute, second, micros)

@@ -1,0 +1,64 @@
+"""What a line tells of times, before they are completed: a date, a clock, or words for them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.incident import Moment
+from assistant.intake.clock.dates import DateSpan
+from assistant.intake.clock.stretches import Stretch
+from assistant.intake.clock.times import ClockSpan
+
+# What may stand before the time that a line opens with: marks of lists, tables, quotes, headings.
+HEAD = re.compile(
+    r"[\s>#|*_\-–—•·+~≈(\[<`'\"✓✔☐→]{0,24}(?:\d{1,3}[.)]\s+)?[\s*_(\[`~≈]{0,6}"
+    r"(?:(?:at|around|about|approx\.?|ca\.?|c\.|circa|by|from|since|time|um|on|today|yesterday),?:?\s+"
+    r"(?:at\s|about\s|around\s)?)?[~≈(\[*_`]{0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One time of a line before it is completed: a date, a clock time, both joined, or in words.
+
+    `shift` is days from the day spoken of ("yesterday"), `weekday` counts from Monday = 0, `last`
+    tells that it is the one before ("last Friday"). `at` is a time that is whole by itself, and
+    `vague` why one cannot be known ("this morning").
+    """
+
+    start: int
+    end: int
+    date: DateSpan | None = None
+    clock: ClockSpan | None = None
+    year: int | None = None
+    shift: int | None = None
+    weekday: int | None = None
+    last: bool = False
+    at: Moment | None = None
+    stretch: Stretch | None = None
+    vague: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line and the times found in it.
+
+    `opens` tells that the first of them is what the line opens with, or follows the name in a
+    chat header ("Responder A  2:05 PM").
+    """
+
+    text: str
+    told: tuple[Told, ...] = ()
+    opens: bool = False
+
+    @property
+    def head(self) -> Told | None:
+        """Return the time that the line opens with, None where it opens with something else."""
+        return self.told[0] if self.opens and self.told else None
+
+    @property
+    def only_head(self) -> bool:
+        """Return whether nothing follows the times of a line that opens with one."""
+        return self.opens and not self.text[self.told[-1].end :].strip(" \t)]>*_:")

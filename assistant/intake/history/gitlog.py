@@ -1,0 +1,266 @@
+"""`git log` text, patches and bare diffs: one change a commit, each diff whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from assistant.incident import Change, Layer
+from assistant.intake.history import gitgraph, layers, patch, replaced, shortlog
+from assistant.intake.history.entrytime import moment_of
+from assistant.intake.history.page import Page
+from assistant.intake.history.wording import joined, plain
+
+COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?![0-9a-zA-Z])")
+MAIL = re.compile(r"From [0-9a-f]{7,64} (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z\-]{1,20}):[ \t]+(\S.*)")
+_RAW = re.compile(r"(author|committer) .{0,300}> (\d{10} [+\-]\d{4})")
+_DATES = ("CommitDate", "committer", "Date", "AuthorDate", "author")
+_TRAILER = re.compile(r"(?:[A-Z][A-Za-z]*(?:-[A-Za-z]+){1,3}|Cc|Link|Fixes|Closes|Refs): ?\S")
+_STAT = re.compile(r" (\S[^|]{0,300}?) {1,300}\| +(?:\d+|Bin|Unmerged)")
+_COUNTED = re.compile(r" \d{1,9} files? changed")
+_NAMED = re.compile(r"(?::\d{6} \d{6} \S+ \S+ )?[ACDMRTUX]\d{0,3}\t(\S.*)")
+_PATCH = re.compile(r"\[(?:RFC )?PATCH[^\]]{0,40}\]\s*")
+_HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")
+
+
+class _Text:
+    """The lines of a page without the drawing of a graph, and the same lines as redacted."""
+
+    def __init__(self, page: Page) -> None:
+        margins = gitgraph.margins(page.raw)
+        self.page = page
+        self.drawn = margins is not None
+        self.raw: Sequence[str] = page.raw
+        self.shown: Sequence[str] = page.lines
+        if margins is not None:
+            self.raw = [line[m:] for line, m in zip(page.raw, margins, strict=True)]
+            self.shown = [line[m:] for line, m in zip(page.lines, margins, strict=True)]
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The parts of one entry; every place is a line of the page, from 0."""
+
+    header: list[int] = field(default_factory=list)
+    when: tuple[int, str] | None = None
+    words: list[tuple[int, str]] = field(default_factory=list)
+    listed: list[tuple[int, str]] = field(default_factory=list)
+    diff: range = range(0)
+
+
+def commits(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
+    """Return one change for every commit of the log, in its order."""
+    text = _Text(page)
+    first = next((line for line in text.raw if line.strip()), "")
+    starting = MAIL if MAIL.match(first) else COMMIT
+    starts = [at for at, line in enumerate(text.raw) if starting.match(line)]
+    return tuple(
+        _change(text, _entry(text, start, end, mailed=starting is MAIL), zone)
+        for start, end in zip(starts, [*starts[1:], len(text.raw)], strict=True)
+    )
+
+
+def short(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
+    """Return one change for every entry of a log whose entries open with one line of their own.
+
+    That is `git log --oneline` and formats such as "%h %ad %s", with or without their diffs.
+    """
+    text = _Text(page)
+    heads = [(at, head) for at, line in enumerate(text.raw) if (head := short_head(line))]
+    ends = [at for at, _ in heads[1:]] + [len(text.raw)]
+    found = []
+    for (at, head), end in zip(heads, ends, strict=True):
+        entry = _Entry([at], words=[(at, head.subject)] if head.subject else [])
+        entry.when = (at, head.date) if head.date else None
+        body = _after(text, at, end, entry)
+        _body(text, body, end, entry, mailed=False, loose=True)
+        found.append(_change(text, entry, zone))
+    return tuple(found)
+
+
+def short_head(line: str) -> shortlog.Head | None:
+    """Return the head of a short log's entry; lines of a diff or of a body are none."""
+    if line[:1] in (" ", "+", "-", "@", "\\", "\t") or line.startswith(
+        ("index ", "diff ", "commit ")
+    ):
+        return None
+    return shortlog.head_of(line)
+
+
+def diffs(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
+    """Return one change for every file of a bare diff; words above the first are their text."""
+    text = _Text(page)
+    sections = patch.files(page.raw)
+    words = [(at, line) for at, line in enumerate(page.raw[: sections[0].start]) if line.strip()]
+    ends = [section.start for section in sections[1:]] + [len(page.raw)]
+    found = []
+    for section, end in zip(sections, ends, strict=True):
+        entry = _Entry(words=words, diff=_trimmed(text, section.start, end, mailed=False))
+        for at in section.head:
+            if page.raw[at].startswith("+++ ") and "\t" in page.raw[at]:
+                entry.when = (at, page.raw[at].split("\t", 1)[1].strip())
+        found.append(_change(text, entry, zone))
+    return tuple(found)
+
+
+def _entry(text: _Text, start: int, end: int, *, mailed: bool) -> _Entry:
+    raw = text.raw
+    entry = _Entry([start])
+    at = start + 1
+    subject = False
+    dates: dict[str, tuple[int, str]] = {}
+    while at < end and raw[at].strip():
+        header = _HEADER.match(raw[at])
+        plumbing = _RAW.match(raw[at])
+        if header and header[1] in _DATES:
+            dates[header[1]] = (at, header[2].strip())
+        if plumbing:
+            dates[plumbing[1]] = (at, plumbing[2])
+        elif header:
+            subject = header[1] == "Subject"
+            if subject:
+                entry.words.append((at, _PATCH.sub("", header[2])))
+        elif subject and raw[at].startswith(" "):
+            entry.words.append((at, raw[at].strip()))
+        elif not mailed and (raw[at].startswith("    ") or _opens_diff(raw, at)):
+            break
+        at += 1
+    entry.when = next((dates[name] for name in _DATES if name in dates), None)
+    _body(text, at, end, entry, mailed=mailed, loose=False)
+    return entry
+
+
+def _after(text: _Text, at: int, end: int, entry: _Entry) -> int:
+    """Return where the body starts after the fields that stand on lines of their own.
+
+    A format such as "%h%n%ad%n%s" puts the date and the subject under the hash.
+    """
+    here = at + 1
+    while here < end and here <= at + 4 and entry.when is None:
+        line = text.raw[here].strip()
+        header = _HEADER.match(text.raw[here])
+        told = header[2].strip() if header and header[1] in _DATES else line
+        if not told or _opens_diff(text.raw, here) or moment_of(told, zone=None) is None:
+            if header or not entry.words:
+                here += 1
+                continue
+            break
+        entry.when = (here, told)
+        return here + 1
+    return at + 1
+
+
+def _body(text: _Text, at: int, end: int, entry: _Entry, *, mailed: bool, loose: bool) -> None:
+    """Read the message, the listed paths and the diff; `loose` where messages are not indented."""
+    raw = text.raw
+    in_words = True
+    for here in range(at, end):
+        line = raw[here]
+        if _opens_diff(raw, here):
+            entry.diff = _trimmed(text, here, end, mailed=mailed)
+            break
+        stat = _STAT.match(line) or _NAMED.match(line)
+        if line == "---":
+            in_words = False
+        elif stat and not (mailed and in_words):
+            entry.listed.append((here, stat[1]))
+        elif line.startswith("    ") or ((mailed or loose) and in_words):
+            told = line.strip()
+            known = entry.when is not None and entry.when[0] == here
+            if told and not known and not _TRAILER.match(told) and not _COUNTED.match(line):
+                entry.words.append((here, told))
+
+
+def _opens_diff(raw: Sequence[str], at: int) -> bool:
+    return bool(patch.START.match(raw[at])) or patch.opens(raw, at, in_hunk=False)
+
+
+def _trimmed(text: _Text, start: int, end: int, *, mailed: bool) -> range:
+    """Return the lines of a diff without what separates it from the next entry."""
+    raw = text.raw
+    if mailed:
+        signed = next((at for at in range(end - 1, start, -1) if raw[at].rstrip() == "--"), end)
+        end = signed if end - signed < 5 else end
+    while end > start and not raw[end - 1]:
+        end -= 1
+    if text.drawn:
+        least = _hunk_end(raw, start, end)
+        while end > least and not raw[end - 1].strip(" |/\\_"):
+            end -= 1
+    return range(start, end)
+
+
+def _hunk_end(raw: Sequence[str], start: int, end: int) -> int:
+    """Return the line past what the header of the last hunk counts."""
+    at = next((at for at in range(end - 1, start, -1) if raw[at].startswith("@@ -")), None)
+    found = _HUNK.match(raw[at]) if at is not None else None
+    if at is None or found is None:
+        return start + 1
+    old, new = int(found[1] or 1), int(found[2] or 1)
+    at += 1
+    while at < end and (old > 0 or new > 0):
+        old -= raw[at][:1] != "+"
+        new -= raw[at][:1] != "-"
+        at += 1
+    return at
+
+
+def _change(text: _Text, entry: _Entry, zone: tzinfo | None) -> Change:
+    page = text.page
+    words = [(at, page.piece(at, words)) for at, words in entry.words]
+    cited = [*entry.header, *(at for at, _ in words)]
+    lines = text.shown[entry.diff.start : entry.diff.stop]
+    kind, component, swap, places = told_by_diff(lines, [path for _, path in entry.listed])
+    cited += [entry.diff.start + at for at in places]
+    cited += [at for at, path in entry.listed if path == component][:1]
+    stated = next((s for s in (replaced.told(text) for _, text in words) if s), None) or swap
+    told = joined(text for _, text in words)
+    moment = None
+    if entry.when is not None:
+        at, date = entry.when
+        cited.append(at)
+        moment = moment_of(date, zone=zone)
+        page.mention(at + 1, date, moment)
+    kind = kind or layers.of_words(told) or "code"
+    before, after = (stated.before, stated.after) if stated else (None, None)
+    return Change(
+        kind=kind,
+        component=component,
+        before=before,
+        after=after,
+        time=moment,
+        diff="".join(f"{line}\n" for line in lines) or None,
+        text=told or plain(kind, component, before, after),
+        evidence=page.ids(at + 1 for at in cited),
+    )
+
+
+def told_by_diff(
+    lines: Sequence[str], listed: Sequence[str] = ()
+) -> tuple[Layer | None, str | None, replaced.Replacement | None, tuple[int, ...]]:
+    """Return the layer, the most telling path, the replacement, and the places of all three.
+
+    `listed` are paths that the entry names without their diff (`--stat`, `--name-status`).
+    """
+    if not lines:
+        kinds = {path: layers.of_path(path) for path in listed}
+        best = layers.best(kind for kind in kinds.values() if kind is not None)
+        return best, next((path for path in listed if kinds[path] == best), None), None, ()
+    sections = patch.files(lines)
+    layered = [section.layer(lines) for section in sections]
+    best = layers.best(kind for kind in layered if kind is not None)
+    chosen = next(s for s, kind in zip(sections, layered, strict=True) if kind == best)
+    swap = replaced.in_diff([lines[at] for at in chosen.body])
+    places = [*_naming(chosen, lines)]
+    if swap is not None:
+        places += [chosen.body[at] for at in swap.lines]
+    return best, chosen.path, swap, tuple(places)
+
+
+def _naming(section: patch.PatchedFile, lines: Sequence[str]) -> Iterator[int]:
+    for at in section.head:
+        if section.path is not None and section.path in lines[at]:
+            yield at

@@ -1,0 +1,133 @@
+"""Version histories: git logs, diffs, changelogs, tables and exports, entry by entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.incident import Change, Evidence, Finding
+from assistant.intake.clock import zones
+from assistant.intake.history import (
+    changelist,
+    changelog,
+    csvtree,
+    exports,
+    gitlog,
+    helmdiff,
+    jsontree,
+)
+from assistant.intake.history.entries import Entry
+from assistant.intake.history.historyform import Form, form_of, grids
+from assistant.intake.history.historyform import looks_like as looks_like
+from assistant.intake.history.page import Page
+from assistant.intake.history.tree import Node
+from assistant.intake.redaction.hostile import strip_invisible
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[mK]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReading:
+    """The changes of one history file, its lines, and what a person should look at."""
+
+    changes: tuple[Change, ...]
+    evidence: tuple[Evidence, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def read(
+    name: str, text: str, *, prefix: str, zone: str | None, redact: Callable[[str], str]
+) -> HistoryReading:
+    """Return every entry of the history as one change, and every line as evidence.
+
+    `zone` is what times without one mean. Raises MalformedInput with line and column where the
+    text is YAML or JSON that cannot be parsed or that is made to harm.
+    """
+    clean = text.removeprefix("\ufeff").encode("utf-8", "replace").decode("utf-8")
+    clean = _COLOUR.sub("", clean.replace("\r\n", "\n").replace("\r", "\n"))
+    form = form_of(name, clean)
+    if form == "json":
+        clean = _readable(clean)
+    quoted = form in ("json", "yaml")
+    default = zones.require(zone) if zone else None
+    # A list that cannot be parsed is refused before any of its lines is counted as redacted.
+    documents = _documents(name, clean, form)
+    page = Page(name, clean, prefix=prefix, redact=redact, escapes=quoted)
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+    if form in ("json", "yaml", "csv", "table", "changelog"):
+        told = changelist.read(page, _entries(clean, form, documents), zone=default)
+        changes, findings = told.changes, told.findings
+    elif form == "git":
+        changes = gitlog.commits(page, zone=default)
+    elif form == "short":
+        changes = gitlog.short(page, zone=default)
+    elif form == "helm":
+        changes = helmdiff.changes(page)
+    elif form == "diff":
+        changes = gitlog.diffs(page, zone=default)
+    if not changes:
+        findings = (*findings, _nothing(name))
+    return HistoryReading(changes, page.evidence(), findings)
+
+
+def _documents(name: str, text: str, form: Form) -> tuple[Node, ...]:
+    if form == "json":
+        return jsontree.parse(text, name=name)
+    if form == "csv":
+        return csvtree.parse(text, name=name)
+    if form == "yaml":
+        # Costs a moment to load, and most histories do without.
+        from assistant.intake.history import yamltree
+
+        return yamltree.parse(text, name=name)
+    if form == "table":
+        return tuple(Node("list", 0, len(text), items=grid.rows) for grid in grids(text))
+    return ()
+
+
+def _entries(text: str, form: Form, documents: Sequence[Node]) -> tuple[Entry, ...]:
+    if form == "changelog":
+        return changelog.parse(text)
+    return exports.entries_of(documents, rows=form in ("csv", "table"))
+
+
+def _readable(text: str) -> str:
+    r"""Return JSON with its \u escapes as the letters they mean, where JSON allows them bare."""
+    if "\\u" not in text:
+        return text
+
+    def letter(found: re.Match[str]) -> str:
+        escape = found[0]
+        if escape[1] != "u" or len(escape) < 6:
+            return escape
+        units = bytes.fromhex("".join(escape.split("\\u")))
+        char = units.decode("utf-16-be", "replace")
+        if char in ('"', "\\"):
+            return f"\\{char}"
+        if char == "\n":
+            return "\\n"
+        # What hides from a reader is taken out here too: it was not yet visible as an escape.
+        return strip_invisible(char)[0] if _is_shown(char) else escape
+
+    return _ESCAPE.sub(letter, text)
+
+
+def _is_shown(char: str) -> bool:
+    return char.isprintable() or not strip_invisible(char)[0]
+
+
+def _nothing(name: str) -> Finding:
+    return Finding(
+        "intake",
+        "warning",
+        name,
+        f"No entry of a version history was found in {name}. Its lines are kept as evidence. "
+        "Known forms: git log text (with or without -p), diffs, changelogs, tables (Markdown, "
+        "CSV, aligned columns), YAML or JSON lists of changes, and exports of prompt, model and "
+        "run registries.",
+    )

@@ -1,0 +1,95 @@
+"""The one-line heads of short git logs: a hash, a date in any place, and the subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.intake.history.entrytime import find
+
+_HASH = re.compile(r"(?<![0-9A-Za-z_\-./])[0-9a-f]{7,40}(?![0-9A-Za-z_\-/]|\.\w)")
+_REFS = re.compile(r"\s{0,4}\([^()]{1,300}\)\s{1,4}(?=\S)")
+_AGO = re.compile(
+    r"[(\[]?(?:about |over |almost )?\d{1,3} (?:second|minute|hour|day|week|month|year)s?"
+    r"(?:, \d{1,2} (?:month|week|day)s?)? ago[)\]]?"
+)
+_PERSON = re.compile(r"\s*(?:<[^<>\n]{1,120}>|\((?:by )?[A-Z][\w.'’\- ]{1,60}\))\s*\Z")
+_NAMED = re.compile(r"[A-Z][\w.'’\-]{0,30}(?: [A-Z][\w.'’\-]{0,30}){1,3}|\S{1,80}@\S{1,80}")
+_EDGES = " \t|:;,-–—"
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One entry's head: `date` is its time as written, `ago` a relative one; "" where none."""
+
+    sha: str
+    date: str
+    ago: str
+    subject: str
+
+
+def head_of(line: str) -> Head | None:
+    """Return the parts of a line that opens an entry of a short log, or None."""
+    text = line[:_LONGEST]
+    found = _HASH.search(text, 0, 200)
+    if found is None:
+        return None
+    lead, rest = text[: found.start()], text[found.end() :]
+    if not rest.strip() and not any(map(str.isdigit, found[0])):
+        return None
+    date, lead, rest, ago = "", lead, rest + line[_LONGEST:], ""
+    told = find(lead) or None
+    if told is not None:
+        date = lead[told[0] : told[1]]
+        lead = lead[: told[0]] + lead[told[1] :]
+    if len(lead.strip(_EDGES + "*[]()<>")) > 40 or "=" in lead:
+        return None
+    if not date:
+        told = find(rest[:_LONGEST])
+        if told is not None and _stands_apart(rest, *told):
+            date = rest[told[0] : told[1]]
+            rest = _without(rest, *told)
+    if not date:
+        gone = _AGO.search(rest, 0, _LONGEST)
+        if gone and _stands_apart(rest, gone.start(), gone.end()):
+            ago = gone[0].strip("()[]")
+            rest = _without(rest, gone.start(), gone.end())
+    if rest.lstrip(_EDGES).startswith("("):
+        refs = _REFS.match(rest.lstrip(_EDGES))
+        rest = rest.lstrip(_EDGES)[refs.end() :] if refs else rest
+    return Head(found[0], date, ago, _subject(rest, lead))
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Return whether a time is a field of its own: at an end of the line, or in brackets."""
+    before, after = text[:start].strip(), text[end:].strip()
+    if not before.strip(_EDGES) or not after.strip(_EDGES + ")]>"):
+        return True
+    return before[-1] in "([|<,;-–—" and after[0] in ")]|>,;:-–—"
+
+
+def _without(text: str, start: int, end: int) -> str:
+    left, right = text[:start].rstrip(), text[end:].lstrip()
+    if left[-1:] in ("(", "[") and right[:1] in (")", "]"):
+        left, right = left[:-1].rstrip(), right[1:].lstrip()
+    elif left[-1:] in (",", ";") and right[:1] == ")":
+        left = left[:-1]
+    return f"{left} {right}" if left and right else left or right
+
+
+def _subject(rest: str, lead: str) -> str:
+    subject = rest.strip(_EDGES)
+    person = _PERSON.search(subject)
+    if person and person.start() > 0:
+        subject = subject[: person.start()].strip(_EDGES)
+    if subject.startswith("(") and subject.endswith(")") and subject.count("(") == 1:
+        subject = subject[1:-1].strip(_EDGES)
+    if subject[:1] in ("'", '"') and subject[-1:] == subject[:1] and len(subject) > 2:
+        subject = subject[1:-1]
+    if subject[:2] == ") " or subject[:2] == "] ":
+        subject = subject[2:].strip(_EDGES)
+    fields = [field.strip() for field in re.split(r"\s?[|\t;]\s?", subject) if field.strip()]
+    if len(fields) < 2:
+        return subject
+    return max([f for f in fields if not _NAMED.fullmatch(f)] or fields, key=len)

@@ -1,0 +1,141 @@
+"""Reads tables drawn in text (Markdown, boxes, aligned columns) into trees of rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from assistant.intake.history.csvtree import cell_of, heading, row_of
+from assistant.intake.history.tree import Node
+
+_RULE = re.compile(r"[\s|+:\-=─━┄═┼├┤┌┐└┘┬┴│╪╞╡]+\Z")
+_GAP = re.compile(r"\t+ *| {2,}\t*")
+_TAB = re.compile(r" *\t *")
+_RESOURCE = re.compile(r"[\w.\-]{1,80}/[\w.\-]{1,253}")
+_BARS = re.compile(r"(?<!\\)[|│┃]")
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\s]{0,500}\)")
+_MARKED = re.compile(r"[`*_~]{1,3}(.*?)[`*_~]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of a text: its header cells, its rows as mappings, and its lines from 0."""
+
+    header: tuple[Node, ...]
+    rows: tuple[Node, ...]
+    lines: range
+
+
+def offsets(lines: Sequence[str]) -> list[int]:
+    """Return where each line starts in the text that the lines make."""
+    return [0, *accumulate(len(line) + 1 for line in lines)]
+
+
+def barred(lines: Sequence[str], starts: Sequence[int], first: int) -> Grid | None:
+    """Return the table with bars between its cells that starts at line `first`, or None."""
+    # The rule below the header is looked for first: most bars are of no table.
+    if not any(_is_rule(line) for line in lines[first : first + 3]):
+        return None
+    end = first
+    while end < len(lines) and (_BARS.search(lines[end]) or _is_rule(lines[end])):
+        end += 1
+    rows = [
+        _split(lines[at], starts[at], _BARS, edges=True)
+        for at in range(first, end)
+        if not _RULE.match(lines[at])
+    ]
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return None
+    return _grid(rows, range(first, end))
+
+
+def aligned(
+    lines: Sequence[str],
+    starts: Sequence[int],
+    first: int,
+    *,
+    known: Callable[[Sequence[str]], bool],
+) -> Grid | None:
+    """Return the table with wide gaps between its cells that starts at line `first`, or None.
+
+    `known` tells whether header cells are those of a table worth reading.
+    """
+    gap = _TAB if "\t" in lines[first].strip() else _GAP
+    titles = gap.split(lines[first][:2_000].strip())
+    if len(titles) < 2 or not known(titles):
+        return None
+    end = first
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    told = [at for at in range(first, end) if not _RULE.match(lines[at])]
+    if len(told) < 2:
+        return None
+    header = _split(lines[told[0]], starts[told[0]], gap, edges=False)
+    rows = [header]
+    for at in told[1:]:
+        cells = _split(lines[at], starts[at], gap, edges=False)
+        if gap is _GAP:
+            cells = _under(header, lines[at], starts[at], starts[told[0]]) or cells
+        rows.append(cells)
+    named = _title(lines, starts, first)
+    if named is not None:
+        about = Node("scalar", named.start, named.end, "component")
+        rows = [[*header, about], *([*cells, named] for cells in rows[1:])]
+    return _grid(rows, range(first, end))
+
+
+def _title(lines: Sequence[str], starts: Sequence[int], first: int) -> Node | None:
+    """Return the name above a table that says what it is about ("deployment.apps/api")."""
+    told = lines[first - 1].strip() if first else ""
+    if not _RESOURCE.fullmatch(told):
+        return None
+    return Node("scalar", starts[first - 1], starts[first - 1] + len(told), told)
+
+
+def _is_rule(line: str) -> bool:
+    return bool(line.strip()) and _RULE.match(line) is not None
+
+
+def _grid(rows: Sequence[Sequence[Node]], lines: range) -> Grid:
+    header = tuple(heading(cell) for cell in rows[0])
+    items = (row_of(header, cells) for cells in rows[1:])
+    return Grid(header, tuple(item for item in items if item.pairs), lines)
+
+
+def _split(line: str, start: int, gap: re.Pattern[str], *, edges: bool) -> list[Node]:
+    """Return the cells of a line; with `edges`, the bars at its ends belong to no cell."""
+    begin = len(line) - len(line.lstrip())
+    end = len(line.rstrip())
+    if edges:
+        opened = gap.match(line, begin)
+        begin = opened.end() if opened else begin
+        end -= bool(end > begin and gap.match(line, end - 1))
+    cells = []
+    for found in gap.finditer(line, begin, end):
+        cells.append(_cell(line, start, begin, found.start()))
+        begin = found.end()
+    cells.append(_cell(line, start, begin, end))
+    return cells
+
+
+def _under(header: Sequence[Node], line: str, start: int, base: int) -> list[Node]:
+    """Return the cells of a line by the columns that the header's cells begin at."""
+    places = [cell.start - base for cell in header]
+    ends = [*places[1:], len(line)]
+    if any(0 < at < len(line) and line[at - 1] not in " \t" for at in places[1:]):
+        return []
+    return [_cell(line, start, a, min(b, len(line))) for a, b in zip(places, ends, strict=True)]
+
+
+def _cell(line: str, start: int, begin: int, end: int) -> Node:
+    raw = line[begin:end]
+    lead = len(raw) - len(raw.lstrip())
+    words = raw.strip()
+    words = words.replace("\\|", "|")
+    words = _LINK.sub(r"\1", words)
+    whole = _MARKED.fullmatch(words)
+    if whole and whole[1]:
+        words = whole[1]
+    return cell_of(start + begin + lead, start + begin + len(raw.rstrip()), words)

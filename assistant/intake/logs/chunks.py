@@ -1,0 +1,203 @@
+"""Digests a chunk of a log: whole lines in, a digest of them out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import polars as pl
+
+from assistant.intake.logs import folding, logtimes, versionfinder
+from assistant.intake.logs.digest import FIRSTS, Digest, Row, Turns
+from assistant.intake.logs.logversions import Values
+from assistant.intake.logs.miner import Words
+from assistant.intake.logs.signatures import BLOCK, Sums, signatures
+from assistant.intake.logs.slowpath import EXAMINED, Columns, row_of
+from assistant.intake.logs.stampreader import PAD, Bytes, Longs
+from assistant.intake.logs.stamptable import Stamps
+
+# Characters of a message's first line that are kept, and signatures that are remembered.
+STORED = 4_000
+_REMEMBERED = 200_000
+
+Key = tuple[str | None, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The digest of a chunk and, if asked for, the row and the time of each of its lines."""
+
+    digest: Digest
+    rows: Longs | None = None
+    times: Longs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of a chunk as columns."""
+
+    starts: Longs
+    ends: Longs
+    sums: Sums
+    times: Longs
+
+
+class Mapper:
+    """Digests chunks, and remembers the layouts and kinds of lines met; threads may share it."""
+
+    def __init__(self, columns: Columns | None = None) -> None:
+        self._columns = columns
+        self._stamps = Stamps()
+        self._known: dict[int, Key] = {}
+        self._versions = versionfinder.Finder()
+        self._lock = threading.Lock()
+
+    def map(self, data: bytes | bytearray, size: int, *, each: bool = False) -> Chunk:
+        """Return the digest of the first `size` bytes, which are whole lines.
+
+        PAD line feeds must stand behind them. `each` asks for the row and time of each line too.
+        """
+        text = np.frombuffer(data, np.uint8, size + PAD)
+        lines = self._lines(data, text, size)
+        years, days = _unroll(lines.times)
+        frame = pl.DataFrame(
+            {
+                "s": lines.sums,
+                "m": lines.times // logtimes.MINUTE,
+                "t": lines.times,
+                "r": np.arange(1, len(lines.starts) + 1),
+            }
+        )
+        cells = frame.group_by("s", "m").agg(
+            pl.len().cast(pl.Int64).alias("n"),
+            pl.col("t").min().alias("t0"),
+            pl.col("t").max().alias("t1"),
+            pl.col("r").min().alias("r0"),
+            pl.col("r").max().alias("r1"),
+        )
+        kinds = frame.group_by("s").agg(pl.col("r").head(FIRSTS)).sort(pl.col("r").list.first())
+        rows, ids, fields = self._rows(text, lines, kinds)
+        kinds = kinds.select("s", pl.Series("row", ids, dtype=pl.UInt32))
+        found = cells.join(kinds, on="s")
+        grouped = found.group_by("row", "m").agg(
+            pl.col("n").sum(), pl.col("t0").min(), pl.col("t1").max(), pl.col("r0").min(),
+            pl.col("r1").max(),
+        )  # fmt: skip
+        long = np.flatnonzero(lines.ends - lines.starts > EXAMINED)[:FIRSTS]
+        digest = Digest(
+            len(lines.starts), size, rows, grouped, years, days, fields,
+            cut=tuple((long + 1).tolist()), replaced=_replaced(text[:size]), columns=self._columns,
+        )  # fmt: skip
+        if not each:
+            return Chunk(digest)
+        of_lines = frame.select("s").join(kinds, on="s", how="left", maintain_order="left")["row"]
+        return Chunk(digest, of_lines.cast(pl.Int64).to_numpy(), lines.times)
+
+    def _lines(self, data: bytes | bytearray, text: Bytes, size: int) -> _Lines:
+        """Return the lines of a chunk, read in blocks that fit the processor's cache."""
+        starts, ends, sums, times = [], [], [], []
+        at = 0
+        while at < size:
+            end = size if size - at <= BLOCK else data.rfind(b"\n", at, at + BLOCK) + 1
+            if end <= at:
+                end = data.find(b"\n", at) + 1
+            first, last, signature = signatures(text[at:end])
+            times.append(self._stamps.times(text[at : end + PAD], first, last, signature))
+            starts.append(first + at)
+            ends.append(last + at)
+            sums.append(signature)
+            at = end
+        return _Lines(
+            np.concatenate(starts),
+            np.concatenate(ends),
+            np.concatenate(sums),
+            np.concatenate(times),
+        )
+
+    def _rows(
+        self, text: Bytes, lines: _Lines, kinds: pl.DataFrame
+    ) -> tuple[tuple[Row, ...], list[int], Mapping[str, Values]]:
+        """Return the rows in order of their first lines, each kind's row, and version fields."""
+        firsts: list[list[int]] = kinds["r"].to_list()
+        sums: list[int] = kinds["s"].to_list()
+
+        def raw(line: int) -> str:
+            start = lines.starts[line - 1]
+            stop = min(lines.ends[line - 1], start + EXAMINED)
+            return text[start:stop].tobytes().decode("utf-8", "replace").rstrip("\r")
+
+        keys = self._keys(sums, [first[0] for first in firsts], raw)
+        fields = self._versions.values(text, lines.starts, lines.ends)
+        index: dict[Key, int] = {}
+        of_row: list[list[int]] = []
+        ids = []
+        for key, first in zip(keys, firsts, strict=True):
+            number = index.setdefault(key, len(index))
+            if number == len(of_row):
+                of_row.append([])
+            of_row[number] += first
+            ids.append(number)
+        rows = []
+        for (level, words), numbers in zip(index, of_row, strict=True):
+            few = tuple(sorted(numbers)[:FIRSTS])
+            rows.append(Row(level, words, few, raw(few[0])[:STORED]))
+        return tuple(rows), ids, MappingProxyType(fields)
+
+    def _keys(self, sums: list[int], firsts: list[int], raw: object) -> list[Key]:
+        """Return the level and words of each kind of lines, from memory or its first line."""
+        found = [self._known.get(kind) for kind in sums]
+        new = [place for place, key in enumerate(found) if key is None]
+        if not new:
+            return [key for key in found if key is not None]
+        assert callable(raw)
+        texts: list[str] = [raw(firsts[place]) for place in new]
+        kinds, common = folding.groups(texts)
+        with self._lock:
+            if len(self._known) + len(new) > _REMEMBERED:
+                self._known.clear()
+            for rare, members in kinds:
+                level, words = row_of(texts[members[0]], self._columns)
+                if rare:
+                    words = folding.without_rare(words, common)
+                self._versions.learn(texts[members[0]])
+                for member in members:
+                    found[new[member]] = (level, words)
+                    self._known[sums[new[member]]] = (level, words)
+        return [key for key in found if key is not None]
+
+
+def _unroll(times: Longs) -> tuple[Turns, Turns]:
+    """Let times without a year or date run on over its end, in place; return the turns."""
+    years = (times >= logtimes.YEARLESS - logtimes.BARE // 2) & (
+        times < logtimes.CLOCK - logtimes.BARE // 2
+    )
+    days = times >= logtimes.CLOCK - logtimes.BARE // 2
+    return _run_on(times, years, logtimes.YEAR), _run_on(times, days, logtimes.DAY)
+
+
+def _run_on(times: Longs, chosen: object, span: int) -> Turns:
+    index = np.flatnonzero(np.asarray(chosen))
+    if not len(index):
+        return Turns()
+    told = times[index]
+    first, last = int(told[0]), int(told[-1])
+    steps = np.diff(told)
+    turns = (steps < -span // 2).astype(np.int64) - (steps > span * 5 // 6)
+    if turns.any():
+        times[index[1:]] += np.cumsum(turns) * span
+    return Turns(first, last, int(turns.sum()))
+
+
+def _replaced(text: Bytes) -> int:
+    """Return how many pieces of a text are not UTF-8."""
+    if not len(text) or int(text.max()) < 128:
+        return 0
+    try:
+        text.tobytes().decode()
+    except UnicodeDecodeError:
+        marks = text.tobytes().decode("utf-8", "replace").count("\ufffd")
+        return marks - text.tobytes().count("\ufffd".encode())
+    return 0

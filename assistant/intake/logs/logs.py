@@ -1,0 +1,169 @@
+"""Logs: read as a stream, counted whole, and only the lines that matter kept."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from assistant.errors import UnreadableInput
+from assistant.incident import Evidence, Finding, LogFile, Template
+from assistant.intake.clock import zones
+from assistant.intake.item import Input
+from assistant.intake.logs import logline
+
+if TYPE_CHECKING:
+    from assistant.intake.logs.bytestreams import Fills
+    from assistant.intake.logs.logsummary import Kind, Summary
+
+KEPT_CHARACTERS = 2_000
+TEMPLATES = 2_000
+_EXAMINED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class LogReading:
+    """What one log holds, the lines that matter, the hash of its bytes, and what was odd."""
+
+    file: LogFile
+    evidence: tuple[Evidence, ...]
+    sha256: str
+    findings: tuple[Finding, ...] = ()
+
+
+def read(
+    item: Input,
+    *,
+    prefix: str,
+    zone: str | None,
+    redact: Callable[[str], str],
+    moments: Sequence[datetime] = (),
+) -> LogReading:
+    """Return the reading of a log in bounded memory, whatever its size.
+
+    `redact` sees only what is kept. `moments` are the times of changes and alerts, if known: lines
+    that are new, gone or more frequent after them matter. Raises UnreadableInput where the file
+    cannot be read, and what a packed log raises.
+    """
+    from assistant.intake.logs import linestamp, logpicks
+    from assistant.intake.logs.bytestreams import Stream
+    from assistant.intake.logs.digesting import digested
+    from assistant.intake.logs.logsummary import summarise
+    from assistant.intake.logs.picklines import fetch
+
+    hashed = hashlib.sha256()
+    try:
+        with _opened(item) as source:
+            found, _ = digested(Stream(source, item.name, hashed.update))
+        summary = summarise(found, zone=zones.require(zone) if zone else None, by_level=True)
+        numbers = logpicks.pick(summary, moments)
+        with _opened(item) as source:
+            texts = fetch(Stream(source, item.name), numbers)
+    except OSError as error:
+        raise UnreadableInput(
+            f"The log {item.name} cannot be read ({(error.strerror or 'it cannot be opened')}). "
+            "Check the file and its permissions."
+        ) from error
+    kept = _Kept(redact)
+    file = _file(item.name, summary, kept)
+    evidence = []
+    for number, raw in texts.items():
+        text = kept.text(raw)
+        told = linestamp.mention(text, summary.placing)
+        evidence.append(
+            Evidence(f"{prefix}{number}", item.name, number, "log", text, (told,) if told else ())
+        )
+    return LogReading(file, tuple(evidence), hashed.hexdigest(), _findings(item.name, summary))
+
+
+def _opened(item: Input) -> AbstractContextManager[Fills]:
+    return io.BytesIO(item.raw()) if item.path is None else item.path.open("rb", buffering=0)
+
+
+class _Kept:
+    """Redacts each kept text once."""
+
+    def __init__(self, redact: Callable[[str], str]) -> None:
+        self._redact = redact
+        self._texts: dict[str, str] = {}
+
+    def text(self, raw: str) -> str:
+        """Return the line, redacted, and cut where it is very long."""
+        if raw not in self._texts:
+            text = self._redact(raw)
+            if len(text) > KEPT_CHARACTERS:
+                text = f"{text[:KEPT_CHARACTERS]} [cut here: the line is longer]"
+            self._texts[raw] = text
+        return self._texts[raw]
+
+
+def _file(source: str, summary: Summary, kept: _Kept) -> LogFile:
+    kinds = [kind for kind in summary.kinds if kind.words]
+    ends = summary.span.placed(summary.placing)
+    rank = logline.vocabulary().rank
+    levels: dict[str, int] = {}
+    for kind in kinds:
+        level = logline.common_level(kind.level)
+        if level is not None:
+            levels[level] = levels.get(level, 0) + kind.count
+    return LogFile(
+        source,
+        summary.digest.lines,
+        summary.digest.bytes,
+        summary.placing.moment(ends[0]) if ends else None,
+        summary.placing.moment(ends[1]) if ends else None,
+        dict(sorted(levels.items(), key=lambda pair: rank[pair[0]])),
+        tuple(_templates(kinds, summary, kept)),
+    )
+
+
+def _templates(kinds: Sequence[Kind], summary: Summary, kept: _Kept) -> list[Template]:
+    from assistant.intake.logs.logsummary import shown
+
+    found = []
+    for kind in kinds[:TEMPLATES]:
+        ends = kind.span.placed(summary.placing)
+        found.append(
+            Template(
+                shown(kind, summary.digest, kept.text),
+                kind.count,
+                logline.common_level(kind.level),
+                summary.placing.moment(ends[0]) if ends else None,
+                summary.placing.moment(ends[1]) if ends else None,
+                kind.lines,
+            )
+        )
+    rest: dict[str | None, list[Kind]] = {}
+    for kind in kinds[TEMPLATES:]:
+        rest.setdefault(logline.common_level(kind.level), []).append(kind)
+    for level, members in rest.items():
+        count = sum(kind.count for kind in members)
+        lines = (min(kind.lines[0] for kind in members), max(kind.lines[-1] for kind in members))
+        name = f"({level or 'other'} lines of further kinds)"
+        found.append(Template(name, count, level, None, None, tuple(dict.fromkeys(lines))))
+    return found
+
+
+def _findings(source: str, summary: Summary) -> tuple[Finding, ...]:
+    digest = summary.digest
+    told = []
+    if digest.replaced:
+        told.append(
+            f"{digest.replaced} bytes or characters are not valid text in the log's encoding; they "
+            "show as \ufffd."
+        )
+    if digest.cut:
+        numbers = ", ".join(str(n) for n in digest.cut)
+        told.append(
+            f"Very long lines were read only up to {_EXAMINED:,} characters: line {numbers}."
+        )
+    if len(summary.kinds) > TEMPLATES or digest.folded:
+        told.append(
+            f"The log has more than {TEMPLATES:,} kinds of lines; the rarest are counted together "
+            "by level."
+        )
+    return tuple(Finding("intake", "warning", source, message) for message in told)

@@ -1,0 +1,205 @@
+"""The summary of a digest: its templates as a reader sees them, its levels, its span."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+import polars as pl
+
+from assistant.intake.logs import logline, logtimes, logyears, miner, slowpath
+from assistant.intake.logs.digest import Digest
+from assistant.intake.logs.logline import HOLE
+from assistant.intake.logs.miner import Words
+
+KEY_BLOCK = "(lines of a key or certificate block)"
+_FIRSTS, _SPREAD = 3, 4
+_TOKEN = re.compile(r"<\*>|[A-Za-z_][\w.$\-@*]*")
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_FOLDED = re.compile(rf"{re.escape(HOLE)}(?:[ ,:|\-]{{1,2}}{re.escape(HOLE)})++")
+_LOW = logtimes.YEARLESS - logtimes.BARE // 2
+_HIGH = logtimes.CLOCK - logtimes.BARE // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and last time, each as microseconds of its kind (`logtimes`), by kind."""
+
+    zoned: tuple[int, int] | None = None
+    bare: tuple[int, int] | None = None
+    yearless: tuple[int, int] | None = None
+    clock: tuple[int, int] | None = None
+
+    def placed(self, placing: logtimes.Placing) -> tuple[int, int] | None:
+        """Return the first and last time that can be placed, or None where none can."""
+        ends = [
+            time
+            for pair in (self.zoned, self.bare, self.yearless)
+            for time in pair or ()
+            if placing.at(time) is not None
+        ]
+        known = sorted(ends, key=lambda time: placing.at(time) or _NEVER)
+        return (known[0], known[-1]) if known else None
+
+    @property
+    def partial(self) -> tuple[int, int] | None:
+        """Return the first and last time without a year or date."""
+        return self.yearless or self.clock
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One template: the rows of the digest under it and what they have together.
+
+    `lines` are samples: the first few, some spread over the log, the last.
+    """
+
+    id: int
+    words: Words
+    rows: tuple[int, ...]
+    count: int
+    levels: Mapping[str | None, int]
+    span: Span
+    lines: tuple[int, ...]
+
+    @property
+    def level(self) -> str | None:
+        """Return the most severe level as it was written, or None where no line told one."""
+        rank = logline.vocabulary().rank
+        told = [level for level in self.levels if level is not None]
+        return max(
+            told,
+            key=lambda level: (
+                rank.get(logline.common_level(level) or "", -1), self.levels[level], level
+            ),
+            default=None,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A digest's templates, most frequent first, and what its times mean."""
+
+    digest: Digest
+    kinds: tuple[Kind, ...]
+    placing: logtimes.Placing
+    span: Span
+    kind_of_row: tuple[int, ...]
+
+    @property
+    def levels(self) -> Mapping[str, int]:
+        """Return how many lines told each level, as written, the least severe first."""
+        counts: dict[str, int] = defaultdict(int)
+        for kind in self.kinds:
+            for level, count in kind.levels.items():
+                if level is not None:
+                    counts[level] += count
+        rank = logline.vocabulary().rank
+        return {
+            level: counts[level]
+            for level in sorted(
+                counts, key=lambda one: (rank.get(logline.common_level(one) or "", -1), one)
+            )
+        }
+
+
+def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = False) -> Summary:
+    """Return the summary of a digest; `zone` is what stamps without one mean (else UTC).
+
+    `by_level` tells lines of one template apart by their level's common name.
+    """
+    template_of = miner.mine(row.words for row in found.rows)
+    names: dict[tuple[Words, str | None], int] = {}
+    homes = [
+        names.setdefault(
+            (template_of[row.words], logline.common_level(row.level) if by_level else None),
+            len(names),
+        )
+        for row in found.rows
+    ]
+    members: dict[int, list[int]] = defaultdict(list)
+    for row, home in enumerate(homes):
+        members[home].append(row)
+    cells = found.cells.with_columns(
+        pl.Series("home", homes, dtype=pl.UInt32).gather(found.cells["row"]).alias("home")
+    ).with_columns(_kind_column())
+    counts = dict(cells.group_by("row").agg(pl.col("n").sum()).iter_rows())
+    spans = _spans(cells)
+    spread = cells.group_by("home").agg(pl.col("r0").sort(), pl.col("r1").max())
+    samples = {home: (list(starts), last) for home, starts, last in spread.iter_rows()}
+    kinds = []
+    for (words, _), home in names.items():
+        levels: dict[str | None, int] = defaultdict(int)
+        for row in members[home]:
+            levels[found.rows[row].level] += counts.get(row, 0)
+        firsts = sorted(line for row in members[home] for line in found.rows[row].firsts)
+        kinds.append(
+            Kind(
+                home, words, tuple(members[home]), sum(levels.values()), dict(levels),
+                spans.get(home, Span()), _samples(firsts, *samples[home]),
+            )
+        )  # fmt: skip
+    kinds.sort(key=lambda kind: (-kind.count, kind.lines[0]))
+    numbers = {kind.id: number for number, kind in enumerate(kinds, start=1)}
+    return Summary(
+        found,
+        tuple(
+            Kind(numbers[k.id], k.words, k.rows, k.count, k.levels, k.span, k.lines) for k in kinds
+        ),
+        logtimes.Placing(zone, logyears.infer(found)),
+        _spans(cells.with_columns(pl.lit(0).alias("home"))).get(0, Span()),
+        tuple(numbers[home] for home in homes),
+    )
+
+
+def _kind_column() -> pl.Expr:
+    time = pl.col("t0")
+    return (
+        pl.when(time == logtimes.NONE)
+        .then(pl.lit(""))
+        .when(time < logtimes.BARE // 2)
+        .then(pl.lit("zoned"))
+        .when(time < _LOW)
+        .then(pl.lit("bare"))
+        .when(time < _HIGH)
+        .then(pl.lit("yearless"))
+        .otherwise(pl.lit("clock"))
+        .alias("kind")
+    )
+
+
+def _spans(cells: pl.DataFrame) -> dict[int, Span]:
+    found: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    ends = cells.group_by("home", "kind").agg(pl.col("t0").min(), pl.col("t1").max())
+    for home, kind, first, last in ends.iter_rows():
+        if kind:
+            found[home][kind] = (first, last)
+    return {home: Span(**spans) for home, spans in found.items()}
+
+
+def _samples(firsts: list[int], starts: list[int], last: int) -> tuple[int, ...]:
+    chosen = set(firsts[:_FIRSTS]) | {last}
+    step = max(len(starts) // (_SPREAD + 1), 1)
+    chosen.update(starts[step : step * _SPREAD + 1 : step])
+    return tuple(sorted(chosen))
+
+
+def shown(kind: Kind, found: Digest, redact: Callable[[str], str]) -> str:
+    """Return a template as a reader sees it: its first line's message, redacted and masked."""
+    row = min((found.rows[row] for row in kind.rows), key=lambda row: row.firsts[:1])
+    if set(kind.words) <= {HOLE} or not row.text.strip():
+        return " ".join(kind.words)
+    if slowpath.is_key_material(row.text):
+        return KEY_BLOCK
+    message = slowpath.split(redact(row.text), found.columns)[1]
+    constant = set(kind.words) - {HOLE}
+
+    def masked(token: re.Match[str]) -> str:
+        word = token[0].rstrip(".-:")
+        return token[0] if word in constant or token[0] == HOLE else HOLE
+
+    text = _TOKEN.sub(masked, miner.masked(message))
+    return _FOLDED.sub(HOLE, " ".join(text.split()))

@@ -1,0 +1,122 @@
+"""Copied chat pages: the words that people wrote, without what the page puts around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.intake.notes.passages import Passage
+from assistant.intake.tables import load
+
+_NAME = r"[^\W\d_][\w.'’\-]{0,30}(?: [^\W\d_][\w.'’\-]{0,30}){0,3}"
+_CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?"
+_DATE = (
+    r"(?:\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"
+    r"|Today|Yesterday)"
+)
+_WHEN = rf"(?:{_DATE},?(?: at)? )?{_CLOCK}"
+# "Ines Roca  2:05 PM", "Ines Roca APP  2:05 PM", "Ines Roca — Today at 2:05 PM"
+_HEADER = re.compile(
+    rf"\s{{0,4}}(?P<name>{_NAME})(?:\s{{1,4}}(?:\([^()]{{1,40}}\)|:[a-z0-9_+\-]{{1,30}}:|(?P<app>APP|BOT)))?"
+    rf"(?:\s{{2,8}}|\t| [—–-] |(?<=APP) |(?<=BOT) )(?:Today at |Yesterday at )?[\[(]?{_WHEN}[\])]?"
+    r"(?:\s{1,3}\(?[Ee]dited\)?)?\s*\Z"
+)
+# "[2:05 PM] Ines Roca", "[5/4/2026 2:05 PM] Ines Roca"
+_BEFORE = re.compile(rf"\s{{0,4}}\[{_WHEN}\]\s{{1,3}}(?P<name>{_NAME})\s*\Z")
+_ALONE = re.compile(rf"\s{{0,4}}(?P<name>{_NAME})\s*\Z")
+_TIME = re.compile(rf"\s{{0,4}}[\[(]?{_WHEN}[\])]?\s*\Z")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_APP = re.compile(r" (?:APP|BOT|App|Bot)\Z")
+_COUNT = re.compile(r"\s{0,4}\d{1,3}\s*\Z")
+_LONGEST = 200
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    lines = "|".join(load("chat.toml").table("furniture").words("lines"))
+    return re.compile(rf"\s{{0,8}}(?:{lines})\s*\Z", re.IGNORECASE)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    endings = "|".join(load("chat.toml").table("furniture").words("endings"))
+    return re.compile(rf"(?:{endings})\s*\Z", re.IGNORECASE)
+
+
+def clean(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return a copied chat with its headers known and its furniture blank; others unchanged.
+
+    A text is a copied chat where two or more lines say only who writes and when.
+    """
+    headers = _headers(passages)
+    if len(headers) < 2:
+        return tuple(passages)
+    found: list[Passage] = []
+    message: int | None = None
+    blanked = False
+    who: str | None = None
+    for number, passage in enumerate(passages):
+        text = passage.text
+        if number in headers:
+            name, app = headers[number]
+            if name is not None:
+                message, who = number, None if app else name
+            found.append(
+                replace(
+                    passage,
+                    text=_ending().sub("", text),
+                    header=True,
+                    message=message,
+                    who=who,
+                    voice="system" if app else passage.voice,
+                )
+            )
+            continue
+        if len(text) <= _LONGEST and text.strip():
+            if _furniture().match(text) or (blanked and _COUNT.match(text)):
+                found.append(replace(passage, text=""))
+                blanked = True
+                continue
+            blanked = False
+        if _HEADING.match(text):
+            message = None
+        if message is not None and _TIME.match(text) and len(text) <= _LONGEST:
+            found.append(replace(passage, header=True, message=message))
+            continue
+        voice = found[message].voice if message is not None else passage.voice
+        ending = _ending().search(text[-_LONGEST:])
+        text = text[: len(text) - len(ending[0])] if ending and text.strip() else text
+        found.append(replace(passage, text=text, message=message, voice=voice))
+    return tuple(found)
+
+
+def _headers(passages: Sequence[Passage]) -> dict[int, tuple[str | None, bool]]:
+    """Return by line who writes, and whether it is an app; None for a time under its name."""
+    found: dict[int, tuple[str | None, bool]] = {}
+    paired: dict[int, str] = {}
+    texts = [p.text if len(p.text) <= _LONGEST else "" for p in passages]
+    for number, text in enumerate(texts):
+        if not any(map(str.isdigit, text)):
+            continue
+        match = _HEADER.match(text) or _BEFORE.match(text)
+        if match:
+            name = _APP.sub("", match["name"])
+            app = match.groupdict().get("app") is not None or name != match["name"]
+            found[number] = (name, app)
+            continue
+        above = texts[number - 1] if number else ""
+        alone = _ALONE.match(above)
+        if alone and _TIME.match(text) and _capital(alone["name"]):
+            paired[number] = alone["name"]
+    # A name over a time is a header where several of them follow each other in one text.
+    if len(paired) >= 2:
+        for number, name in paired.items():
+            found[number - 1] = (name, False)
+            found[number] = (None, False)
+    return dict(sorted(found.items()))
+
+
+def _capital(name: str) -> bool:
+    return all(word[:1].isupper() for word in name.split())

@@ -1,0 +1,87 @@
+"""Ticket journals: the lines that say who commented, and when, in a copied or dumped ticket."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.incident import Voice
+from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.words import alternatives
+from assistant.intake.notes.passages import Passage
+from assistant.intake.tables import load
+
+_LONGEST = 160
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_NAME = re.compile(
+    r"[^\W\d_][\w.'’\-]{1,30}(?: [A-ZÀ-ÞĀ-Ž][\w.'’\-]{0,30}){0,3}(?![\w@])|@[\w.\-]{2,40}"
+)
+_AGO = re.compile(
+    r"\b(?:about |an? )?(?:\d{1,3} )?(?:second|minute|hour|day|week|month|year)s? ago\b"
+)
+_NUMBERS = re.compile(r"\d{1,4}")
+_MARKS = re.compile(r"[\s\-–—=*_#~>|\[\](){}<>.:,·•@/]+")
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = load("journal.toml")
+
+    def any_of(*keys: str) -> re.Pattern[str]:
+        listed = [word for key in keys for word in data.words(key)]
+        return re.compile(rf"(?<![\w-]){alternatives(listed)}(?![\w-])", re.IGNORECASE)
+
+    return any_of("marks"), any_of("marks", "beside", "customers"), any_of("customers")
+
+
+def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages with the opening lines of comments known, and their lines numbered."""
+    opened = {n: told for n, p in enumerate(passages) if (told := _opening(p))}
+    if not opened:
+        return tuple(passages)
+    found: list[Passage] = []
+    message: int | None = None
+    voice: Voice | None = None
+    for number, passage in enumerate(passages):
+        if _HEADING.match(passage.text):
+            message = None
+        if number in opened:
+            who, customer = opened[number]
+            message = number + len(passages)
+            voice = "customer" if customer else None
+            named = f"{who} (customer)" if customer and who else who
+            found.append(replace(passage, message=message, who=named, voice=voice, header=True))
+        elif passage.message is None and message is not None:
+            found.append(replace(passage, message=message, voice=passage.voice or voice))
+        else:
+            found.append(passage)
+            message = message if passage.message is None else None
+    return tuple(found)
+
+
+def _opening(passage: Passage) -> tuple[str | None, bool] | None:
+    """Return who comments, and whether it is a customer, where the line says no more than that."""
+    text = passage.text
+    if passage.header or not 8 <= len(text) <= _LONGEST:
+        return None
+    marks, all_words, customers = _words()
+    if not marks.search(text):
+        return None
+    line = read_line(text)
+    ago = _AGO.search(text)
+    if not line.told and ago is None:
+        return None
+    rest = text
+    for told in reversed(line.told):
+        rest = f"{rest[: told.start]}\n{rest[told.end :]}"
+    bare = all_words.sub("\n", _AGO.sub("\n", rest))
+    names = [name[0] for name in _NAME.finditer(bare)]
+    left = _NUMBERS.sub("", _MARKS.sub("", _NAME.sub("", bare)))
+    # Beside a name and a time only the words of such a line stand in it.
+    if left or len(names) > 2 or (line.told and line.told[-1].clock is None and not names):
+        return None
+    if not names and not line.told:
+        return None
+    return (names[0].lstrip("@") if names else None), bool(customers.search(text))

@@ -1,0 +1,137 @@
+"""Copied mail threads: who wrote which part and when, and what is only quoted again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.intake.clock.words import alternatives
+from assistant.intake.notes.passages import Passage
+from assistant.intake.tables import load
+
+_QUOTE = re.compile(r"\A\s{0,3}(?:>\s?){1,20}")
+_PERSON = re.compile(
+    r"[\"']?([^\"'<>\[(:,;]{2,60}(?:, [^\"'<>\[(:,;]{2,30})?)[\"']?\s{0,3}(?:[<\[(].*)?\Z"
+)
+_WROTE_BY = re.compile(
+    r"(?:[,\d] |(?<=[AP]M) |> ?)([^\W\d_][^<>,:\d\[\]]{1,60}?)\s?(?:[<\[(][^<>]{0,200}[>\])])?\s?"
+    r"(?:wrote|a écrit|escribió)\s?:\s*\Z"
+)
+_LONGEST = 400
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_BLOCK = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    divider: re.Pattern[str]
+    wrote: re.Pattern[str]
+    field: re.Pattern[str]
+    kinds: dict[str, str]
+
+
+@cache
+def _forms() -> _Forms:
+    data = load("mail.toml")
+    kinds = {w: kind for kind in ("from", "date", "subject", "other") for w in data.words(kind)}
+    return _Forms(
+        re.compile(rf"\s{{0,3}}(?:{'|'.join(data.words('dividers'))})\s*\Z", re.IGNORECASE),
+        re.compile(rf"\s{{0,3}}(?:{'|'.join(data.words('wrote'))})\s*\Z", re.IGNORECASE),
+        re.compile(
+            rf"\s{{0,3}}\*{{0,2}}(?P<field>{alternatives(kinds)})\s?:\*{{0,2}}(?:\s+(?P<value>.*))?\Z",
+            re.IGNORECASE,
+        ),
+        kinds,
+    )
+
+
+def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, ...]:
+    """Return a copied mail thread with its headers and quotations known; others unchanged.
+
+    `known` tells that the text is the body of a mail, whatever stands in it.
+    """
+    texts = [_QUOTE.sub("", p.text) if len(p.text) <= _LONGEST else p.text for p in passages]
+    fields = _fields(texts)
+    wrote = _wrote(texts)
+    dividers = {n for n, t in enumerate(texts) if len(t) <= 120 and _forms().divider.match(t)}
+    if not (known or fields or wrote or dividers):
+        return tuple(passages)
+    found: list[Passage] = []
+    message: int | None = None
+    beyond = False
+    for number, passage in enumerate(passages):
+        text = texts[number]
+        depth = passage.text.lstrip()[:1] == ">"
+        beyond = beyond or number in dividers
+        quoted = beyond or depth
+        if _HEADING.match(text):
+            message = None
+        if number in wrote or fields.get(number) == "from":
+            message = -1 - number
+        if not text and passage.text:
+            found.append(replace(passage, text=""))
+        elif not text or passage.header or passage.aside:
+            found.append(passage)
+        elif number in dividers or fields.get(number) == "other":
+            found.append(replace(passage, text=""))
+        elif number in wrote:
+            first = number if wrote[number] is not None else number - 1
+            who = wrote.get(first)
+            found.append(replace(passage, text=text, message=-1 - first, who=who, header=True))
+            message = -1 - first
+        elif number in fields:
+            kind, value = fields[number], text.partition(":")[2].strip(" *")
+            person = _PERSON.match(value) if kind == "from" else None
+            found.append(
+                replace(
+                    passage,
+                    text=text,
+                    message=message,
+                    who=person[1].strip() if person else None,
+                    header=kind in ("from", "date"),
+                    aside=kind == "subject",
+                )
+            )
+        else:
+            own = passage.message if message is None else message
+            found.append(replace(passage, text=text, message=own, quoted=quoted))
+    return tuple(found)
+
+
+def _fields(texts: Sequence[str]) -> dict[int, str]:
+    """Return by line what the header blocks in the text state there ("from", "date", ...)."""
+    met: dict[int, str] = {}
+    for number, text in enumerate(texts):
+        match = _forms().field.match(text) if len(text) <= _LONGEST else None
+        if match:
+            met[number] = _forms().kinds[match["field"].casefold()]
+    found: dict[int, str] = {}
+    for number, kind in met.items():
+        block = {n: met[n] for n in range(number, number + _BLOCK) if n in met}
+        kinds = set(block.values())
+        if kind == "from" and "date" in kinds and kinds & {"subject", "other"}:
+            found.update(block)
+    return found
+
+
+def _wrote(texts: Sequence[str]) -> dict[int, str | None]:
+    """Return by line who the "On ... wrote:" lines name; the second line of one has None."""
+    found: dict[int, str | None] = {}
+    for number, text in enumerate(texts):
+        if len(text) > _LONGEST or not text.rstrip().endswith(":"):
+            continue
+        above = texts[number - 1] if number else ""
+        if _forms().wrote.match(text) and any(map(str.isdigit, text)):
+            found[number] = _writer(text)
+        elif re.match(r"\s{0,3}(?:On|Am|Le|El)\s", above) and len(above) + len(text) < _LONGEST:
+            joined = f"{above.strip()} {text.strip()}"
+            if _forms().wrote.match(joined) and any(map(str.isdigit, joined)):
+                found[number - 1], found[number] = _writer(joined) or "", None
+    return found
+
+
+def _writer(text: str) -> str | None:
+    named = _WROTE_BY.search(text)
+    return named[1].strip() if named else ""

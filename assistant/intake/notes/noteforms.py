@@ -1,0 +1,54 @@
+"""Whether a text is notes in a structured form: a mail, a page, a chat, an alert, a ticket."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake.tables import load
+
+_KEY = re.compile(r'"([A-Za-z_@][\w.\-]{0,40})"\s{0,8}:')
+_HEAD = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    groups: tuple[frozenset[str], ...]
+    without: frozenset[str]
+
+
+@cache
+def _forms() -> tuple[_Form, ...]:
+    return tuple(
+        _Form(
+            tuple(frozenset(group.split()) for group in row.words("groups")),
+            frozenset(row.words("without")),
+        )
+        for row in load("messages.toml").tables("forms")
+    )
+
+
+def looks_like(head: str) -> bool:
+    """Return whether the first part of a text shows a structured form of notes."""
+    from assistant.intake.notes import documents, mailfile
+
+    if mailfile.is_mail(head[:_HEAD].encode("utf-8", "replace")) or documents.is_html(head):
+        return True
+    if head.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return _is_messages(head[:_HEAD])
+    return False
+
+
+def is_table(head: str) -> bool:
+    """Return whether the first part of a text is that of a table of messages or steps."""
+    from assistant.intake.notes import sheets
+
+    return sheets.mark_of(head) is not None
+
+
+def _is_messages(head: str) -> bool:
+    keys = {key.lower() for key in _KEY.findall(head)}
+    return any(
+        not keys & form.without and all(keys & group for group in form.groups) for form in _forms()
+    )

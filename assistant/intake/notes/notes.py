@@ -1,0 +1,275 @@
+"""Notes: incident documents and chat copies, one evidence line for each line with text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from assistant.incident import Evidence, Mention, Moment, Voice
+from assistant.intake.notes.passages import Passage
+from assistant.intake.notes.salutation import is_greeting
+
+_ATX = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*\Z")
+_UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,}|~{3,})\s*\Z")
+_BOLD = re.compile(r"\s{0,3}(?:\*\*|__)([^*_]{2,80})(?:\*\*|__)\s*:?\s*\Z")
+_TITLE = re.compile(r"\s{0,3}([A-ZÀ-Þ][^:|.!?]{1,60}):\s*\Z")
+_CAPITALS = re.compile(r"\s{0,3}([A-ZÀ-Þ][A-ZÀ-Þ0-9 &/,'’()\-]{3,60})\s*:?\s*\Z")
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_BULLET = re.compile(r"\s{0,8}(?:[-*•+]|\d{1,2}[.)])\s")
+_MARKS = re.compile(r"[\s\-–—=*_#~>|\[\](){}<>.:,·•@`]*\Z")
+_HEADER_WORDS = re.compile(
+    r"\b(?:APP|BOT|at|today|yesterday|edited|said|wrote|um|on)\b", re.IGNORECASE
+)
+# "PagerDuty APP  2:05 PM": a name, a gap or an app's mark, and the time that ends the line.
+_APP_HEADER = re.compile(
+    r"[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,3}(?: APP\b|\s{2,}|\t| [—–|] )"
+)
+_LABEL_AFTER = re.compile(r"[*_`\s()\[\]]{0,8}(?:>|:|\s[-–—]\s)")
+_LABEL_BEFORE = re.compile(r"[\s>*_\-–—•·\[\]()<@`|,:]{0,16}\Z")
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the reading stands: the section, and who spoke and when above."""
+
+    section: str | None = None
+    speaker: str | None = None
+    moment: Moment | None = None
+    moment_from: str | None = None
+    fenced: bool = False
+    message: int | None = None
+
+
+def read(
+    lines: Sequence[str],
+    times: Sequence[tuple[Mention, ...]],
+    *,
+    source: str,
+    prefix: str,
+    people: Collection[str] = (),
+    passages: Sequence[Passage] = (),
+) -> tuple[Evidence, ...]:
+    """Return one Evidence for each line that is not blank, by its true line number.
+
+    `lines` are redacted, `times` the mentions of each, `people` the pseudonyms given out, and
+    `passages` what is known of each line beside its words. Where several of them stand on one
+    line of the input, their ids count the passages.
+    """
+    place = _Place()
+    found: list[Evidence] = []
+    known = passages or [Passage(text, n) for n, text in enumerate(lines, start=1)]
+    named = ids(prefix, known)
+    for number, text in enumerate(lines):
+        passage = known[number]
+        if not text.strip():
+            if passage.message is None:
+                place.speaker = place.speaker if place.moment is not None else None
+            continue
+        mentions = tuple(times[number])
+        if _FENCE.match(text):
+            place.fenced = not place.fenced
+        evidence = Evidence(
+            named[number], source, passage.line, "note", text, mentions, voice=passage.voice
+        )
+        if passage.message is not None or passage.header or passage.aside:
+            found.append(_of_message(evidence, passage, place, people))
+            continue
+        place.message = None
+        title = None if place.fenced else _heading(lines, number, mentions)
+        if title is not None:
+            place.section, place.speaker = title, None
+            place.moment = place.moment_from = None
+            found.append(_with(evidence, place, speaker=None))
+            continue
+        found.append(_line(evidence, place, people))
+    return tuple(found)
+
+
+def ids(prefix: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the evidence id of each passage: by its line, or by its place where lines repeat."""
+    said = [passage.line for passage in passages if passage.text.strip()]
+    if len(set(said)) == len(said):
+        return tuple(f"{prefix}{passage.line}" for passage in passages)
+    return tuple(f"{prefix}{number}" for number in range(1, len(passages) + 1))
+
+
+def _of_message(
+    evidence: Evidence, passage: Passage, place: _Place, people: Collection[str]
+) -> Evidence:
+    """Return a line of a message whose header is known: it shares its speaker with the others."""
+    if passage.message != place.message:
+        place.message = passage.message
+        place.speaker = None
+        place.moment = place.moment_from = None
+    text, mentions = evidence.text, evidence.mentions
+    if passage.aside:
+        return _with(evidence, place, speaker=None)
+    if passage.header:
+        place.speaker = _named_in(text, people) or place.speaker
+        told = next((m.moment for m in mentions if m.moment is not None), None)
+        if told is not None:
+            place.moment, place.moment_from = told, evidence.id
+        return _with(evidence, place, speaker=place.speaker)
+    own, _ = _speaker(text, mentions, people)
+    place.speaker = place.speaker or own
+    timed = bool(mentions) and _opens_with(text, mentions[0])
+    if place.moment is None or timed or is_greeting(text):
+        return _with(evidence, place, speaker=own or place.speaker)
+    carried, origin = place.moment, place.moment_from
+    place.moment = place.moment_from = None
+    return _with(evidence, place, speaker=own or place.speaker, carried=carried, origin=origin)
+
+
+def _named_in(text: str, people: Collection[str]) -> str | None:
+    """Return the first pseudonym that stands in a line, None where none does."""
+    named = (m[0] for m in re.finditer(r"[A-Z][a-z]{2,20} [A-Z0-9]{1,4}\b", text[:300]))
+    return next((name for name in named if name in people), None)
+
+
+def _line(evidence: Evidence, place: _Place, people: Collection[str]) -> Evidence:
+    """Return the evidence with its speaker and carried time, and move the place on."""
+    text, mentions = evidence.text, evidence.mentions
+    speaker, header = _speaker(text, mentions, people)
+    if header and not place.fenced:
+        place.speaker = speaker
+        place.moment = next((m.moment for m in mentions if m.moment is not None), None)
+        place.moment_from = evidence.id
+        return _with(evidence, place, speaker=speaker)
+    timed = bool(mentions) and _opens_with(text, mentions[0])
+    if speaker is not None or timed:
+        place.speaker = None
+    own = speaker or place.speaker
+    carried = None if timed else place.moment
+    origin = place.moment_from if carried is not None else None
+    place.moment = place.moment_from = None
+    return _with(evidence, place, speaker=own, carried=carried, origin=origin)
+
+
+def _with(
+    evidence: Evidence,
+    place: _Place,
+    *,
+    speaker: str | None,
+    carried: Moment | None = None,
+    origin: str | None = None,
+) -> Evidence:
+    return Evidence(
+        evidence.id,
+        evidence.source,
+        evidence.line,
+        evidence.kind,
+        evidence.text,
+        evidence.mentions,
+        place.section,
+        speaker,
+        evidence.hostile,
+        carried,
+        origin,
+        evidence.voice or _voice_of(speaker),
+    )
+
+
+def _voice_of(speaker: str | None) -> Voice | None:
+    if speaker is None:
+        return None
+    return "customer" if speaker.startswith("Customer ") else "responder"
+
+
+def _heading(lines: Sequence[str], number: int, mentions: Sequence[Mention]) -> str | None:
+    """Return the title where the line is a heading; a heading that is only a time is none."""
+    text = lines[number]
+    if mentions and _MARKS.match(_outside(text, mentions)):
+        return None
+    atx = _ATX.match(text)
+    if atx:
+        return _plain(atx[1])
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    above = lines[number - 1] if number else ""
+    stripped = text.strip()
+    short = len(stripped) <= 80 and stripped[:1] not in "-*|>+"
+    if short and not above.strip() and below.strip() and _UNDERLINE.match(below):
+        return _plain(stripped)
+    bold = _BOLD.match(text)
+    if bold:
+        return _plain(bold[1])
+    if mentions:
+        return None
+    title = _TITLE.match(text)
+    if title and len(title[1].split()) <= 6:
+        return _plain(title[1])
+    if short and not above.strip() and _announces(lines, number):
+        return _plain(stripped)
+    capitals = _CAPITALS.match(text)
+    if capitals and not above.strip() and len(capitals[1].split()) <= 8:
+        return _plain(capitals[1])
+    return None
+
+
+def _announces(lines: Sequence[str], number: int) -> bool:
+    """Return whether a few words without a full stop stand above a bulleted list."""
+    text = lines[number].strip()
+    if len(text.split()) > 6 or text[-1:] in ".,;!?" or not text[:1].isalpha():
+        return False
+    below = next((line for line in lines[number + 1 : number + 3] if line.strip()), "")
+    return bool(_BULLET.match(below))
+
+
+def _plain(title: str) -> str | None:
+    """Return the title without its marks, None where nothing is left."""
+    return title.strip(" \t*_#:`").strip() or None
+
+
+def _speaker(
+    text: str, mentions: Sequence[Mention], people: Collection[str]
+) -> tuple[str | None, bool]:
+    """Return who wrote the line, and whether it only says who and when ("name  2:05 PM")."""
+    rest = _outside(text, mentions)
+    named = _label(rest, people)
+    left = rest
+    if named is not None:
+        at = rest.index(named)
+        left = rest[:at] + rest[at + len(named) :]
+    if mentions and (named or mentions[0].moment is not None):
+        bare = _HEADER_WORDS.sub(" ", left)
+        if _MARKS.match(bare):
+            return named, True
+    if mentions and named is None and _is_app_header(text, mentions):
+        return None, True
+    if named is None:
+        return None, False
+    after = rest[rest.index(named) + len(named) :]
+    return (named if _LABEL_AFTER.match(after) else None), False
+
+
+def _label(rest: str, people: Collection[str]) -> str | None:
+    """Return the pseudonym that the line opens with, once its times are taken out."""
+    for match in re.finditer(r"[A-Z][a-z]{2,20} [A-Z0-9]{1,4}\b", rest[:160]):
+        if match[0] in people:
+            return match[0] if _LABEL_BEFORE.match(rest, 0, match.start()) else None
+    return None
+
+
+def _is_app_header(text: str, mentions: Sequence[Mention]) -> bool:
+    if text[mentions[-1].end :].strip(" \t)]>*_"):
+        return False
+    return bool(_APP_HEADER.match(text)) and bool(
+        re.fullmatch(
+            r"[\w.'’ -]{1,70}?(?: APP|\s{2,}|\t| [—–|] )[\s—–|\[(]*(?:[Tt]oday at )?",
+            text[: mentions[0].start],
+        )
+    )
+
+
+def _opens_with(text: str, mention: Mention) -> bool:
+    return not any(c.isalpha() for c in text[: mention.start])
+
+
+def _outside(text: str, mentions: Sequence[Mention]) -> str:
+    """Return the line without the times told in it."""
+    kept, end = [], 0
+    for mention in mentions:
+        kept.append(text[end : mention.start])
+        end = max(end, mention.end)
+    kept.append(text[end:])
+    return "".join(kept)

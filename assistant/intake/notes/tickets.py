@@ -1,0 +1,122 @@
+"""Tickets, issues and chat exports as JSON: what is reported, and every comment on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.incident import Voice
+from assistant.intake.notes.messages import (
+    Message,
+    author_in,
+    body_in,
+    keys,
+    role_voice,
+    stamp_in,
+    words_of,
+)
+from assistant.intake.notes.passages import Notice
+from assistant.intake.notes.records import Record, first, text_of, walk
+
+_DUMPED = re.compile(
+    r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - .{1,80} \((?:Work notes|Additional comments)"
+)
+
+
+def messages_of(values: Sequence[object]) -> list[Record]:
+    """Return the records with words and a time or an author, outer ones first, [] for none."""
+    found: list[Record] = []
+    apart: set[int] = set()
+    for record in (r for value in values for r in walk(value)):
+        if id(record) in apart:
+            continue
+        for key in keys().apart:
+            inner = record.get(key)
+            if isinstance(inner, Record | list):
+                apart.update(id(r) for r in walk(inner))
+        if _is_message(record):
+            found.append(record)
+            for key in (*keys().author, "body", "content", "message"):
+                inner = record.get(key)
+                if isinstance(inner, Record):
+                    apart.update(id(r) for r in walk(inner))
+    return found
+
+
+def _is_message(record: Record) -> bool:
+    if not body_in(record) and not _dumped(record):
+        return False
+    stamp = stamp_in(record)
+    who, _ = author_in(record)
+    said = any(key in record for key in ("body", "text", "content", "comment", "plain_body"))
+    return stamp is not None or (who is not None and said)
+
+
+def read(
+    records: Sequence[Record], *, names: Mapping[str, str]
+) -> tuple[list[Message], list[Notice]]:
+    """Return the messages by time; a title stands before the words of its own record.
+
+    `names` are names by the ids that comments refer to. Deleted and empty ones are left out.
+    """
+    told: list[Message] = []
+    untimed = 0
+    served = any(_voice(record, bot=False) == "customer" for record in records)
+    for record in records:
+        stamp = stamp_in(record)
+        untimed += stamp is None
+        who, bot = author_in(record)
+        who = who or names.get(text_of(record.get("author_id")))
+        voice = _voice(record, bot=bot)
+        if who is None and voice == "responder":
+            voice = "customer" if served else None
+        if voice == "customer" and who:
+            who = f"{who} (customer)"
+        title = next((t for key in keys().title if (t := text_of(record.get(key)))), "")
+        threads = any(isinstance(record.get(key), list) for key in keys().threads)
+        detail = next((w for k in keys().detail if (w := words_of(record.get(k)))), "")
+        if title and (threads or (detail and detail != title)) and "\n" not in title:
+            told.append(Message(title, record.line, None, None, None, aside=True))
+            body = detail if detail != title else ""
+        else:
+            body = body_in(record)
+        if body:
+            told.append(Message(body, record.line, stamp, who, voice))
+        told += [Message(text, record.line, stamp, None, None) for text in _dumped(record)]
+    notices = []
+    if untimed:
+        notices.append(Notice(f"holds {untimed} messages that state no time.", "warning"))
+    return told, notices
+
+
+def _dumped(record: Record) -> list[str]:
+    """Return the journals of a ticket that a tool writes into one field, headers and all."""
+    return [
+        text
+        for key in ("comments", "work_notes", "comments_and_work_notes")
+        if (text := text_of(record.get(key))) and _DUMPED.match(text)
+    ]
+
+
+def _voice(record: Record, *, bot: bool) -> Voice | None:
+    author = record.get("author") or record.get("user")
+    roles = [text_of(record.get(key)) for key in ("author_role", "role", "author_type")]
+    if isinstance(author, Record):
+        roles += [text_of(author.get("role")), text_of(author.get("type"))]
+    voices = [role_voice(role) for role in roles if role and role != "User"]
+    if "customer" in voices:
+        return "customer"
+    return "system" if bot else "responder"
+
+
+def people_of(values: Sequence[object]) -> dict[str, str]:
+    """Return the names by id of the lists of users that stand beside the messages."""
+    found: dict[str, str] = {}
+    for record in (r for value in values for r in walk(value)):
+        listed = record.get("users")
+        for item in listed if isinstance(listed, list) else []:
+            if isinstance(item, Record):
+                name = first(item, *keys().person)
+                if name:
+                    found[text_of(item.get("id"))] = name
+    return found

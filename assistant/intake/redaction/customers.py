@@ -1,0 +1,187 @@
+"""Where records, letters and transcripts name a customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake.redaction.naming import could_be_name, is_given, tokens_of, vocabulary
+from assistant.intake.tables import load
+from assistant.intake.tries import alternation
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
+_CAPITAL = rf"[{_UPPER}][^\W\d_]{{1,30}}(?:['’\-][^\W\d_]{{1,30}}){{0,2}}\.?"
+_SMALL = "de|da|van|von|der|den|bin|al|el|la|di|del|dos|le"
+_FULL = rf"{_CAPITAL}(?: (?:{_CAPITAL}|[{_UPPER}]\.?|{_SMALL})){{0,3}}"
+_GAP = r"[\"'’\])*_]{0,3}(?:\s{0,2}(?:=>|[=:|>])\s{0,3}|\s{1,2})[\"'(\[*_]{0,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name and where it stands; `customer` tells whether it is a customer's."""
+
+    name: str
+    start: int
+    end: int
+    customer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    marks: re.Pattern[str]
+    openings: re.Pattern[str]
+    suffixes: frozenset[str]
+    fields: re.Pattern[str]
+    holders: re.Pattern[str]
+    nested: re.Pattern[str]
+    nouns: re.Pattern[str]
+    titled: re.Pattern[str]
+    greeting: re.Pattern[str]
+    introduction: re.Pattern[str]
+    record: re.Pattern[str]
+    greeted: frozenset[str]
+    companies: re.Pattern[str]
+    company_says: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load("people.toml").table("named")
+
+    def either(key: str) -> str:
+        return "|".join(
+            re.escape(word).replace("_", r"[ _.\-]?")
+            for word in sorted(data.words(key), key=lambda w: (-len(w), w))
+        )
+
+    fields, holders, titles = either("fields"), either("holders"), either("titles")
+    greetings = either("greetings")
+    words = {w for key in ("fields", "holders", "person_nouns") for w in data.words(key)}
+    return _Rules(
+        marks=re.compile(
+            alternation(
+                {part for word in words for part in word.split("_")[:1]}
+                | {"holder", "name", "behalf", "kin"}
+            )
+        ),
+        openings=re.compile(alternation({*data.words("titles"), *data.words("greetings")})),
+        suffixes=frozenset(data.words("company_suffixes")),
+        fields=re.compile(
+            rf"(?<![^\W_])(?i:{fields}|{data.text('holder_phrases')}){_GAP}(?P<name>{_FULL})"
+        ),
+        holders=re.compile(
+            rf"(?<![\w.])(?i:{holders})(?:[\"'*_]{{0,3}}\s{{0,2}}[=:|]\s{{0,3}}[\"'*_]{{0,3}}"
+            rf"| ?\()(?P<name>{_FULL})"
+        ),
+        nested=re.compile(
+            rf"[\"'<](?i:{holders}|person|holder|traveler"
+            rf"|owner)(?:[\"']\s{{0,5}}:\s{{0,5}}\{{[^{{}}]{{0,200}}?[\"']name[\"']\s{{0,5}}:\s{{0,5}}[\"']|>\s{{0,5}}<name>)"
+            rf"(?P<name>{_FULL})"
+        ),
+        nouns=re.compile(
+            rf"\b(?i:{either('person_nouns')})(?:,? | \()(?P<name>{_CAPITAL} {_FULL})"
+        ),
+        titled=re.compile(
+            rf"(?<![\w.])(?i:{titles})\.? (?:(?:Dr|Prof)\.? )?(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
+        ),
+        greeting=re.compile(
+            rf"(?:^|[:>\"“] ?|\n)\s{{0,8}}(?P<word>{greetings})"
+            rf"(?: (?i:{titles})\.?)? (?P<name>{_CAPITAL}(?: {_CAPITAL})?)\s{{0,2}}"
+            rf"(?=[,!:;.–—-]|$|\\n)"
+        ),
+        introduction=re.compile(
+            rf"(?i:\b(?:{data.text('introductions')})) (?P<name>{_CAPITAL} {_CAPITAL}|{_CAPITAL})"
+        ),
+        record=re.compile(
+            rf"[\s>*\-•|]{{0,6}}(?i:name|full name)\W{{1,6}}(?P<name>{_CAPITAL} {_FULL})\W{{0,4}}"
+        ),
+        greeted=frozenset(data.words("greeted")),
+        companies=data.pattern("companies"),
+        company_says=data.pattern("company_says"),
+    )
+
+
+def named(text: str, previous: str) -> Iterator[Named]:
+    """Yield the people whom the fields, forms of address or turns of a line name."""
+    rules = _rules()
+    if rules.openings.search(text):
+        yield from _titled(text, rules)
+        yield from _greeted(text, rules)
+    lowered = text.casefold()
+    if rules.marks.search(lowered):
+        for pattern in (rules.fields, rules.nested, rules.nouns, rules.holders):
+            for match in pattern.finditer(text):
+                yield from _fielded(match, sure=pattern is not rules.holders)
+    if any(mark in lowered for mark in ("name", "nombre", "appelle", "heiße", "chiam", "naam")):
+        for match in rules.introduction.finditer(text):
+            yield from _fielded(match, sure=True)
+    if previous and re.match(r"\W{0,8}(?:e-?mail|phone|tel|mobile|address|dob|birth)", lowered):
+        record = rules.record.fullmatch(previous)
+        if record and could_be_name(tokens_of(record["name"])):
+            yield Named(record["name"], 0, 0, customer=True)
+
+
+def _trimmed(name: str) -> str:
+    """Return a name less the trailing words that are no part of one."""
+    words = name.split()
+    while words and (
+        not words[-1][0].isupper()
+        or not could_be_name((words[-1].casefold().strip("."),), shortest=2)
+    ):
+        words.pop()
+    return " ".join(words).rstrip(".")
+
+
+def _fielded(match: re.Match[str], *, sure: bool) -> Iterator[Named]:
+    name = _trimmed(match["name"])
+    tokens = tokens_of(name)
+    if not tokens or not could_be_name(tokens):
+        return
+    if any(word.casefold().strip(".") in _rules().suffixes for word in match["name"].split()):
+        return
+    if not sure and not (is_given(tokens[0]) or (len(tokens) in (2, 3) and _is_quoted(match))):
+        return
+    start = match.start("name")
+    yield Named(name, start, start + len(name), customer=True)
+
+
+def _is_quoted(match: re.Match[str]) -> bool:
+    """Return whether the name fills its field ("Acme EU tenant" is more than a name)."""
+    after = match.string[match.end("name") : match.end("name") + 8]
+    return not after.strip() or after.lstrip()[0] in "\"',|};)"
+
+
+def _titled(text: str, rules: _Rules) -> Iterator[Named]:
+    for match in rules.titled.finditer(text):
+        if not match[0][0].isupper():
+            continue
+        name = _trimmed(match["name"])
+        if name and could_be_name(tokens_of(name)):
+            start = match.start("name")
+            yield Named(name, start, start + len(name), customer=False)
+
+
+def _greeted(text: str, rules: _Rules) -> Iterator[Named]:
+    for match in rules.greeting.finditer(text):
+        tokens = tokens_of(match["name"])
+        if any(token in rules.greeted for token in tokens) or not could_be_name(tokens):
+            continue
+        customer = (
+            match["word"] in ("Dear", "Geachte", "Estimado", "Estimada") or "ssistant" in text
+        )
+        yield Named(match["name"], match.start("name"), match.end("name"), customer=customer)
+
+
+def companies_in(text: str) -> Iterator[str]:
+    """Yield, in small letters, the words that a line tells to be companies."""
+    for match in _rules().companies.finditer(text):
+        word = (match["after"] or match["before"]).casefold()
+        if not is_given(word) and word not in vocabulary().stop:
+            yield word
+
+
+def speaks_for_a_company(text: str) -> bool:
+    """Return whether what is said is said in the name of a company ("on our side")."""
+    return _rules().company_says.search(text) is not None

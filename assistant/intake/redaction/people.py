@@ -1,0 +1,285 @@
+"""The people named in the inputs and the pseudonyms that stand for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
+from assistant.intake.redaction.hostile import strip_invisible
+from assistant.intake.redaction.naming import is_ambiguous, is_given, tokens_of, vocabulary
+from assistant.intake.redaction.speakers import Sighting, named_by_place, sightings
+
+_TAKEN = re.compile(r"\b(?:Responder [A-Z]{1,2}|Customer \d{1,4})\b")
+_STROKES = str.maketrans("øłđı", "oldi")
+_SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
+_SMALL = re.compile(r"(?<![\w@.\-])[^\W\d_A-Z]{2,20}(?![\w@\-]|\.\w)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;|>–—\n\"“(\[])[\s*_`\-]*$")
+_NEXT_WORD = re.compile(r"[^\w'’]{0,2}\s?([^\W\d_]+)")
+# In a heading every word has its capital, and a capital tells nothing.
+_TITLED = re.compile(r"(?:^|\s)[A-Z][a-z]+ (?:[A-Z][a-z]+ )*$")
+_LAST_WORD = re.compile(r"([^\W\d_]+)[,:]?\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Known names and their pseudonyms, in order of first appearance.
+
+    The key from name to pseudonym serves masking only and is never exported.
+    """
+
+    pseudonyms: tuple[str, ...] = ()
+    _key: Mapping[str, str] = field(default_factory=dict, repr=False)
+    _pattern: re.Pattern[str] | None = field(default=None, repr=False)
+    _heads: tuple[str, ...] = field(default=(), repr=False)
+    _capitalised: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def find(self, text: str, lowered: str | None = None) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and pseudonym of every mention of a known person in `text`."""
+        if self._pattern is None:
+            return
+        lowered = text.lower() if lowered is None else lowered
+        if not any(head in lowered for head in self._heads):
+            return
+        placed = [(s.start, s.end) for s in named_by_place(text)]
+        for match in self._pattern.finditer(text):
+            form = _normal(match[0])
+            is_placed = any(start <= match.start() < end for start, end in placed)
+            mention = match[0].startswith("@")
+            if is_placed or mention or self._means_a_person(form, text, match):
+                yield match.start(), match.end(), self._key[form]
+
+    def _means_a_person(self, form: str, text: str, match: re.Match[str]) -> bool:
+        if form in self._capitalised and not match[0][:1].isupper():
+            return False
+        return not is_ambiguous(form) or _fits_a_name(text, match)
+
+
+def _normal(form: str) -> str:
+    return re.sub(r"[\s,._\-]+", "", form.lstrip("@").casefold())
+
+
+def _fits_a_name(text: str, match: re.Match[str]) -> bool:
+    """Return whether an ordinary word stands here with a capital and where a name would stand."""
+    if not match[0][:1].isupper() or not match[0][1:].islower():
+        return False
+    words = vocabulary()
+    before, after = (
+        text[max(0, match.start() - 40) : match.start()],
+        text[match.end() : match.end() + 40],
+    )
+    if after.startswith(("'s", "’s", " (")):
+        return True
+    following = _NEXT_WORD.match(after)
+    is_subject = following is not None and following[1].casefold() in words.subject_verbs
+    if _SENTENCE_START.search(before):
+        return is_subject
+    if _normal(match[0]) not in words.stop and not _TITLED.search(before):
+        return True
+    last = _LAST_WORD.search(before)
+    return is_subject or (last is not None and last[1].casefold() in words.object_verbs)
+
+
+@dataclass
+class _Person:
+    tokens: tuple[str, ...]
+    first_seen: int
+    customer: bool = False
+    spellings: set[tuple[str, ...]] = field(default_factory=set)
+
+
+def gather(lines: Iterable[str]) -> People:
+    """Return the people named in notes and history lines, numbered by first appearance."""
+    texts = [strip_invisible(line.rstrip("\r\n"))[0] for line in lines]
+    seen: list[tuple[int, Sighting]] = []
+    taken: set[str] = set()
+    ordinary: set[str] = set()
+    companies: set[str] = set()
+    previous = ""
+    for number, text in enumerate(texts):
+        if "Responder " in text or "Customer " in text:
+            taken.update(_TAKEN.findall(text))
+        found = list(sightings(text, previous))
+        seen += ((number * 10_000 + min(s.start, 9_999), s) for s in found)
+        if found and found[0].chat and speaks_for_a_company(text[found[0].end :]):
+            companies.add(found[0].name.casefold())
+        ordinary.update(_SMALL.findall(text))
+        previous = text if text.strip() else previous
+    trimmed = [(at, _without_ordinary(sighting, ordinary)) for at, sighting in seen]
+    doubtful = {s.name for _, s in trimmed if s.chat and _may_be_a_company(s)}
+    if doubtful:
+        for text in texts:
+            if any(name in text for name in doubtful):
+                companies.update(companies_in(text))
+    people = [
+        (at, s)
+        for at, s in trimmed
+        if not (_may_be_a_company(s) and s.name.casefold() in companies)
+    ]
+    return _named(_resolve(_accepted(people)), taken)
+
+
+def _may_be_a_company(sighting: Sighting) -> bool:
+    """Return whether a name is one word that is no given name."""
+    tokens = tokens_of(sighting.name)
+    return len(tokens) == 1 and not is_given(tokens[0])
+
+
+def _without_ordinary(sighting: Sighting, ordinary: set[str]) -> Sighting:
+    """Return the sighting less the words after the first that the text also uses as plain words.
+
+    In "Maya Rolls Back" only "Maya" is a name where the same notes say "rolls" or "back".
+    """
+    words = sighting.name.split()
+    kept = words[:1]
+    for word in words[1:]:
+        if word.casefold() in ordinary and not is_given(word.casefold()):
+            break
+        kept.append(word)
+    name = " ".join(kept)
+    return replace(sighting, name=name, end=sighting.start + len(name))
+
+
+def _accepted(seen: list[tuple[int, Sighting]]) -> list[tuple[int, Sighting]]:
+    """Return the sightings that are people's: sure ones, and others that they bear out."""
+    seen = [(at, sighting) for at, sighting in seen if tokens_of(sighting.name)]
+    sure = {tokens_of(s.name) for _, s in seen if s.strength == "sure"}
+    known = {token for tokens in sure for token in tokens}
+    counts = Counter(tokens_of(s.name) for _, s in seen if s.chat)
+    weak_counts = Counter(tokens_of(s.name) for _, s in seen)
+    in_chat = len({tokens_of(s.name) for _, s in seen if s.chat and s.strength != "weak"}) >= 2
+
+    def holds(sighting: Sighting) -> bool:
+        tokens = tokens_of(sighting.name)
+        if sighting.strength == "sure" or tokens in sure:
+            return True
+        if len(tokens) == 1 and tokens[0] in known:
+            return True
+        if (
+            len(tokens) == 1
+            and tokens[0].endswith(("ing", "tion", "ment", "ed"))
+            and not is_given(tokens[0])
+        ):
+            return False
+        if sighting.strength == "likely":
+            return in_chat or counts[tokens] >= 2 or not sighting.chat
+        return counts[tokens] >= 2 and weak_counts[tokens] >= 2
+
+    return [(at, s) for at, s in seen if holds(s)]
+
+
+def _resolve(seen: list[tuple[int, Sighting]]) -> list[_Person]:
+    """Return the persons behind the sightings: one for all the forms of a name, oldest first."""
+    people: dict[tuple[str, ...], _Person] = {}
+    order = sorted(seen, key=_fullest_first)
+    for at, sighting in order:
+        tokens = tokens_of(sighting.name)
+        person = _known(tokens, people)
+        if person is None:
+            person = people[tokens] = _Person(tokens, at)
+        person.first_seen = min(person.first_seen, at)
+        person.spellings.add(tokens)
+        person.customer = person.customer or sighting.customer
+    return sorted(people.values(), key=lambda person: (person.first_seen, person.tokens))
+
+
+def _fullest_first(item: tuple[int, Sighting]) -> tuple[int, int]:
+    tokens = tokens_of(item[1].name)
+    return -len(tokens) * 100 - min(len(tokens[-1]), 2), item[0]
+
+
+def _known(tokens: tuple[str, ...], people: dict[tuple[str, ...], _Person]) -> _Person | None:
+    if tokens in people:
+        return people[tokens]
+    plain = _without_marks(tokens)
+    matches = [
+        person
+        for person in people.values()
+        if plain == _without_marks(person.tokens) or _same(plain, _without_marks(person.tokens))
+    ]
+    return matches[0] if len(matches) == 1 else None
+
+
+def _without_marks(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without accents, so that "soren" and "Søren" are one name."""
+    decomposed = (unicodedata.normalize("NFKD", token.translate(_STROKES)) for token in tokens)
+    return tuple("".join(c for c in word if not unicodedata.combining(c)) for word in decomposed)
+
+
+def _same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if len(short) == 1:
+        return short[0] in (full[0], full[-1], "".join(full), *_handles(full))
+    if len(short) == len(full) == 2 and len(short[1]) == 1:
+        return short[0] == full[0] and full[1].startswith(short[1])
+    return len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1]
+
+
+def _handles(full: tuple[str, ...]) -> tuple[str, ...]:
+    first, last = full[0], full[-1]
+    if len(full) < 2 or len(last) < 3:
+        return ()
+    return first[0] + last, first + last[0], last + first[0]
+
+
+def _named(people: list[_Person], taken: set[str]) -> People:
+    key: dict[str, str] = {}
+    patterns: set[str] = set()
+    names: list[str] = []
+    responders, customers = _letters(taken), _numbers(taken)
+    for person in people:
+        names.append(next(customers) if person.customer else next(responders))
+        key["".join(person.tokens)] = names[-1]
+    for person, name in zip(people, names, strict=True):
+        for tokens in (person.tokens, *sorted(person.spellings - {person.tokens})):
+            for form, pattern in _forms(tokens).items():
+                key.setdefault(form, name)
+                patterns.add(pattern)
+    if not key:
+        return People()
+    ordered = sorted(patterns, key=lambda p: (-len(p), p))
+    # Scripts without spaces between words have no edges to look for.
+    joined = [form for form in ordered if _SPACELESS.fullmatch(form)]
+    bounded = rf"@?(?<![^\W_])(?:{'|'.join(ordered)})(?:_{{1,2}}(?=[>:]))?(?![^\W_])"
+    either = re.compile("|".join((bounded, *joined)), re.IGNORECASE)
+    heads = {person.tokens[0] for person in people} | set(key)
+    shortest = [h for h in heads if not any(o != h and o in h for o in heads)]
+    surnames = {person.tokens[-1] for person in people if len(person.tokens) > 1}
+    firsts = {person.tokens[0] for person in people}
+    capitalised = frozenset(surnames - firsts)
+    return People(tuple(names), key, either, tuple(sorted(shortest)), capitalised)
+
+
+def _forms(tokens: tuple[str, ...]) -> dict[str, str]:
+    """Return the ways to write one name, each with the expression that finds it."""
+    first, last = tokens[0], tokens[-1]
+    between = r"[ ._\-]{0,2}"
+    single = {first, last, *_handles(tokens)}
+    forms = {form: re.escape(form) for form in sorted(single) if len(form) > 2 or form == first}
+    if len(tokens) > 1:
+        forms[first + last] = re.escape(first) + between + re.escape(last)
+        forms["".join(tokens)] = between.join(map(re.escape, tokens))
+        forms[last + first] = rf"{re.escape(last)},? ?{re.escape(first)}"
+    return forms
+
+
+def _letters(taken: set[str]) -> Iterator[str]:
+    number = 0
+    while True:
+        letters, rest = "", number
+        while rest >= 0:
+            letters = chr(ord("A") + rest % 26) + letters
+            rest = rest // 26 - 1
+        if f"Responder {letters}" not in taken:
+            yield f"Responder {letters}"
+        number += 1
+
+
+def _numbers(taken: set[str]) -> Iterator[str]:
+    number = 1
+    while True:
+        if f"Customer {number}" not in taken:
+            yield f"Customer {number}"
+        number += 1

@@ -1,0 +1,181 @@
+"""Phone numbers in a text, written the international way or the way of a country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+from assistant.intake.tables import load
+
+_DATE = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d? ?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d ?")
+_STAMP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_EPOCH = re.compile(r"1[5-9]\d{8}(?:\d{3}){0,3}")
+_RUN = re.compile(
+    r"(?<![\w/\-+.,@#=&])(?!(?:19"
+    r"|20)\d\d-\d\d-)\(?\d(?:[\d()./\u00a0\u2009\u202f\u2011 \-]){5,30}\d(?!(?!x\d)[\w@]|[.,:]\d)"
+)
+_KEYED = re.compile(r"(?<==)\(?\d(?:[\d()./ \-]){5,30}\d(?!(?!x\d)[\w@]|[.,:]\d)")
+_DIGITS = re.compile(r"\d+")
+_TOP = re.compile(r"\.([a-z]{2})(?![\w.])")
+_BREAK = re.compile(r" {2,}|[()./-]{3,}|\) \(")
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneRules:
+    """The expressions and lists that phone numbers are told by."""
+
+    codes: frozenset[str]
+    international: re.Pattern[str]
+    shapes: Mapping[str, frozenset[str]]
+    north_american: re.Pattern[str]
+    announced: re.Pattern[str]
+    mentioned: re.Pattern[str]
+    unit_after: re.Pattern[str]
+    id_before: re.Pattern[str]
+    not_a_phone: re.Pattern[str]
+    extension: re.Pattern[str]
+
+
+@cache
+def phone_rules() -> PhoneRules:
+    """Return the rules of the data file."""
+    phone = load("people_contacts.toml").table("phone")
+    shapes: dict[str, set[str]] = {}
+    for row in phone.words("shapes"):
+        region, *kinds = row.split()
+        for kind in kinds:
+            shapes.setdefault(kind, set()).add(region)
+    return PhoneRules(
+        codes=frozenset(phone.words("codes")),
+        international=phone.pattern("international"),
+        shapes=MappingProxyType({kind: frozenset(found) for kind, found in shapes.items()}),
+        north_american=phone.pattern("north_american"),
+        announced=phone.pattern("announced"),
+        mentioned=phone.pattern("mentioned"),
+        unit_after=phone.pattern("unit_after"),
+        id_before=phone.pattern("id_before"),
+        not_a_phone=phone.pattern("not_a_phone"),
+        extension=phone.pattern("extension"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_valid(number: str, region: str | None) -> bool:
+    """Return whether the numbering plan of a region has such a number."""
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+@lru_cache(maxsize=512)
+def _regions(code: str) -> tuple[str, ...]:
+    import phonenumbers
+
+    return tuple(phonenumbers.region_codes_for_country_code(int(code)))[:2]
+
+
+class Phones:
+    """Finds phone numbers line by line and remembers the countries that a text is about."""
+
+    def __init__(self, regions: Iterable[str] = ()) -> None:
+        self._given = tuple(regions)
+        self._seen: dict[str, None] = dict.fromkeys(self._given)
+
+    @property
+    def expects(self) -> bool:
+        """Return whether the countries are given, so that a number needs no word before it."""
+        return bool(self._given)
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and end of the phone numbers in `text`."""
+        rules = phone_rules()
+        if "+" in text or "00" in text:
+            for match in rules.international.finditer(text):
+                found = _international(match, rules)
+                if found is None:
+                    continue
+                if len(self._seen) < 8:
+                    self._seen.update(dict.fromkeys(_regions(found)))
+                yield match.start(), _with_extension(text, match.end(), rules)
+        for run in (*_RUN.finditer(text), *_KEYED.finditer(text)):
+            yield from self._national(text, run.start(), run.end(), rules)
+
+    def _national(
+        self, text: str, start: int, end: int, rules: PhoneRules
+    ) -> Iterator[tuple[int, int]]:
+        while start < end:
+            date = _DATE.match(text, start)
+            if not date:
+                break
+            start = date.end()
+        run = text[start:end]
+        broken = _BREAK.search(run)
+        if broken:
+            yield from self._national(text, start, start + broken.start(), rules)
+            yield from self._national(text, start + broken.end(), end, rules)
+            return
+        count = sum(map(len, _DIGITS.findall(run)))
+        if not 6 <= count <= 15 or rules.not_a_phone.search(run) or run.count(".") == 3:
+            return
+        if rules.unit_after.match(text[end : end + 12]):
+            return
+        before = text[max(0, start - 60) : start]
+        if rules.id_before.search(before[-24:]):
+            return
+        if self._is_phone(run, before, count, rules):
+            yield start, _with_extension(text, end, rules)
+
+    def _is_phone(self, run: str, before: str, count: int, rules: PhoneRules) -> bool:
+        if rules.announced.search(before):
+            return count >= 7 and not _EPOCH.fullmatch(run)
+        if rules.north_american.fullmatch(run):
+            return True
+        shape = _shape(run)
+        regions = rules.shapes.get(shape, frozenset())
+        if shape.startswith("(") and regions and count >= 8:
+            return True
+        if shape.startswith(("0", "(0")) and count >= 9 and "." in shape:
+            if regions or any(_is_valid(run, region) for region in self._seen):
+                return True
+            return rules.mentioned.search(before) is not None
+        if rules.mentioned.search(before):
+            if regions and count >= 7 and ("." in shape or count >= 9):
+                return True
+            return count >= 8 and any(_is_valid(run, region) for region in self._seen)
+        if "." not in shape or run[0] == "0" or count < 8:
+            return False
+        return any(region in regions and _is_valid(run, region) for region in self._given)
+
+
+def _shape(run: str) -> str:
+    groups = _DIGITS.findall(run)
+    lead = ("(" if "(" in run else "") + ("0" if groups[0][0] == "0" else "")
+    return lead + ".".join(str(len(group)) for group in groups)
+
+
+def _international(match: re.Match[str], rules: PhoneRules) -> str | None:
+    """Return the calling code of a number that a plus or 00 marks, or None where it is none."""
+    found = match[0]
+    digits = "".join(_DIGITS.findall(found))
+    doubtful = found[1:].isdigit() and (_STAMP.match(found, 1) or match.start() == 0)
+    if doubtful and not _is_valid(found, None):
+        return None
+    if found.startswith("00"):
+        digits = digits[2:]
+        short = len(digits) < 10 or digits[0] in "17"
+        if short and not _is_valid(f"+{digits}", None):
+            return None
+    if not 8 <= len(digits) <= 15:
+        return None
+    return next((digits[:n] for n in (3, 2, 1) if digits[:n] in rules.codes), None)
+
+
+def _with_extension(text: str, end: int, rules: PhoneRules) -> int:
+    match = rules.extension.match(text, end)
+    return match.end() if match else end

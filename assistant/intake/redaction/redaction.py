@@ -1,0 +1,161 @@
+"""Finds and masks what must not be stored, sent or exported: secrets, contact data, people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.intake.redaction.accounts import cards, ibans
+from assistant.intake.redaction.contacts import addresses, emails
+from assistant.intake.redaction.hostile import visible
+from assistant.intake.redaction.manifests import Manifest
+from assistant.intake.redaction.national_ids import bare_ids, told_ids
+from assistant.intake.redaction.people import People
+from assistant.intake.redaction.phones import Phones
+from assistant.intake.redaction.private_keys import KeyBlock
+from assistant.intake.redaction.randomness import HIDDEN
+from assistant.intake.redaction.secret_shapes import by_shape
+from assistant.intake.redaction.secrets import by_name, lower
+from assistant.intake.redaction.suspicion import (
+    CARDS,
+    EMAIL,
+    IBANS,
+    IDS,
+    NAMES,
+    NETWORK,
+    PHONES,
+    SHAPES,
+    TOLD_IDS,
+    look,
+)
+
+_Found = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One piece to hide: `line` is 1-based, `start` and `end` count characters of the line."""
+
+    kind: str
+    line: int
+    start: int
+    end: int
+    placeholder: str
+
+
+class Redactor:
+    """Masks lines one after another; keeps in mind secrets that span several lines.
+
+    Kinds in `keep` are left as they are ("ip", for one); `regions` names the countries (ISO 3166)
+    whose way of writing phone numbers is expected.
+    """
+
+    def __init__(
+        self, people: People, *, keep: frozenset[str] = frozenset(), regions: Iterable[str] = ()
+    ) -> None:
+        self._people = people
+        self._keep = keep
+        self._counts: Counter[str] = Counter()
+        self._key = KeyBlock()
+        self._manifest = Manifest()
+        self._phones = Phones(regions)
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Return how many pieces of each kind were hidden so far."""
+        return dict(sorted(self._counts.items()))
+
+    def line(self, text: str) -> str:
+        """Return the line with everything hidden replaced by its placeholder."""
+        spans = self.spans(text, 0)
+        if not spans:
+            return text
+        parts: list[str] = []
+        at = 0
+        for span in spans:
+            parts += (text[at : span.start], span.placeholder)
+            at = span.end
+        return "".join((*parts, text[at:]))
+
+    def spans(self, text: str, number: int) -> tuple[Span, ...]:
+        """Return what is to be hidden in the next line, in order and without overlaps.
+
+        What one rule has found is blanked before the next one looks, so that no two overlap.
+        """
+        if HIDDEN in text:
+            text = text.replace(HIDDEN, " ")
+        seen = look(text)
+        found: list[Span] = []
+
+        def take(kind: str, pieces: Iterable[_Found]) -> None:
+            nonlocal text
+            rest: list[str] = []
+            at = 0
+            for start, end, placeholder in sorted(pieces, key=lambda p: (p[0], -p[1])):
+                start = max(start, at)
+                if start >= end:
+                    continue
+                found.append(Span(kind, number, start, end, placeholder))
+                rest += (text[at:start], HIDDEN * (end - start))
+                at = end
+            if rest:
+                text = "".join((*rest, text[at:]))
+
+        def plain(kind: str, pieces: Iterable[tuple[int, int]]) -> None:
+            if kind not in self._keep:
+                take(kind, [(start, end, f"[{kind}]") for start, end in pieces])
+
+        if self._key.waits or seen & NAMES:
+            take("secret", _marked("private-key", self._key.spans(text)))
+        if seen & NAMES or self._manifest.waits(text):
+            take("secret", _marked("value", self._manifest.spans(text)))
+        if seen & SHAPES:
+            take("secret", _secrets(by_shape(text)))
+        if seen & NAMES:
+            take("secret", _secrets(by_name(text)))
+        if seen & EMAIL:
+            plain("email", emails(text))
+        if seen & IBANS:
+            plain("iban", ibans(text))
+        if seen & CARDS:
+            plain("card", cards(text))
+        if seen & IDS:
+            plain("national-id", bare_ids(text))
+        if seen & TOLD_IDS:
+            plain("national-id", told_ids(text, lower(text)))
+        if seen & NETWORK:
+            plain("ip", addresses(text))
+        if seen & PHONES or self._phones.expects:
+            plain("phone", self._phones.find(text))
+        take("person", self._people.find(text))
+        if not found:
+            return ()
+        self._counts.update(span.kind for span in found)
+        return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _marked(kind: str, spans: Iterable[tuple[int, int]]) -> list[_Found]:
+    return [(start, end, f"[secret:{kind}]") for start, end in spans]
+
+
+def _secrets(spans: Iterable[tuple[int, int, str]]) -> list[_Found]:
+    return [(start, end, f"[secret:{kind}]") for start, end, kind in spans]
+
+
+def find(
+    lines: Iterable[str], *, people: People, keep: frozenset[str] = frozenset()
+) -> Iterator[Span]:
+    """Yield what would be hidden in the lines, in reading order and without overlaps.
+
+    Offsets count characters of the line as given, invisible ones among them.
+    """
+    redactor = Redactor(people, keep=keep)
+    for number, line in enumerate(lines, start=1):
+        text, places = visible(line)
+        for span in redactor.spans(text, number):
+            if places is None:
+                yield span
+            else:
+                start, end = places[span.start], places[span.end - 1] + 1
+                yield Span(span.kind, number, start, end, span.placeholder)

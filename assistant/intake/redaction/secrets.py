@@ -1,0 +1,120 @@
+"""Secrets: those known by their own shape, and those known by what stands around them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from assistant.intake.redaction.assignments import (
+    AssignedRules,
+    assigned,
+    assigned_rules,
+    says_nothing,
+)
+from assistant.intake.redaction.randomness import HIDDEN, is_blob, looks_secret
+from assistant.intake.redaction.second_opinion import by_detectors
+from assistant.intake.redaction.secret_shapes import by_shape
+
+__all__ = ["HIDDEN", "by_name", "by_shape"]
+
+_VERSION = re.compile(r"v?\d[\w.:-]{0,6}")
+_RUN = re.compile(r"[A-Za-z0-9]{20,400}")
+_HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+def by_name(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield start, end and kind of the secrets that are known by the words around them."""
+    rules = assigned_rules()
+    lowered = lower(text)
+    if not rules.stems.search(lowered) and "-u" not in text:
+        return
+    yield from _headers(text, lowered, rules)
+    yield from _commands(text, lowered, rules)
+    yield from assigned(text, lowered)
+    yield from by_detectors(text, lowered)
+    for match in rules.prose.finditer(text):
+        value = match[1].rstrip(".!?)")
+        if not says_nothing(value, rules) and is_told_password(value):
+            yield match.start(1), match.start(1) + len(value), "password"
+    for match in rules.announced.finditer(text):
+        value = match["value"].rstrip(".")
+        plain = match["what"].casefold().startswith("key")
+        if rules.not_between.search(match["between"]) or "/" in value[:3]:
+            continue
+        strong = not plain and "key" in match["what"].casefold()
+        if strong and _HEX.fullmatch(value):
+            yield match.start("value"), match.start("value") + len(value), "key"
+        elif is_blob(value) or (not plain and _RUN.fullmatch(value) and not _is_id(value)):
+            yield match.start("value"), match.start("value") + len(value), "token"
+
+
+def lower(text: str) -> str:
+    """Return the text in small letters, every character at its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(char.lower() if char.isascii() else char for char in text)
+
+
+def _is_id(value: str) -> bool:
+    """Return whether a value is a plain hash, or words that make up a name."""
+    return _HEX.fullmatch(value) is not None or not looks_secret(value)
+
+
+def _headers(text: str, lowered: str, rules: AssignedRules) -> Iterator[tuple[int, int, str]]:
+    if "authorization" in lowered:
+        for match in rules.header.finditer(text):
+            value = match[1].rstrip()
+            if " " not in value[:40] and not says_nothing(value, rules):
+                yield match.start(1), match.start(1) + len(value), "authorization"
+    if "bearer" in lowered:
+        for match in rules.bearer.finditer(text):
+            if looks_secret(match[1]):
+                yield match.start(1), match.end(1), "bearer-token"
+    if "basic" in lowered:
+        for match in rules.basic.finditer(text):
+            if _is_user_and_password(match[1]):
+                yield match.start(1), match.end(1), "basic-auth"
+    if "cookie" in lowered:
+        for match in rules.cookie.finditer(text):
+            if not says_nothing(match[1].partition("=")[2], rules):
+                yield match.start(1), match.end(1), "cookie"
+
+
+def _commands(text: str, lowered: str, rules: AssignedRules) -> Iterator[tuple[int, int, str]]:
+    if "-" in text:
+        for match in rules.flags.finditer(text):
+            if not says_nothing(match[1], rules) and not match[1].startswith("-"):
+                yield match.start(1), match.end(1), "password"
+    if "-u" in text:
+        for match in rules.user.finditer(text):
+            if not says_nothing(match[1], rules):
+                yield match.start(1), match.end(1), "password"
+    for command in rules.commands:
+        if command.stem in lowered:
+            for match in command.pattern.finditer(text):
+                value = match[1].rstrip(";.,)")
+                if value and not says_nothing(value, rules) and not value.startswith("-"):
+                    if command.told and not is_told_password(value):
+                        continue
+                    yield match.start(1), match.start(1) + len(value), "password"
+
+
+def is_told_password(value: str) -> bool:
+    """Return whether a word in running text can only be a password."""
+    letters = any(c.isalpha() for c in value)
+    others = any(c.isdigit() or c in "!@#$%^&*?+=~" for c in value)
+    return len(value) >= 6 and letters and others and not _VERSION.fullmatch(value)
+
+
+def _is_user_and_password(value: str) -> bool:
+    try:
+        plain = base64.b64decode(
+            value + "=" * (-len(value) % 4),
+            altchars=b"-_" if "-" in value or "_" in value else None,
+        )
+    except (binascii.Error, ValueError):
+        return False
+    return b":" in plain and all(32 <= byte < 127 or byte >= 128 for byte in plain)

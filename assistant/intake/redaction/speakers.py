@@ -1,0 +1,291 @@
+"""Where lines name people: speaker labels, mentions, fields, addresses, sign-offs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from assistant.intake.redaction.customers import named
+from assistant.intake.redaction.naming import (
+    could_be_name,
+    is_given,
+    is_only_given,
+    tokens_of,
+    vocabulary,
+)
+
+_WORD = r"[^\W\d_][\w.'’\-]{0,40}"
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][^\W\d_]{1,30}(?:['’\-][^\W\d_]{1,30})?"
+_NAME = rf"@?{_WORD}(?: {_WORD}){{0,3}}"
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?"
+_ZONE = (
+    r"(?: ?(?:UTC|GMT|CES?T|EES?T|WES?T|[ECMP][SD]?T|BST|IST|JST|KST|SGT|AE[SD]T|Z"
+    r"|[+-]\d{2}:?\d{2})\b)?"
+)
+_DATE = (
+    r"(?:(?:\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)[T, ]{1,3})?"
+)
+_STAMP = rf"[\[(*`_]{{0,3}}{_DATE}{_CLOCK}{_ZONE}[\])*`_]{{0,3}}"
+_ROLE = r"(?P<role> ?[(\[][^()\[\]]{1,60}[)\]])?"
+_LEAD = r"[\s>*\-•|+#]{0,8}"
+
+_STAMPED = re.compile(
+    rf"{_LEAD}{_STAMP}[\s|,\-–—:]{{0,4}}(?:<@?(?P<nick>{_WORD}(?: {_WORD}){{0,2}})>"
+    rf"|\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}"
+    rf"{_ROLE}\*{{0,2}} ?(?P<sep>:|>|\||–|—|-(?= ))\*{{0,2}}(?!\S*/))"
+)
+_HEADED = re.compile(
+    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}{_ROLE}\s{{1,6}}(?:[—–\-] ?)?"
+    rf"(?:Today at |Yesterday at )?{_STAMP}(?P<rest>:?)\s*"
+)
+_BOLD = re.compile(
+    rf"{_LEAD}(?:\*\*|__)@?(?P<name>{_NAME}){_ROLE}"
+    rf"(?::(?:\*\*|__)|(?:\*\*|__){_ROLE.replace('role', 'role2')}\s?:)"
+)
+_PLAIN = re.compile(
+    rf"[\s>*\-•|]{{0,6}}(?:<@?(?P<nick>{_WORD})>\s|(?P<name>{_NAME}){_ROLE}: ?)(?=\S)"
+)
+_MENTION = re.compile(r"(?<![\w/.@`])@(?P<name>[^\W\d_][\w.\-]{1,38}[^\W_])(?![\w/(@]|\.\w)")
+_ADDRESS = re.compile(
+    r"(?<![\w.+%-])(?P<name>[^\W\d_][\w.\-]{1,50})(?:\+[\w-]{1,30})?@[\w-]{1,63}\.[\w.-]{2,80}"
+)
+_DISPLAY = re.compile(
+    rf"[\"']?(?P<name>{_CAPITAL}(?:,? {_CAPITAL}| [A-Z]\.){{1,3}}|{_WORD})[\"']?"
+    rf" <[\w.+%\-]{{1,64}}@[\w.\-]{{1,200}}>"
+)
+_JSON = re.compile(
+    r"[\"'](?:user|author|sender|from|username|user_name|display_name|real_name|speaker"
+    r"|nick)[\"']\s?:\s?[\"'](?P<name>[^\"']{2,60})[\"']"
+)
+_SIGNED = re.compile(rf"\s*(?:—|–|--|~|/)\s?(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\s*\.?\s*")
+_CLOSED = re.compile(
+    rf"(?P<closing>[A-Za-zßü]+(?: [A-Za-z]+)?)[,!]\s*"
+    rf"(?:\*?(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\*?\s*\.?\s*)?"
+)
+_ALONE = re.compile(rf"\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\s*")
+_CAPITALS = re.compile(
+    rf"(?<![\w@/.\-])(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![\w/]|\.\w|\()"
+)
+
+Strength = Literal["sure", "likely", "weak"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place where a line names somebody: `text[start:end]` is the name."""
+
+    name: str
+    start: int
+    end: int
+    strength: Strength
+    customer: bool = False
+    chat: bool = False
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    words = vocabulary()
+
+    def either(labels: tuple[str, ...]) -> str:
+        return "|".join(
+            re.escape(label).replace("_", "[ _-]").replace(r"\-", "[ _-]") for label in labels
+        )
+
+    return re.compile(
+        rf"[\s>*\-•|+{{,#\"']{{0,10}}(?:(?P<strict>(?i:{either(words.strict_labels)}))"
+        rf"|(?P<loose>(?i:{either(words.loose_labels)})))"
+        r"[*\"'_]{0,3}\s?[:=|]\s?[*\"'_\[]{0,3}\s?(?P<names>\S.{0,300})"
+    )
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    words = vocabulary()
+    acted, before = "|".join(words.acted), "|".join(words.before)
+    customers = "|".join(sorted(words.customers))
+    return re.compile(
+        rf"\b(?:(?:(?i:{acted}) by)|(?:(?i:{before}))|(?P<customer>(?i:{customers})))"
+        rf"(?:,? | ?\()(?P<name>@?{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![\w/]|\.\w)"
+    )
+
+
+def _is_customer(role: str | None) -> bool:
+    return role is not None and any(
+        w in vocabulary().customers for w in re.findall(r"[\w-]+", role.casefold())
+    )
+
+
+def _is_role(role: str | None) -> bool:
+    words = vocabulary()
+    return role is not None and any(
+        w in words.roles or w in words.customers for w in re.findall(r"[\w-]+", role.casefold())
+    )
+
+
+def label(text: str) -> Sighting | None:
+    """Return the speaker whose label the line starts with, or None."""
+    match = _STAMPED.match(text)
+    if match:
+        group = "nick" if match["nick"] else "name"
+        role = match["role"]
+        sure = group == "nick" or _is_role(role)
+        strength: Strength = "sure" if sure else "likely" if match["sep"] in ":>|" else "weak"
+        return _sighting(match, group, strength, role, chat=True)
+    match = _HEADED.match(text)
+    if match and (match.end() == len(text) or match["rest"]):
+        spaced = "  " in text.strip() or "\t" in text or " at " in text
+        return _sighting(
+            match, "name", "likely" if spaced or match["rest"] else "weak", match["role"], chat=True
+        )
+    match = _BOLD.match(text)
+    if match:
+        role = match["role"] or match["role2"]
+        return _sighting(match, "name", "sure" if _is_role(role) else "weak", role, chat=False)
+    match = _PLAIN.match(text)
+    if match and not text.lstrip().startswith(("http:", "https:")):
+        group = "nick" if match["nick"] else "name"
+        return _sighting(
+            match, group, "sure" if _is_role(match["role"]) else "weak", match["role"], chat=False
+        )
+    return None
+
+
+def _sighting(
+    match: re.Match[str], group: str, strength: Strength, role: str | None, *, chat: bool
+) -> Sighting | None:
+    tokens = tokens_of(match[group])
+    if not could_be_name(tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"):
+        return None
+    words = match[group].split()
+    if len(words) > 1 and not all(word.lstrip("@")[:1].isupper() for word in words):
+        return None
+    if not chat and "_" in match[group].strip("_"):
+        return None
+    if strength != "sure" and (is_given(tokens[0]) if chat else is_only_given(tokens[0])):
+        strength = "sure" if chat or len(tokens) > 1 else "likely"
+    elif strength == "likely" and len(tokens) > 1:
+        strength = "sure"
+    start = match.start(group) + (1 if match[group].startswith("@") else 0)
+    return Sighting(
+        match.string[start : match.end(group)],
+        start,
+        match.end(group),
+        strength,
+        _is_customer(role),
+        chat,
+    )
+
+
+def sightings(text: str, previous: str) -> Iterator[Sighting]:
+    """Yield the places where a line names somebody; `previous` is the line before it."""
+    speaker = label(text)
+    if speaker:
+        yield speaker
+    if "@" in text:
+        yield from _named(_DISPLAY, text, "sure")
+        for match in _ADDRESS.finditer(text):
+            tokens = tokens_of(match["name"])
+            if could_be_name(tokens) and (len(tokens) > 1 or is_given(tokens[0])):
+                yield Sighting(match["name"], *match.span("name"), "sure")
+            elif could_be_name(tokens):
+                yield Sighting(match["name"], *match.span("name"), "weak")
+        if " " in text.strip("+- \t"):
+            yield from _named(_MENTION, text, "likely")
+    if '"' in text or "'" in text:
+        yield from _named(_JSON, text, "likely")
+    yield from _fielded(text)
+    for person in named(text, previous):
+        yield Sighting(person.name, person.start, person.end, "sure", customer=person.customer)
+    for match in _inline().finditer(text):
+        yield from _told(match)
+    yield from _signed(text, previous)
+    for match in _CAPITALS.finditer(text):
+        yield from _known_given(match)
+
+
+def _named(pattern: re.Pattern[str], text: str, strength: Strength) -> Iterator[Sighting]:
+    for match in pattern.finditer(text):
+        if could_be_name(tokens_of(match["name"])):
+            yield Sighting(match["name"], *match.span("name"), strength)
+
+
+def named_by_place(text: str) -> Iterator[Sighting]:
+    """Yield what stands where only a name stands: a speaker's label, the value of a field."""
+    speaker = label(text)
+    if speaker:
+        yield speaker
+    yield from _fielded(text)
+
+
+def _fielded(text: str) -> Iterator[Sighting]:
+    match = _fields().match(text)
+    if not match:
+        return
+    at = match.start("names")
+    for part in re.split(r"([,;/&|]|\band\b|[\]\"'*]|\s[–—-]\s|(?<![A-Z])\. |\()", match["names"]):
+        name = part.strip(" @\t.")
+        tokens = tokens_of(name)
+        start = at + part.find(name) if name else at
+        at += len(part)
+        if not could_be_name(tokens):
+            if len(name.split()) > 4:
+                return
+            continue
+        capital = all(word[:1].isupper() for word in name.split())
+        handle = part.strip().startswith("@") or ("." in name and len(tokens) == 2)
+        if match["strict"]:
+            named = capital or handle or len(tokens) == 1
+        else:
+            named = is_given(tokens[0]) or handle or (capital and len(tokens) in (2, 3))
+        if named:
+            yield Sighting(name, start, start + len(name), "sure")
+
+
+def _told(match: re.Match[str]) -> Iterator[Sighting]:
+    words = match["name"].lstrip("@").split()
+    while words and not could_be_name((words[-1].casefold(),)):
+        words.pop()
+    tokens = tokens_of(" ".join(words))
+    if not words or not could_be_name(tokens) or not (len(words) > 1 or is_given(tokens[0])):
+        return
+    if any(word.isupper() for word in words) and not is_given(tokens[0]):
+        return
+    if match["customer"] and not is_given(tokens[0]):
+        return
+    start = match.end("name") - len(match["name"].lstrip("@"))
+    name = " ".join(words)
+    yield Sighting(name, start, start + len(name), "sure", customer=match["customer"] is not None)
+
+
+def _signed(text: str, previous: str) -> Iterator[Sighting]:
+    closings = vocabulary().closings
+    match = _SIGNED.fullmatch(text)
+    closed = _CLOSED.fullmatch(text.strip())
+    if closed and closed["name"] and closed["closing"].casefold().replace(" ", "-") in closings:
+        match = match or closed
+    if not match and previous.strip().rstrip(",!.").casefold().replace(" ", "-") in closings:
+        match = _ALONE.fullmatch(text)
+    if match and could_be_name(tokens_of(match["name"])):
+        at = text.find(match["name"])
+        yield Sighting(match["name"], at, at + len(match["name"]), "sure")
+
+
+def _known_given(match: re.Match[str]) -> Iterator[Sighting]:
+    words = vocabulary()
+    parts = list(re.finditer(r"\S+", match["name"]))
+    for number, part in enumerate(parts):
+        first = part[0].casefold()
+        last = part
+        for following in parts[number + 1 :]:
+            if not could_be_name((following[0].casefold(),)):
+                break
+            last = following
+        if not is_only_given(first) and not (first in words.everyday and last is not part):
+            continue
+        start, end = match.start("name") + part.start(), match.start("name") + last.end()
+        yield Sighting(match.string[start:end], start, end, "sure")
+        return

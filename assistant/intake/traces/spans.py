@@ -1,0 +1,212 @@
+"""Spans of traces and runs of LLM applications: each as one value, however the export writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.incident import Moment
+from assistant.intake import tables
+from assistant.intake.history.entrytime import moment_of
+
+_DEEPEST = 24
+_VALUES = ("stringValue", "intValue", "doubleValue", "boolValue", "string_value", "int_value",
+           "double_value", "bool_value")  # fmt: skip
+_LISTS = ("arrayValue", "array_value")
+_HOLDERS = (
+    "resourceSpans", "resource_spans", "scopeSpans", "scope_spans",
+    "instrumentationLibrarySpans", "spans", "data", "traces", "observations", "runs", "items",
+    "child_runs", "results", "batches",
+)  # fmt: skip
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One span; `line` is where its record starts (0 where not known yet).
+
+    `values` are its attributes by name, one value each; `keys` tell under which name each meaning
+    was found. `start` and `end` are as written.
+    """
+
+    id: str
+    trace: str
+    name: str
+    start: str
+    end: str
+    failed: bool
+    values: Mapping[str, Value]
+    line: int = 0
+
+    def first(self, meaning: str) -> tuple[str, Value] | None:
+        """Return the name and value of the first attribute of a meaning, or None."""
+        for name in words()[meaning]:
+            if name in self.values and self.values[name] != "":
+                return name, self.values[name]
+        return None
+
+    def text(self, meaning: str) -> str | None:
+        """Return the value of a meaning as text, or None."""
+        told = self.first(meaning)
+        return str(told[1]) if told is not None else None
+
+    def number(self, meaning: str) -> float | None:
+        """Return the value of a meaning as a number, or None."""
+        told = self.text(meaning)
+        try:
+            return float(told) if told is not None and len(told) < 40 else None
+        except ValueError:
+            return None
+
+    def moment(self) -> Moment | None:
+        """Return when the span started, or None."""
+        return moment_of(self.start, zone=None) if self.start else None
+
+    def seconds(self) -> float | None:
+        """Return how long the span took, or None."""
+        begun = self.moment()
+        ended = moment_of(self.end, zone=None) if self.end else None
+        return (ended.at - begun.at).total_seconds() if begun and ended else None
+
+
+@cache
+def words() -> Mapping[str, tuple[str, ...]]:
+    """Return names of attributes and keys by meaning; raises ResourceError on a damaged file."""
+    data = tables.load("traces.toml")
+    names = ("requested", "served", "operation", "system", "temperature", "top_p", "max_tokens",
+             "seed", "input_tokens", "output_tokens", "cost", "finish", "tool", "prompt",
+             "error")  # fmt: skip
+    found = {name: data.table("attributes").words(name) for name in names}
+    keys = ("id", "trace", "parent", "name", "start", "end")
+    found.update({f"span {name}": data.table("span").words(name) for name in keys})
+    found["inside"] = data.table("inside").words("names")
+    found["usual"] = data.table("ends").words("usual")
+    return found
+
+
+def spans_of(value: object, *, line: int = 0) -> Iterator[Span]:
+    """Yield every span of a parsed export, in file order, with what its resource says."""
+    yield from _spans(value, {}, line, 0)
+
+
+def _spans(value: object, above: Mapping[str, Value], line: int, depth: int) -> Iterator[Span]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _spans(item, above, line, depth + 1)
+        return
+    if not isinstance(value, dict):
+        return
+    resource = value.get("resource")
+    if isinstance(resource, dict):
+        above = {**above, **_attributes(resource.get("attributes"))}
+    span = _span(value, above, line)
+    if span is not None:
+        yield span
+    for name in _HOLDERS:
+        held = value.get(name)
+        if isinstance(held, list | dict):
+            yield from _spans(held, above, line, depth + 1)
+
+
+def _span(value: Mapping[str, object], above: Mapping[str, Value], line: int) -> Span | None:
+    context = value.get("context")
+    known = {**value, **context} if isinstance(context, dict) else value
+    told = {name: _text(known, words()[f"span {name}"]) for name in ("id", "trace", "name")}
+    start, end = (_text(known, words()[f"span {name}"]) for name in ("start", "end"))
+    if not told["id"] or not (told["trace"] or start) or not (told["name"] or start):
+        return None
+    values: dict[str, Value] = dict(above)
+    _gather(value, values, 0)
+    events = value.get("events")
+    if isinstance(events, list):
+        for event in events[:50]:
+            if isinstance(event, dict) and event.get("name") == "exception":
+                values.update(_attributes(event.get("attributes")))
+    return Span(
+        told["id"], told["trace"], told["name"], start, end, _failed(value, values), values, line
+    )
+
+
+def _gather(value: Mapping[str, object], values: dict[str, Value], depth: int) -> None:
+    """Collect the single values of a record and of the mappings that hold its attributes."""
+    for key, held in value.items():
+        if isinstance(held, str | int | float | bool):
+            values.setdefault(key, held)
+        elif isinstance(held, list) and held and all(isinstance(x, str) for x in held):
+            values.setdefault(key, str(held[0]))
+    for key in words()["inside"]:
+        held = value.get(key)
+        if isinstance(held, list) or key == "attributes":
+            values.update(_attributes(held))
+        elif isinstance(held, dict) and depth < 3:
+            prefixed = {f"{key}.{k}": v for k, v in held.items()} if key == "usage" else {}
+            _gather({**prefixed, **held}, values, depth + 1)
+
+
+def _attributes(held: object) -> dict[str, Value]:
+    """Return attributes written as a mapping, nested or flat, or as OTLP's list of pairs."""
+    found: dict[str, Value] = {}
+    if isinstance(held, dict):
+        for key, value in held.items():
+            if isinstance(value, dict):
+                inner = _otlp(value)
+                if inner is not None:
+                    found[key] = inner
+                else:
+                    found.update({f"{key}.{k}": v for k, v in _attributes(value).items()})
+            elif isinstance(value, str | int | float | bool):
+                found[key] = value
+            elif isinstance(value, list) and value and isinstance(value[0], str | int | float):
+                found[key] = value[0]
+    elif isinstance(held, list):
+        for pair in held:
+            if isinstance(pair, dict) and isinstance(pair.get("key"), str):
+                told = _otlp(pair.get("value"))
+                if told is not None:
+                    found[pair["key"]] = told
+    return found
+
+
+def _otlp(value: object) -> Value | None:
+    if isinstance(value, str | int | float | bool):
+        return value
+    if not isinstance(value, dict):
+        return None
+    for name in _VALUES:
+        held = value.get(name)
+        if isinstance(held, str | int | float | bool):
+            return held
+    for name in _LISTS:
+        held = value.get(name)
+        inner = held.get("values") if isinstance(held, dict) else None
+        if isinstance(inner, list) and inner:
+            return _otlp(inner[0])
+    return None
+
+
+def _text(value: Mapping[str, object], names: tuple[str, ...]) -> str:
+    for name in names:
+        held = value.get(name)
+        if isinstance(held, str | int | float) and not isinstance(held, bool) and held != "":
+            return str(held)
+        if isinstance(held, list) and len(held) == 2 and all(isinstance(x, int) for x in held):
+            # Seconds and nanoseconds apart, as some exporters write a time.
+            return f"{held[0]}.{held[1]:09d}"
+    return ""
+
+
+def _failed(value: Mapping[str, object], values: Mapping[str, Value]) -> bool:
+    status = value.get("status")
+    code = status.get("code", status.get("status_code")) if isinstance(status, dict) else status
+    if str(code).upper() in ("2", "ERROR", "STATUS_CODE_ERROR", "FAILED", "FAILURE"):
+        return True
+    if str(value.get("level", "")).upper() in ("ERROR", "FATAL", "CRITICAL"):
+        return True
+    if values.get("error.type") or values.get("exception.type"):
+        return True
+    error = value.get("error")
+    return bool(error) and error not in ("false", "False")

@@ -1,0 +1,52 @@
+"""The title and the opening: what the incident is, not what the text is."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting import spans
+from assistant.drafting.draft import Draft
+from assistant.drafting.pipeline import draft_incident
+from tests.drafting.incidents import NOW, made
+
+
+def drafted(*lines: str) -> Draft:
+    return draft_incident(made(lines), now=NOW, stage=lambda name: None)
+
+
+@pytest.mark.parametrize("mark", ["Re: Re: ", "Fwd: ", "AW: WG: ", "RE[2]: Fw: ", ""])
+def test_a_subject_is_the_title_without_the_marks_of_replies(mark: str) -> None:
+    draft = drafted(f"Subject: {mark}chat assistant quotes old prices", "09:12 alert fired")
+    assert draft.title == "Chat assistant quotes old prices"
+
+
+def test_a_word_that_only_begins_like_a_mark_stays() -> None:
+    draft = drafted("Subject: Refund bot: old prices quoted", "09:12 alert fired")
+    assert draft.title == "Refund bot: old prices quoted"
+
+
+ABOUT = (
+    "short recap as promised (all times CEST).",
+    "pasting what I have so far",
+    "see the notes below, times in UTC",
+)
+
+
+@pytest.mark.parametrize("text", ABOUT)
+def test_a_sentence_about_the_text_opens_neither_summary_nor_title(text: str) -> None:
+    draft = drafted(text, "The assistant quoted old prices to callers.")
+    assert draft.summary[0].text == "The assistant quoted old prices to callers."
+    assert draft.title == "The assistant quoted old prices to callers"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recap: the assistant quoted old prices",
+        "as promised, the bot sent all notes to another tenant",
+        "the summary was wrong for every ticket",
+        "it sent an email to all of them",
+    ],
+)
+def test_a_sentence_that_tells_something_is_not_about_the_text(text: str) -> None:
+    assert not spans.about_itself(text)
