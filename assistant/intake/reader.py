@@ -79,7 +79,7 @@ def read_incident(
     stated = infer(everything, names=tuple(written), day=day, zone=zone)
 
     past = {
-        name: _read_past(name, text, zone=stated.zone, masking=Masking(people))
+        name: _read_past(name, text, zone=stated.zone, masking=masking)
         for name, text in texts.items()
         if text.item.kind == "history"
     }
@@ -130,7 +130,10 @@ def read_incident(
             )
             read[name] = _Part(source, found, text.findings)
             continue
-        told = _read_past(name, text, zone=reference.zone, masking=masking)
+        told = past[name]
+        if reference.zone != stated.zone:
+            # What is hidden was counted at the first reading.
+            told = _read_past(name, text, zone=reference.zone, masking=Masking(people))
         findings = (*text.findings, *told.findings)
         read[name] = _Part(source, told.evidence, findings, tuple(told.changes))
 
