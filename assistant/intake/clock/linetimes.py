@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from assistant.intake.clock.dates import MOST, DateSpan, find_dates
@@ -16,6 +16,8 @@ from assistant.intake.clock.told import HEAD, Line, Told
 from assistant.intake.clock.words import alternatives, words
 from assistant.intake.clock.wordtimes import has_words, with_stretches, with_words
 
+# Lines up to this length come again and again in pages of short lines.
+_SHORT = 80
 _DATE_TO_CLOCK = re.compile(
     r"(?:[Tt_:]|[,.;]?\s{0,3}(?:at|@|um|à|kl\.?|around|about|circa|ca\.?|c\.|approx\.?|~|-|–|—|\|)?"
     r"\s{0,24}\|?\s{0,3}[~≈(\[*_`]{0,3}|\*{1,2}:?\s?)\Z",
@@ -42,6 +44,15 @@ _BLANK = Line("")
 
 def read_line(text: str) -> Line:
     """Return the line with its dates and clock times found and joined."""
+    return _remembered(text) if len(text) <= _SHORT else _read(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> Line:
+    return _read(text)
+
+
+def _read(text: str) -> Line:
     digits = _DIGIT.search(text) is not None
     if not text:
         return _BLANK

@@ -49,15 +49,13 @@ _TIES = re.compile(r"[-+._]")
 class Cue:
     """A way to instruct a model; the last three tell where people only talk about it.
 
-    One of `words` has to stand in the text before its pattern is worth trying; `stems` finds them.
-
+    One of `words` has to stand in the text before its pattern is worth trying.
     `in_prompts` tells whether it is hostile even in the text of a prompt, which instructs by trade.
     """
 
     reason: str
     in_prompts: bool
     words: tuple[str, ...]
-    stems: re.Pattern[str]
     pattern: re.Pattern[str]
     before: re.Pattern[str]
     quoted: re.Pattern[str]
@@ -65,8 +63,6 @@ class Cue:
 
     def holds(self, text: str) -> bool:
         """Return whether the folded text says it itself."""
-        if self.stems.search(text) is None:
-            return False
         for match in self.pattern.finditer(text):
             start = match.start() + len(match[0]) - len(match[0].lstrip(_LEAD))
             before, after = text[max(0, start - 120) : start], text[match.end() : match.end() + 80]
@@ -89,7 +85,6 @@ def cues() -> tuple[Cue, ...]:
             row.text("reason"),
             not row.flag("usual_in_prompts"),
             row.words("stems"),
-            re.compile(alternation(row.words("stems"))),
             row.pattern("pattern"),
             signs.pattern("before"),
             signs.pattern("quoted"),
@@ -162,17 +157,26 @@ def _spelled(word: re.Match[str]) -> str:
 
 
 @cache
-def _any_stem() -> re.Pattern[str]:
-    return re.compile(alternation(stem for cue in cues() for stem in cue.words))
+def _served() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
+    """Return what finds the longest word at every place, and the cues that each word serves."""
+    words = {word for cue in cues() for word in cue.words}
+    served = {
+        word: frozenset(
+            number for number, cue in enumerate(cues()) if word.startswith(tuple(cue.words))
+        )
+        for word in words
+    }
+    return re.compile(f"(?=({alternation(words)}))"), served
 
 
 def _cued(plain: str, *, in_prompt: bool) -> str | None:
-    if _any_stem().search(plain) is None:
-        return None
-    return next(
-        (cue.reason for cue in cues() if (cue.in_prompts or not in_prompt) and cue.holds(plain)),
-        None,
-    )
+    place, served = _served()
+    worth = {number for word in set(place.findall(plain)) for number in served[word]}
+    for number in sorted(worth):
+        cue = cues()[number]
+        if (cue.in_prompts or not in_prompt) and cue.holds(plain):
+            return cue.reason
+    return None
 
 
 def instruction_across(first: str, second: str, *, in_prompt: bool = False) -> str | None:
