@@ -9,6 +9,7 @@ from datetime import datetime
 from assistant.analysis import (
     behaviour,
     changes,
+    contradictions,
     conversations,
     factors,
     hypotheses,
@@ -20,6 +21,7 @@ from assistant.analysis import (
 )
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.clash import Contradiction
 from assistant.analysis.factors import Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
@@ -46,6 +48,7 @@ class Facts:
     lessons: Lessons
     hypotheses: tuple[Hypothesis, ...]
     questions: tuple[OpenQuestion, ...]
+    contradictions: tuple[Contradiction, ...]
 
 
 def work_out(
@@ -92,5 +95,8 @@ def work_out(
         ),
         questions=questions.ask(
             incident, told, events=events, durations=spans, changes=moved, figures=figures
+        ),
+        contradictions=contradictions.find(
+            incident, told, events=events, changes=moved, figures=figures
         ),
     )

@@ -211,6 +211,11 @@ def starts_by_day(events: tuple[TimelineEvent, ...]) -> bool:
     return next((e.precision == "day" for e in events if e.phase == "start"), False)
 
 
+def start_event(events: tuple[TimelineEvent, ...]) -> TimelineEvent | None:
+    """Return the step that is the start, or None where none is told with its time."""
+    return next((e for e in events if e.phase == "start" and e.time is not None), None)
+
+
 def start_of(events: tuple[TimelineEvent, ...]) -> datetime | None:
     """Return when the incident began by its timeline, or None where that is not told."""
     return next((e.time for e in events if e.phase == "start"), None)
@@ -264,6 +269,7 @@ __all__ = [
     "detection_of",
     "durations",
     "neutral",
+    "start_event",
     "start_of",
     "starts_by_day",
 ]

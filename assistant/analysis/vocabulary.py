@@ -173,6 +173,13 @@ def number(name: str, *keys: str) -> float:
 
 
 @cache
+def entries(name: str, *path: str) -> tuple[str, ...]:
+    """Return the names of all that stands under a place of a vocabulary, in file order."""
+    value = _at(name, path)
+    return tuple(str(key) for key in value) if isinstance(value, Mapping) else ()
+
+
+@cache
 def keys(name: str, *path: str) -> tuple[str, ...]:
     """Return the names of the tables under a place of a vocabulary, in file order."""
     value = _at(name, path)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.clash import Contradiction
 from assistant.analysis.factors import Factor
 from assistant.analysis.facts import Facts
 from assistant.analysis.hypotheses import Hypothesis
@@ -53,6 +54,7 @@ def admit(facts: Facts, *, gate: Gate, people: Sequence[str]) -> Facts:
         ),
         hypotheses=_kept(room.hypothesis(i, x) for i, x in enumerate(facts.hypotheses)),
         questions=_kept(room.question(i, x) for i, x in enumerate(facts.questions)),
+        contradictions=_kept(room.contradiction(i, x) for i, x in enumerate(facts.contradictions)),
     )
 
 
@@ -134,6 +136,11 @@ class _Admission:
 
     def hypothesis(self, index: int, item: Hypothesis) -> Hypothesis | None:
         place, text = f"root_cause.hypotheses[{index}]", self._told(item.text)
+        fine = self._gate.passes(place, text, item.evidence, status="inferred")
+        return replace(item, text=text) if fine else None
+
+    def contradiction(self, index: int, item: Contradiction) -> Contradiction | None:
+        place, text = f"contradictions[{index}]", self._told(item.text)
         fine = self._gate.passes(place, text, item.evidence, status="inferred")
         return replace(item, text=text) if fine else None
 

@@ -13,6 +13,7 @@ from typing import Literal
 
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.clash import Contradiction
 from assistant.analysis.factors import Category, Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
@@ -64,14 +65,6 @@ class Action:
     evidence: tuple[str, ...]
     owner: None = None
     due: None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two or more cited lines that cannot all be right."""
-
-    text: str
-    evidence: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +189,4 @@ class Draft:
     sections: tuple[SectionText, ...] = ()
 
 
-__all__ = ["SCHEMA_VERSION", "Category", "Draft"]
+__all__ = ["SCHEMA_VERSION", "Category", "Contradiction", "Draft"]

@@ -112,7 +112,7 @@ def _assembled(
         root_cause=root_cause,
         actions=(),
         open_questions=facts.questions,
-        contradictions=(),
+        contradictions=facts.contradictions,
         similar=(),
         recurrence=RecurrenceVerdict(recurrence.verdict, recurrence.incident_id, recurrence.reason),
         notifications=(),

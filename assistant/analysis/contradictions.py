@@ -1,0 +1,56 @@
+"""Contradictions: lines of the inputs that cannot all be right, each pair cited, none settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.analysis import countclash, denials, timeclash
+from assistant.analysis.assertions import blame_in, owner_or_due_in
+from assistant.analysis.changes import ChangeFact
+from assistant.analysis.clash import Contradiction
+from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layout import Placed
+from assistant.analysis.timeline import TimelineEvent
+from assistant.incident import Incident
+
+_MOST = 12  # contradictions of one draft; more are no longer read
+
+
+def find(
+    incident: Incident,
+    notes: Sequence[Placed],
+    *,
+    events: tuple[TimelineEvent, ...],
+    changes: tuple[ChangeFact, ...],
+    figures: tuple[ImpactFigure, ...],
+) -> tuple[Contradiction, ...]:
+    """Return where times, counts, versions and denials of the inputs disagree, each once."""
+    told = [p for p in notes if p.section not in {"actions", "aside"} and not p.fenced]
+    found = (
+        *timeclash.reports(incident, events),
+        *timeclash.phases(incident, events),
+        *timeclash.recorded(incident, events, changes),
+        *timeclash.within_lines(incident, told),
+        *timeclash.lengths(incident, events, figures),
+        *countclash.recounts(told, figures),
+        *countclash.shares(told),
+        *denials.unchanged(told, events, changes),
+        *denials.unhurt(told, figures),
+        *denials.served(incident),
+    )
+    return tuple(_once(found))[:_MOST]
+
+
+def _once(found: Iterable[Contradiction]) -> list[Contradiction]:
+    """Return the contradictions without those that rest on the lines of an earlier one."""
+    kept: list[Contradiction] = []
+    for one in found:
+        if blame_in(one.text) or owner_or_due_in(one.text) or len(set(one.evidence)) < 1:
+            continue
+        if any(set(one.evidence) <= set(k.evidence) and one.kind == k.kind for k in kept):
+            continue
+        kept.append(one)
+    return kept
+
+
+__all__ = ["Contradiction", "find"]

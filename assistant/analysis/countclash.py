@@ -1,0 +1,124 @@
+"""Counts that disagree: one thing counted twice, and shares that their own counts do not bear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.analysis.clash import Contradiction, both
+from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layout import Placed
+from assistant.analysis.phrases import tokens
+from assistant.analysis.quantities import Quantity, quantities
+from assistant.analysis.vocabulary import number, phrases, words
+
+_LEAST = 5.0  # of smaller counts a near one is chance
+_REACH = 2000
+_SHARE = re.compile(
+    r"(?P<part>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?(?P<whole>\d[\d,]*)"
+    r"[^.;%\d]{0,40}\(?\s*(?:=|or|about|roughly|~|≈|,)?\s*(?P<share>\d{1,3}(?:\.\d+)?)\s?%"
+)
+
+
+def recounts(notes: Sequence[Placed], figures: tuple[ImpactFigure, ...]) -> Iterator[Contradiction]:
+    """Yield each pair of counts of one thing that differ by little."""
+    counted = [f for f in figures if f.measure in {"users", "requests", "records", "other"}]
+    seen: set[frozenset[float]] = set()
+    for index, one in enumerate(counted):
+        for other in counted[index + 1 :]:
+            apart = set(one.evidence).isdisjoint(other.evidence)
+            near = one.unit == other.unit and apart and _close(one.value, other.value)
+            if near and _of_one_thing(one, other):
+                seen.add(frozenset((one.value, other.value)))
+                yield _counts(one, other.value, other.evidence)
+    cue = phrases("contradictions", "recount", "cues")
+    money = [f for f in figures if f.measure == "money"]
+    for placed in notes:
+        text = placed.line.text[:_REACH]
+        if cue.span(text) is None or placed.heading:
+            continue
+        for quantity in _counts_of(placed):
+            pool = money if quantity.kind == "money" else counted
+            for figure in pool:
+                pair = frozenset((figure.value, quantity.value))
+                told_here = placed.line.id in figure.evidence
+                if pair in seen or not _close(figure.value, quantity.value):
+                    continue
+                if told_here and figure.value != quantity.value and not _spoken_against(text):
+                    continue
+                if not (told_here or _shares(figure, text)):
+                    continue
+                seen.add(pair)
+                yield _counts(figure, quantity.value, (placed.line.id,))
+
+
+def _counts(one: ImpactFigure, value: float, evidence: tuple[str, ...]) -> Contradiction:
+    return Contradiction(
+        f"Two counts of {one.unit} differ: {_said(one.value)} and {_said(value)}.",
+        both(one.evidence, evidence),
+        "count",
+    )
+
+
+def _said(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,g}"
+
+
+def _close(one: float, other: float) -> bool:
+    """Return whether two counts are taken for counts of one thing: near, and not the same."""
+    low, high = min(one, other), max(one, other)
+    return low != high and low >= _LEAST and high <= low * number("contradictions", "count_ratio")
+
+
+def _counts_of(placed: Placed) -> list[Quantity]:
+    """Return the counts and sums of a line that are no part of a time."""
+    line = placed.line
+    found = quantities(line.text, 0, min(len(line.text), _REACH))
+    return [
+        q
+        for q in found
+        if q.kind in {"count", "money"}
+        and not any(m.start < q.end and q.start < m.end for m in line.mentions)
+    ]
+
+
+def _spoken_against(text: str) -> bool:
+    """Return whether a line itself sets one count against another ("180, not 212")."""
+    return phrases("contradictions", "recount", "cues").found(text) is not None
+
+
+def _shares(figure: ImpactFigure, text: str) -> bool:
+    """Return whether a line speaks of what a figure counts: its noun, or words of its sentence."""
+    said = set(tokens(text)) - set(words("lines", "words", "empty"))
+    stem = figure.unit[:5]
+    if any(word[:5] == stem for word in said):
+        return True
+    told = {t for t in tokens(figure.text) if len(t) > 3} - set(words("lines", "words", "empty"))
+    return len(told & said) >= 1
+
+
+def _of_one_thing(one: ImpactFigure, other: ImpactFigure) -> bool:
+    """Return whether two figures of one unit count one thing: a recount, or words in common."""
+    cue = phrases("contradictions", "recount", "cues")
+    if cue.found(one.text) or cue.found(other.text):
+        return True
+    common = set(words("lines", "words", "empty"))
+    mine, theirs = set(tokens(one.text)) - common, set(tokens(other.text)) - common
+    return len({t for t in mine & theirs if len(t) > 3}) >= 2
+
+
+def shares(notes: Sequence[Placed]) -> Iterator[Contradiction]:
+    """Yield each share that does not follow from the two counts beside it ("3 of 10 (50%)")."""
+    for placed in notes:
+        for found in _SHARE.finditer(placed.line.text[:_REACH]):
+            part, whole = (float(found[g].replace(",", "")) for g in ("part", "whole"))
+            share = float(found["share"])
+            points = number("contradictions", "share_points")
+            if whole <= 0 or abs(100 * part / whole - share) <= points:
+                continue
+            yield Contradiction(
+                f"The share does not follow from its counts: {found['part']} of {found['whole']} "
+                f"is {100 * part / whole:.1f} %, and the line says {found['share']} %.",
+                (placed.line.id,),
+                "count",
+            )
