@@ -13,6 +13,7 @@ from assistant.analysis.vocabulary import Cues, phrases, union
 
 Phase = Literal["change", "start", "detected", "acknowledged", "mitigated", "resolved", "event"]
 _ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
+_FIRST = re.compile(r"\W{0,4}(?:the |very |our |its ){0,2}first (?=\w)", re.I)
 _BREAK = re.compile(r"[,;:()]|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
 
 
@@ -126,7 +127,7 @@ def _start(steps: Sequence[Told]) -> int | None:
         return step.at is None or noticed is None or step.at <= noticed
 
     tests: tuple[Callable[[Told], bool], ...] = (
-        lambda s: credible(s.text, phrases("phases", "start", "retro")),
+        lambda s: credible(s.text, phrases("phases", "start", "retro")) or _is_first(s.text),
         lambda s: _label_ahead(s.text) == "start",
         lambda s: s.since and early(s) and _amiss(s.text),
         lambda s: early(s) and _onset(s.text),
@@ -139,6 +140,15 @@ def _start(steps: Sequence[Told]) -> int | None:
         if found:
             return found[0]
     return None
+
+
+def _is_first(text: str) -> bool:
+    """Return whether a step opens with the first of something that is no report or response."""
+    found = _FIRST.match(text)
+    if found is None or text.rstrip().endswith("?"):
+        return False
+    rest = text[found.end() : found.end() + 40]
+    return phrases("phases", "start", "first_not").found(rest) is None
 
 
 def _amiss(text: str) -> bool:
@@ -160,12 +170,22 @@ def _onset(text: str) -> bool:
     return first and not report
 
 
+def _weakly(step: Told, phase: Phase) -> bool:
+    """Return whether a step has a weaker sign of a phase, which counts where no other is told."""
+    return not step.retells and credible(step.text, phrases("phases", phase, "weak"))
+
+
 def _first(
-    steps: Sequence[Told], phase: Phase, taken: set[int], *, not_before: datetime | None
+    steps: Sequence[Told],
+    phase: Phase,
+    taken: set[int],
+    *,
+    not_before: datetime | None,
+    has: Callable[[Told, Phase], bool] = _has,
 ) -> int | None:
     for index, step in enumerate(steps):
         told = step.origin == "note" or (phase == "mitigated" and step.stops)
-        if index in taken or not told or not _has(step, phase):
+        if index in taken or not told or not has(step, phase):
             continue
         if not_before is not None and step.at is not None and step.at < not_before:
             continue
@@ -201,23 +221,21 @@ def assign(steps: Sequence[Told]) -> tuple[Phase, ...]:
 
     began = take(_start(steps), "start")
     found = _first(steps, "detected", taken, not_before=began)
+    if found is None:
+        found = _first(steps, "detected", taken, not_before=began, has=_weakly)
     if "start" not in phases and found is not None:
         began = take(_harm_before(steps, found, taken), "start")
     seen = take(found, "detected")
     floor = seen or began
-    reversed_steps = [
-        i
-        for i in range(len(steps) - 1, -1, -1)
-        if i not in taken and steps[i].origin == "note" and _has(steps[i], "resolved")
-    ]
-    ended = next(
-        (i for i in reversed_steps if floor is None or (steps[i].at or floor) >= floor), None
-    )
-    end = take(ended, "resolved")
+    end = take(_last(steps, taken, floor=floor), "resolved")
     for phase in ("acknowledged", "mitigated"):
-        index = _first(steps, phase, taken, not_before=floor)
-        if index is not None and end is not None and (steps[index].at or end) > end:
-            index = None
+        index = None
+        for has in (_has, _weakly):
+            index = _first(steps, phase, taken, not_before=floor, has=has)
+            if index is not None and end is not None and (steps[index].at or end) > end:
+                index = None
+            if index is not None:
+                break
         take(index, phase)
     for index, step in enumerate(steps):
         if index in taken or step.origin != "note" or not _has(step, "change"):
@@ -225,3 +243,15 @@ def assign(steps: Sequence[Told]) -> tuple[Phase, ...]:
         if floor is None or step.at is None or step.at <= floor:
             phases[index] = "change"
     return tuple(phases)
+
+
+def _last(steps: Sequence[Told], taken: set[int], *, floor: datetime | None) -> int | None:
+    """Return the index of the last step that tells the resolution, surely or else weakly."""
+    for has in (_has, _weakly):
+        for index in range(len(steps) - 1, -1, -1):
+            step = steps[index]
+            if index in taken or step.origin != "note" or not has(step, "resolved"):
+                continue
+            if floor is None or (step.at or floor) >= floor:
+                return index
+    return None
