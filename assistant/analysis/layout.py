@@ -25,6 +25,10 @@ _MOST_COLUMNS = 100
 _CAPTION = 120  # characters of the longest title line of an export
 _RULED = re.compile(r"(?:[-=*_~#>]{2,}|[\[(<])\s*\w|.{0,100}:$")
 _CHANNEL = re.compile(r"(?<!\S)#[a-z][\w-]{1,60}(?!\S)")
+# "Ana Muster  -  ", "Responder A (Support) · ": one to four words that each begin with a capital.
+_WRITER = re.compile(
+    r"\s*((?:[A-Z][\w.'’-]{0,30}\s+){1,4})(?:\([^()]{1,40}\)\s*)?[-–—·|,]\s*(?:on\s+)?"
+)
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[\s|:=+-]+$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$")
@@ -132,7 +136,11 @@ def _is_caption(line: Evidence) -> bool:
 def _is_opener(line: Evidence, people: tuple[str, ...]) -> bool:
     """Return whether a line only says that a note or reply follows, by whom and at what time."""
     text = line.text.strip()
-    if not _RULED.match(text) or len(text) > _CAPTION or not line.mentions:
+    if len(text) > _CAPTION or not line.mentions:
+        return False
+    if _names_writer(line):
+        return True
+    if not _RULED.match(text):
         return False
     rest = list(line.text)
     for mention in line.mentions:
@@ -142,6 +150,16 @@ def _is_opener(line: Evidence, people: tuple[str, ...]) -> bool:
         left = left.replace(name, " ")
     said = tokens(left)
     return bool(said) and set(said) <= set(words("lines", "words", "entries"))
+
+
+def _names_writer(line: Evidence) -> bool:
+    """Return whether a line is a name and a whole time, as trackers head a comment."""
+    last = line.mentions[-1]
+    dated = last.moment is not None and last.moment.precision != "day" and not last.moment.inferred
+    if not dated or has_words(line.text[last.end :]):
+        return False
+    named = _WRITER.fullmatch(line.text[: line.mentions[0].start])
+    return named is not None and section_kind(named[1]) is None
 
 
 @dataclass(slots=True)

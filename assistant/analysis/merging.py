@@ -39,6 +39,10 @@ class Entry:
     led: bool = False
     heard: bool = False
     stops: bool = False
+    back: bool = False
+    opens: bool = False
+    recorded: bool = False
+    names: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +60,8 @@ def _similar(one: Entry, other: Entry) -> bool:
 
 def _shares(one: Entry, other: Entry) -> bool:
     listed = words("lines", "words", "empty")
-    return bool(set(tokens(one.text)) & set(tokens(other.text)) - set(listed))
+    mine, theirs = {*tokens(one.text), *one.names}, {*tokens(other.text), *other.names}
+    return bool(mine & theirs - set(listed))
 
 
 def _neighbours(one: Entry, other: Entry) -> bool:
@@ -123,7 +128,10 @@ def _joined(one: Entry, other: Entry) -> Entry:
         text=text,
         said=f"{marked.text}: {text}" if marked and marked.text != text else text,
         evidence=tuple(dict.fromkeys([*first.evidence, *second.evidence])),
-        origin="history" if "history" in (first.origin, second.origin) else first.origin,
+        recorded=first.recorded or second.recorded or "history" in (first.origin, second.origin),
+        back=first.back and second.back,
+        opens=first.opens or second.opens,
+        names=first.names | second.names,
         since=first.since or second.since,
         label=first.label and second.label,
         heard=first.heard and second.heard,

@@ -1,257 +1,114 @@
-"""Phases by cue words: which step is the start, the detection, the resolution and so on."""
+"""Phases: which step is the start, the detection, the resolution and so on, taken together."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
 
-from assistant.analysis.phrases import has_words
-from assistant.analysis.vocabulary import Cues, phrases, union
+from assistant.analysis import signs
+from assistant.analysis.signs import NAMED, Named, Phase, Told, credible, label_of, likely
+from assistant.analysis.vocabulary import number
 
-Phase = Literal["change", "start", "detected", "acknowledged", "mitigated", "resolved", "event"]
-_ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
-_FIRST = re.compile(r"\W{0,4}(?:the |very |our |its ){0,2}first (?=\w)", re.I)
-_BREAK = re.compile(r"[,;:()]|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What phases are read from: a step's time and words.
-
-    `since` says that it looks back on an onset, `retells` that its words belong to other times,
-    `stops` that it is a log's record of a step by which the notes say the effect was stopped.
-    """
-
-    at: datetime | None
-    text: str
-    since: bool
-    origin: Literal["note", "history", "log"]
-    retells: bool = False
-    stops: bool = False
-
-
-def credible(text: str, cue: Cues) -> bool:
-    """Return whether a cue stands in the text neither denied, asked nor put off."""
-    for start, end in cue.spans(text):
-        breaks = [m.end() for m in _BREAK.finditer(text, 0, start)]
-        lead = text[(breaks[-1] if breaks else 0) : start][-48:]
-        behind = text[end : end + 48]
-        ending = _ENDING.search(text, end)
-        if ending and ending.group(1) == "?":
-            continue
-        if phrases("phases", "credibility", "before").found(lead):
-            continue
-        if phrases("phases", "credibility", "after").found(behind):
-            continue
-        return True
-    return False
-
-
-def label_of(text: str) -> Phase | None:
-    """Return the phase that a bare label ("Resolved", "Incident start:") names, or None."""
-    if not has_words(text) or text.rstrip().endswith("?"):
-        return None
-    bare = text.strip(" :*_.–—-()")
-    if not union("phases", "labels").whole(bare):
-        return None
-    for phase in _NAMED:
-        if phrases("phases", phase, "labels").whole(bare):
-            return phase
-    return None
-
-
-_NAMED: tuple[Phase, ...] = (
-    "start",
-    "detected",
-    "acknowledged",
-    "mitigated",
-    "resolved",
-    "change",
-)
-
-
-def _label_ahead(text: str) -> Phase | None:
-    head, mark, rest = text.partition(":")
-    if mark and has_words(rest) and len(head) <= 40:
-        return label_of(head)
-    return label_of(text)
-
-
-def likely(text: str) -> Phase:
-    """Return the phase that a text taken alone speaks of, "event" where none."""
-    label = _label_ahead(text)
-    if label:
-        return label
-    for phase in ("resolved", "mitigated", "detected", "acknowledged", "start", "change"):
-        if credible(text, phrases("phases", phase, "cues")):
-            return phase
-    return "event"
-
-
-def _has(step: Told, phase: Phase) -> bool:
-    if step.retells and phase not in {"detected", "acknowledged"}:
-        return False
-    if phase == "mitigated" and step.stops:
-        return True
-    if phase == "detected" and _reported(step.text):
-        return True
-    return _label_ahead(step.text) == phase or credible(step.text, phrases("phases", phase, "cues"))
-
-
-def _reported(text: str) -> bool:
-    """Return whether a text asks who else sees it, or has somebody outside tell of it."""
-    if phrases("phases", "detected", "asked").found(text):
-        return True
-    for _, end in phrases("phases", "detected", "outsiders").spans(text):
-        tail = re.split(r"[.,;!?]", text[end : end + 60])[0]
-        verb = phrases("phases", "detected", "tells").span(tail)
-        if verb is None:
-            continue
-        between = phrases("phases", "detected", "passive").found(tail[: verb[0]])
-        if not between and not tail[verb[1] :].lstrip().lower().startswith("by "):
-            return True
-    return False
-
-
-def _start(steps: Sequence[Told]) -> int | None:
-    """Return the index of the first harmful behaviour: looked back on, labelled, told, in order."""
-    notes = [i for i, s in enumerate(steps) if s.origin == "note" and not s.retells]
-    noticed = min(
-        (s.at for s in steps if s.at and not s.since and _has(s, "detected")), default=None
-    )
-
-    def early(step: Told) -> bool:
-        return step.at is None or noticed is None or step.at <= noticed
-
-    tests: tuple[Callable[[Told], bool], ...] = (
-        lambda s: credible(s.text, phrases("phases", "start", "retro")) or _is_first(s.text),
-        lambda s: _label_ahead(s.text) == "start",
-        lambda s: s.since and early(s) and _amiss(s.text),
-        lambda s: early(s) and _onset(s.text),
-    )
-    for test in tests:
-        found = [i for i in notes if test(steps[i])]
-        timed = [(steps[i].at, i) for i in found if steps[i].at is not None]
-        if timed:
-            return min(timed)[1]
-        if found:
-            return found[0]
-    return None
-
-
-def _is_first(text: str) -> bool:
-    """Return whether a step opens with the first of something that is no report or response."""
-    found = _FIRST.match(text)
-    if found is None or text.rstrip().endswith("?"):
-        return False
-    rest = text[found.end() : found.end() + 40]
-    return phrases("phases", "start", "first_not").found(rest) is None
-
-
-def _amiss(text: str) -> bool:
-    """Return whether a text tells harm, or a metric away from its normal, that still stands."""
-    if credible(text, phrases("phases", "resolved", "cues")):
-        return False
-    return any(credible(text, phrases("phases", "start", kind)) for kind in ("harm", "deviation"))
-
-
-def _onset(text: str) -> bool:
-    """Return whether a text tells that something bad began: no response, no report of it."""
-    if phrases("phases", "start", "response").found(text):
-        return False
-    if credible(text, phrases("phases", "start", "cues")):
-        return True
-    begins = credible(text, phrases("phases", "start", "begins")) and _amiss(text)
-    first = begins or credible(text, phrases("phases", "start", "firsts"))
-    report = _reported(text) or credible(text, phrases("phases", "detected", "cues"))
-    return first and not report
-
-
-def _weakly(step: Told, phase: Phase) -> bool:
-    """Return whether a step has a weaker sign of a phase, which counts where no other is told."""
-    return not step.retells and credible(step.text, phrases("phases", phase, "weak"))
-
-
-def _first(
-    steps: Sequence[Told],
-    phase: Phase,
-    taken: set[int],
-    *,
-    not_before: datetime | None,
-    has: Callable[[Told, Phase], bool] = _has,
-) -> int | None:
-    for index, step in enumerate(steps):
-        told = step.origin == "note" or (phase == "mitigated" and step.stops)
-        if index in taken or not told or not has(step, phase):
-            continue
-        if not_before is not None and step.at is not None and step.at < not_before:
-            continue
-        return index
-    return None
-
-
-def _harm_before(steps: Sequence[Told], detected: int, taken: set[int]) -> int | None:
-    limit = steps[detected].at
-    for index, step in enumerate(steps):
-        if index in taken or step.origin != "note" or step.retells or step.at is None:
-            continue
-        if limit is not None and step.at > limit:
-            break
-        report = _has(step, "detected") or _has(step, "acknowledged")
-        calm = _has(step, "resolved") or phrases("phases", "start", "response").found(step.text)
-        if not report and not calm and credible(step.text, phrases("phases", "start", "harm")):
-            return index
-    return None
+_READ = 120  # steps weighed for one phase
+_TRIED = 14  # steps looked at for one phase
+_RUN: tuple[Named, ...] = ("start", "detected", "resolved")
+_BETWEEN: tuple[Named, ...] = ("acknowledged", "mitigated")
+_LATEST: frozenset[Named] = frozenset({"resolved"})
 
 
 def assign(steps: Sequence[Told]) -> tuple[Phase, ...]:
-    """Return the phase of each step (in order of time); each phase but "change" at most once."""
-    phases: list[Phase] = ["change" if s.origin == "history" else "event" for s in steps]
-    taken = {i for i, s in enumerate(steps) if s.origin == "history"}
+    """Return the phase of each step (in order of time); each phase but "change" at most once.
 
-    def take(index: int | None, phase: Phase) -> datetime | None:
-        if index is None:
-            return None
-        phases[index] = phase
-        taken.add(index)
-        return steps[index].at
-
-    began = take(_start(steps), "start")
-    found = _first(steps, "detected", taken, not_before=began)
-    if found is None:
-        found = _first(steps, "detected", taken, not_before=began, has=_weakly)
-    if "start" not in phases and found is not None:
-        began = take(_harm_before(steps, found, taken), "start")
-    seen = take(found, "detected")
-    floor = seen or began
-    end = take(_last(steps, taken, floor=floor), "resolved")
-    for phase in ("acknowledged", "mitigated"):
-        index = None
-        for has in (_has, _weakly):
-            index = _first(steps, phase, taken, not_before=floor, has=has)
-            if index is not None and end is not None and (steps[index].at or end) > end:
-                index = None
-            if index is not None:
-                break
-        take(index, phase)
+    The phases are chosen together: the choice with the most signs in the order in which an
+    incident runs. Of equal ones the earliest step counts, for the resolution the latest.
+    """
+    chosen = _chosen(steps)
+    assigned: list[Phase] = ["event" for _ in steps]
+    found = [chosen[p] for p in _RUN[1::-1] if p in chosen]
+    floor = steps[found[0]].at if found else None
     for index, step in enumerate(steps):
-        if index in taken or step.origin != "note" or not _has(step, "change"):
+        told = step.origin == "note" and signs.tells_change(step)
+        early = floor is None or step.at is None or step.at <= floor
+        if step.origin == "history" or step.recorded or (told and early):
+            assigned[index] = "change"
+    for phase, index in chosen.items():
+        assigned[index] = phase
+    return tuple(assigned)
+
+
+def _candidates(steps: Sequence[Told], phase: Named) -> list[tuple[float, int]]:
+    """Return (score, step) of the steps that speak for a phase, less for each better placed one."""
+    found = [(signs.score(step, phase), i) for i, step in enumerate(steps)]
+    found = [(value, i) for value, i in found if value > 0]
+    if phase in _LATEST:
+        found.reverse()
+    loss = number("phases", "weights", phase, "later")
+    placed: list[tuple[float, int, int]] = []
+    ahead: list[float] = []
+    for rank, (value, index) in enumerate(found[:_READ]):
+        # What speaks less for the phase takes less away from what speaks more for it.
+        less = loss * sum(min(1.0, other / value) for other in ahead)
+        placed.append((value - less, -rank, index))
+        ahead.append(value)
+    return [(value, i) for value, _, i in sorted(placed, reverse=True)[:_TRIED] if value > 0]
+
+
+def _chosen(steps: Sequence[Told]) -> dict[Named, int]:
+    """Return the step of each phase that is told, the best choice in the order of an incident."""
+    options = {phase: _candidates(steps, phase) for phase in NAMED}
+    options["resolved"] = _still(steps, options["resolved"])
+    ranks = _ranks(steps)
+    best: tuple[float, dict[Named, int]] = (0.0, {})
+    outer = [_or_none(options[phase]) for phase in _RUN]
+    for picks in product(*outer):
+        made = {phase: one[1] for phase, one in zip(_RUN, picks, strict=True) if one is not None}
+        if len(set(made.values())) < len(made) or not _in_order([*made.values()], ranks):
             continue
-        if floor is None or step.at is None or step.at <= floor:
-            phases[index] = "change"
-    return tuple(phases)
+        value = sum(one[0] for one in picks if one is not None)
+        low = max((ranks[made[p]] for p in ("start", "detected") if p in made), default=-1)
+        high = ranks[made["resolved"]] if "resolved" in made else len(steps)
+        for phase in _BETWEEN:
+            fit = next(_within(options[phase], made, ranks, low, high), None)
+            if fit is not None:
+                value += fit[0]
+                made[phase] = fit[1]
+        if value > best[0]:
+            best = (value, made)
+    return best[1]
 
 
-def _last(steps: Sequence[Told], taken: set[int], *, floor: datetime | None) -> int | None:
-    """Return the index of the last step that tells the resolution, surely or else weakly."""
-    for has in (_has, _weakly):
-        for index in range(len(steps) - 1, -1, -1):
-            step = steps[index]
-            if index in taken or step.origin != "note" or not has(step, "resolved"):
-                continue
-            if floor is None or (step.at or floor) >= floor:
-                return index
-    return None
+def _or_none(options: list[tuple[float, int]]) -> list[tuple[float, int] | None]:
+    return [None, *options]
+
+
+def _within(
+    options: Sequence[tuple[float, int]],
+    made: dict[Named, int],
+    ranks: Sequence[int],
+    low: int,
+    high: int,
+) -> Iterator[tuple[float, int]]:
+    taken = set(made.values())
+    return (one for one in options if one[1] not in taken and low <= ranks[one[1]] <= high)
+
+
+def _in_order(picked: Sequence[int], ranks: Sequence[int]) -> bool:
+    return all(ranks[a] <= ranks[b] for a, b in pairwise(picked))
+
+
+def _ranks(steps: Sequence[Told]) -> list[int]:
+    """Return the place of each step in time; steps of one time share it."""
+    ranks: list[int] = []
+    for index, step in enumerate(steps):
+        same = index > 0 and step.at is not None and step.at == steps[index - 1].at
+        ranks.append(ranks[-1] if same else index)
+    return ranks
+
+
+def _still(steps: Sequence[Told], ends: list[tuple[float, int]]) -> list[tuple[float, int]]:
+    """Return the resolutions that no later step takes back ("leaving the incident open")."""
+    last = max((i for i, step in enumerate(steps) if signs.says_open(step.text)), default=-1)
+    return [(value, i) for value, i in ends if i > last]
+
+
+__all__ = ["Named", "Phase", "Told", "assign", "credible", "label_of", "likely"]

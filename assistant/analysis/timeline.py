@@ -11,11 +11,12 @@ from assistant.analysis.conversations import in_conversation, telling
 from assistant.analysis.layout import Placed
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phases import Phase, Told
-from assistant.analysis.phrases import clip, has_words, plain, roles, statement
+from assistant.analysis.phrases import clip, has_words, plain, roles, statement, tokens
 from assistant.analysis.steps import Step, ahead_of_times, heads_line, is_chatter, of_line
 from assistant.analysis.wording import clean
 from assistant.incident import Incident, Precision
 
+_NAMES = 8  # words by which a change is known; a longer value is a text
 _BLOCK = 4  # lines of one message or paragraph
 _LEAST_DAYS = 2  # between steps of which one is told by its day alone
 CAUSE_WITHHELD = "A possible cause was noted (wording in the cited line)"
@@ -59,9 +60,17 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
     entries: list[Entry] = []
     shown = {name for turn in telling(placed) for name in turn.ids}
     heard = in_conversation(placed)
+    opened: set[str] = set()
     for index, item in enumerate(placed):
         for step in of_line(item, order=index, people=incident.people):
-            entry = replace(_entry(step), source=item.line.source, line=item.line.line)
+            entry = replace(
+                _entry(step),
+                source=item.line.source,
+                line=item.line.line,
+                back=_looks_back(step, item),
+                opens=_opens(step, item) and item.line.source not in opened,
+            )
+            opened |= {item.line.source} if entry.opens else set()
             if step.bare:
                 block, retells = _block(placed, index, incident.people)
                 if block:
@@ -78,6 +87,21 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
                 continue
             entries.append(replace(entry, heard=voiced))
     return entries
+
+
+def _opens(step: Step, item: Placed) -> bool:
+    """Return whether a step is a message of a chat that people wrote."""
+    line = item.line
+    spoken_by = line.speaker is not None or line.carried_from is not None or item.opens
+    return spoken_by and (step.stamped or step.bare) and line.voice != "system"
+
+
+def _looks_back(step: Step, item: Placed) -> bool:
+    """Return whether a step lies before the time at which its line was written."""
+    written = item.line.time
+    if step.stamped or step.moment is None or written is None:
+        return False
+    return step.moment.at < written.at
 
 
 def _entry(step: Step) -> Entry:
@@ -130,7 +154,20 @@ def _history_entries(incident: Incident, order: int) -> list[Entry]:
         told = clip(roles(plain(change.text.split("\n", 1)[0]), incident.people))
         if hostile or not has_words(told):
             told = f"{change.kind.capitalize()} change (wording in the cited lines)"
-        entries.append(Entry(change.time, told, told, change.evidence, order + index, "history"))
+        names = frozenset(
+            token for value in (change.component, change.after) for token in tokens(value or "")
+        )
+        entries.append(
+            Entry(
+                change.time,
+                told,
+                told,
+                change.evidence,
+                order + index,
+                "history",
+                names=names if len(names) <= _NAMES else frozenset(),
+            )
+        )
     return entries
 
 
@@ -184,6 +221,9 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
                 origin="log" if e.heard else e.origin,
                 retells=e.retells,
                 stops=e.stops,
+                back=e.back,
+                opens=e.opens,
+                recorded=e.recorded,
             )
             for e in entries
         ]

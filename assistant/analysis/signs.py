@@ -1,0 +1,304 @@
+"""Signs: how strongly a step speaks for each phase, by what its words tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from assistant.analysis.phrases import has_words
+from assistant.analysis.vocabulary import Cues, number, phrases, union
+
+Phase = Literal["change", "start", "detected", "acknowledged", "mitigated", "resolved", "event"]
+Named = Literal["start", "detected", "acknowledged", "mitigated", "resolved"]
+NAMED: tuple[Named, ...] = ("start", "detected", "acknowledged", "mitigated", "resolved")
+_ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
+_FIRST = re.compile(r"\W{0,4}(?:the |very |our |its ){0,2}(?:first|earliest|oldest) (?=\w)", re.I)
+_BREAK = re.compile(r"[,;:()]|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
+_BARE_ONSET = 4  # words of a clause that tells an onset and nothing of what began
+_KEPT = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What phases are read from: a step's time and words.
+
+    `since` says that it looks back on an onset, `back` that its line was written later than the
+    time it tells, `retells` that its words belong to other times, `stops` that it is a log's
+    record of a step by which the notes say the effect was stopped, `opens` that it is the first
+    message of a chat, `recorded` that the version history holds the step as well.
+    """
+
+    at: datetime | None
+    text: str
+    since: bool
+    origin: Literal["note", "history", "log"]
+    retells: bool = False
+    stops: bool = False
+    back: bool = False
+    opens: bool = False
+    recorded: bool = False
+
+
+def credible(text: str, cue: Cues) -> bool:
+    """Return whether a cue stands in the text neither denied, asked nor put off."""
+    for start, end in cue.spans(text):
+        breaks = [m.end() for m in _BREAK.finditer(text, 0, start)]
+        lead = text[(breaks[-1] if breaks else 0) : start][-48:]
+        behind = text[end : end + 48]
+        ending = _ENDING.search(text, end)
+        if ending and ending.group(1) == "?":
+            continue
+        if phrases("phases", "credibility", "before").found(lead):
+            continue
+        if phrases("phases", "credibility", "after").found(behind):
+            continue
+        return True
+    return False
+
+
+def label_of(text: str) -> Named | Literal["change"] | None:
+    """Return the phase that a bare label ("Resolved", "Incident start:") names, or None."""
+    if not has_words(text) or text.rstrip().endswith("?"):
+        return None
+    bare = text.strip(" :*_.–—-()")
+    if not union("phases", "labels").whole(bare):
+        return None
+    for phase in NAMED:
+        if phrases("phases", phase, "labels").whole(bare):
+            return phase
+    return "change" if phrases("phases", "change", "labels").whole(bare) else None
+
+
+def label_ahead(text: str) -> Phase | None:
+    """Return the phase that a text opens with as a label ("Detected: a customer wrote")."""
+    head, mark, rest = text.partition(":")
+    if mark and has_words(rest) and len(head) <= 40:
+        return label_of(head)
+    return label_of(text)
+
+
+def likely(text: str) -> Phase:
+    """Return the phase that a text taken alone speaks of, "event" where none."""
+    label = label_ahead(text)
+    if label:
+        return label
+    for phase in ("resolved", "mitigated", "detected", "acknowledged", "start", "change"):
+        if credible(text, phrases("phases", phase, "cues")):
+            return phase
+    return "event"
+
+
+def reported(text: str) -> bool:
+    """Return whether a text asks who else sees it, or has somebody outside tell of it."""
+    if phrases("phases", "detected", "asked").found(text):
+        return True
+    for _, end in phrases("phases", "detected", "outsiders").spans(text):
+        tail = re.split(r"[.,;!?]", text[end : end + 60])[0]
+        verb = phrases("phases", "detected", "tells").span(tail)
+        if verb is None:
+            continue
+        between = phrases("phases", "detected", "passive").found(tail[: verb[0]])
+        if not between and not tail[verb[1] :].lstrip().lower().startswith("by "):
+            return True
+    return False
+
+
+def amiss(text: str) -> bool:
+    """Return whether a text tells harm, or a metric away from its normal, that still stands."""
+    if credible(text, phrases("phases", "resolved", "cues")):
+        return False
+    return any(credible(text, phrases("phases", "start", kind)) for kind in ("harm", "deviation"))
+
+
+def _is_first(text: str) -> bool:
+    """Return whether a step opens with the first of something that is no report or response."""
+    found = _FIRST.match(text)
+    if found is None or text.rstrip().endswith("?"):
+        return False
+    rest = text[found.end() : found.end() + 40]
+    return phrases("phases", "start", "first_not").found(rest) is None
+
+
+def _onset(text: str) -> bool:
+    """Return whether a text tells that something bad began: no response, no report of it."""
+    if phrases("phases", "start", "response").found(text):
+        return False
+    if credible(text, phrases("phases", "start", "cues")):
+        return True
+    begins = credible(text, phrases("phases", "start", "begins")) and amiss(text)
+    first = begins or credible(text, phrases("phases", "start", "firsts"))
+    report = reported(text) or credible(text, phrases("phases", "detected", "cues"))
+    return first and not report
+
+
+def _acts(text: str) -> bool:
+    """Return whether something other than a person does what an AI system does ("it booked")."""
+    for start, end in phrases("phases", "start", "acts").spans(text):
+        lead = text[max(0, start - 32) : start]
+        if phrases("phases", "start", "persons").found(lead):
+            continue
+        if not phrases("phases", "credibility", "before").found(lead[-24:]) and end:
+            return True
+    return False
+
+
+def _labelled(text: str, phase: Named) -> bool:
+    """Return whether a label names the phase; words that tell a step as well are no label."""
+    if label_ahead(text) != phase:
+        return False
+    return ":" in text or phase == "start" or not _has(text, phase, "cues")
+
+
+@lru_cache(maxsize=_KEPT)
+def _cleared(text: str, phase: str) -> str:
+    """Return the text with what reads like a sign of the phase and is none blanked out."""
+    for start, end in phrases("phases", phase, "exempt").spans(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _has(text: str, phase: str, kind: str) -> bool:
+    return credible(_cleared(text, phase), phrases("phases", phase, kind))
+
+
+def _weight(phase: str, kind: str) -> float:
+    return number("phases", "weights", phase, kind)
+
+
+def _start(step: Told) -> float:
+    text = step.text
+    if step.origin != "note" or step.retells:
+        return 0.0
+    if _labelled(text, "start"):
+        return _weight("start", "label")
+    if _has(text, "start", "retro") or _is_first(text):
+        return _weight("start", "retro")
+    calm = _has(text, "resolved", "cues") or phrases("phases", "start", "response").found(text)
+    if step.since and amiss(text):
+        return _weight("start", "since")
+    if _onset(text):
+        return _weight("start", "onset")
+    bare = phrases("phases", "start", "bare").found(text) is not None
+    if step.since and bare and len(text.split()) <= _BARE_ONSET and not calm:
+        return _weight("start", "bare")
+    if calm or _has(text, "change", "cues") or _has(text, "mitigated", "cues"):
+        return 0.0
+    report = reported(text) or _has(text, "detected", "cues") or _has(text, "acknowledged", "cues")
+    if report or phrases("phases", "detected", "perceives").found(text):
+        return 0.0
+    if _acts(text):
+        return _weight("start", "acts_back" if step.back else "acts")
+    if _has(text, "start", "harm"):
+        return _weight("start", "harm_back" if step.back else "harm")
+    return 0.0
+
+
+def _detected(step: Told) -> float:
+    text = step.text
+    if step.origin != "note":
+        return 0.0
+    if _labelled(text, "detected"):
+        return _weight("detected", "label")
+    if phrases("phases", "detected", "diagnosis").found(text):
+        return 0.0
+    harm = any(phrases("phases", "start", k).found(text) for k in ("harm", "deviation"))
+    value = _noticed(text, harm=harm)
+    if step.opens and (value or "?" in text):
+        value += _weight("detected", "opens")
+    if step.back:
+        value *= _weight("detected", "back")
+    if phrases("phases", "detected", "unheeded").found(text):
+        value *= _weight("detected", "unheeded")
+    return value
+
+
+def _noticed(text: str, *, harm: bool) -> float:
+    """Return how strongly words say that somebody, or a monitor, took notice."""
+    if reported(text):
+        return _weight("detected", "reported")
+    if _has(text, "detected", "cues"):
+        return _weight("detected", "cues")
+    if phrases("phases", "detected", "perceives").found(text):
+        return _weight("detected", "perceives_harm" if harm else "perceives")
+    if _has(text, "resolved", "cues") or _has(text, "mitigated", "cues"):
+        return 0.0
+    value = _weight("detected", "weak") if _has(text, "detected", "weak") else 0.0
+    return max(value, _weight("detected", "harm") if harm else 0.0)
+
+
+def _acknowledged(step: Told) -> float:
+    text = step.text
+    if step.origin != "note":
+        return 0.0
+    if _labelled(text, "acknowledged"):
+        return _weight("acknowledged", "label")
+    for kind in ("sure", "cues", "weak"):
+        if _has(text, "acknowledged", kind):
+            return _weight("acknowledged", kind)
+    return 0.0
+
+
+def _mitigated(step: Told) -> float:
+    text = step.text
+    if step.stops:
+        return _weight("mitigated", "stops")
+    if step.origin != "note" or step.retells:
+        return 0.0
+    if _labelled(text, "mitigated"):
+        return _weight("mitigated", "label")
+    for kind in ("sure", "cues", "weak"):
+        if _has(text, "mitigated", kind):
+            vain = phrases("phases", "mitigated", "no_effect").found(text) is not None
+            return _weight("mitigated", kind) * (_weight("mitigated", "in_vain") if vain else 1.0)
+    return 0.0
+
+
+def _resolved(step: Told) -> float:
+    text = step.text
+    if step.origin != "note" or step.retells:
+        return 0.0
+    if _labelled(text, "resolved"):
+        return _weight("resolved", "label")
+    if phrases("phases", "resolved", "open").found(text):
+        return 0.0
+    more = _weight("resolved", "more") * max(0, len(_weak_ends(text)) - 1)
+    for kind in ("sure", "cues"):
+        if _has(text, "resolved", kind):
+            return _weight("resolved", kind) + more
+    return _weight("resolved", "weak") + more if _has(text, "resolved", "weak") else 0.0
+
+
+def _weak_ends(text: str) -> set[str]:
+    return {text[a:b].lower() for a, b in phrases("phases", "resolved", "weak").spans(text)}
+
+
+_SCORES: Mapping[Named, Callable[[Told], float]] = MappingProxyType(
+    {
+        "start": _start,
+        "detected": _detected,
+        "acknowledged": _acknowledged,
+        "mitigated": _mitigated,
+        "resolved": _resolved,
+    }
+)
+
+
+@lru_cache(maxsize=_KEPT)
+def score(step: Told, phase: Named) -> float:
+    """Return how strongly a step speaks for a phase; 0 where it does not."""
+    return _SCORES[phase](step)
+
+
+def tells_change(step: Told) -> bool:
+    """Return whether a step tells that something was changed."""
+    return label_ahead(step.text) == "change" or _has(step.text, "change", "cues")
+
+
+def says_open(text: str) -> bool:
+    """Return whether a text says that the incident is not over."""
+    return phrases("phases", "resolved", "open").found(text) is not None
