@@ -20,6 +20,7 @@ _ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
 _FIRST = re.compile(r"\W{0,4}(?:the |very |our |its ){0,2}(?:first|earliest|oldest) (?=\w)", re.I)
 _BREAK = re.compile(r"[,;:()]|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
 _BARE_ONSET = 4  # words of a clause that tells an onset and nothing of what began
+_NAMED_FIRST = 2  # words after "first" that say what came first
 _KEPT = 1 << 14
 
 
@@ -30,7 +31,8 @@ class Told:
     `since` says that it looks back on an onset, `back` that its line was written later than the
     time it tells, `retells` that its words belong to other times, `stops` that it is a log's
     record of a step by which the notes say the effect was stopped, `opens` that it is the first
-    message of a chat, `recorded` that the version history holds the step as well.
+    message of a chat, `recorded` that the version history holds the step as well, `stamped` that
+    its time heads its line.
     """
 
     at: datetime | None
@@ -42,6 +44,7 @@ class Told:
     back: bool = False
     opens: bool = False
     recorded: bool = False
+    stamped: bool = False
 
 
 def credible(text: str, cue: Cues) -> bool:
@@ -120,7 +123,7 @@ def _is_first(text: str) -> bool:
     found = _FIRST.match(text)
     if found is None or text.rstrip().endswith("?"):
         return False
-    rest = text[found.end() : found.end() + 40]
+    rest = " ".join(text[found.end() : found.end() + 40].split()[:_NAMED_FIRST])
     return phrases("phases", "start", "first_not").found(rest) is None
 
 
@@ -208,6 +211,8 @@ def _detected(step: Told) -> float:
         return 0.0
     harm = any(phrases("phases", "start", k).found(text) for k in ("harm", "deviation"))
     value = _noticed(text, harm=harm)
+    if not value and step.stamped and not step.back and not _answers(text):
+        value = _weight("detected", "told")
     if step.opens and (value or "?" in text):
         value += _weight("detected", "opens")
     if step.back:
@@ -215,6 +220,14 @@ def _detected(step: Told) -> float:
     if phrases("phases", "detected", "unheeded").found(text):
         value *= _weight("detected", "unheeded")
     return value
+
+
+def _answers(text: str) -> bool:
+    """Return whether a text tells a change or the response rather than what was seen."""
+    return any(
+        _has(text, phase, kind)
+        for phase, kind in (("change", "cues"), ("mitigated", "cues"), ("resolved", "cues"))
+    ) or any(_has(text, "acknowledged", kind) for kind in ("sure", "cues"))
 
 
 def _noticed(text: str, *, harm: bool) -> float:
@@ -267,7 +280,7 @@ def _resolved(step: Told) -> float:
     if phrases("phases", "resolved", "open").found(text):
         return 0.0
     more = _weight("resolved", "more") * max(0, len(_weak_ends(text)) - 1)
-    for kind in ("sure", "cues"):
+    for kind in ("said", "sure", "cues"):
         if _has(text, "resolved", kind):
             return _weight("resolved", kind) + more
     return _weight("resolved", "weak") + more if _has(text, "resolved", "weak") else 0.0

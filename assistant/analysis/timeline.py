@@ -224,6 +224,7 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
                 back=e.back,
                 opens=e.opens,
                 recorded=e.recorded,
+                stamped=e.stamped and e.origin == "note",
             )
             for e in entries
         ]
