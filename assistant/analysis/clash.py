@@ -11,7 +11,7 @@ from assistant.analysis.phrases import clip
 from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import Evidence
 
-Kind = Literal["time", "count", "version", "denial"]
+Kind = Literal["time", "count", "version", "denial", "told"]
 _TOLD = 90  # characters of a step as a contradiction names it
 
 

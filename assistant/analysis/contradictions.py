@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.analysis import countclash, denials, timeclash
+from assistant.analysis import countclash, denials, timeclash, toldclash
 from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clash import Contradiction
@@ -37,6 +37,8 @@ def find(
         *denials.unchanged(told, events, changes),
         *denials.unhurt(told, figures),
         *denials.served(incident),
+        *toldclash.versions(told, changes, incident.people),
+        *toldclash.doubts(told, incident.people),
     )
     return tuple(_once(found))[:_MOST]
 
@@ -47,7 +49,10 @@ def _once(found: Iterable[Contradiction]) -> list[Contradiction]:
     for one in found:
         if blame_in(one.text) or owner_or_due_in(one.text) or len(set(one.evidence)) < 1:
             continue
-        if any(set(one.evidence) <= set(k.evidence) and one.kind == k.kind for k in kept):
+        alike = one.kind == "told"
+        if any(
+            set(one.evidence) <= set(k.evidence) and (alike or one.kind == k.kind) for k in kept
+        ):
             continue
         kept.append(one)
     return kept

@@ -14,6 +14,10 @@ from assistant.analysis.vocabulary import number, phrases, words
 
 _LEAST = 5.0  # of smaller counts a near one is chance
 _REACH = 2000
+# "of the 52": a number that is known from before.
+_REFERS = re.compile(r"\b(?:of|the|those|these|all)\s+$", re.I)
+_BESIDE = 3  # lines between a figure and its recount that does not name what it counts
+_GAP = 80  # characters between two counts of one line that are set against each other
 _SHARE = re.compile(
     r"(?P<part>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?(?P<whole>\d[\d,]*)"
     r"[^.;%\d]{0,40}\(?\s*(?:=|or|about|roughly|~|≈|,)?\s*(?P<share>\d{1,3}(?:\.\d+)?)\s?%"
@@ -33,20 +37,27 @@ def recounts(notes: Sequence[Placed], figures: tuple[ImpactFigure, ...]) -> Iter
                 yield _counts(one, other.value, other.evidence)
     cue = phrases("contradictions", "recount", "cues")
     money = [f for f in figures if f.measure == "money"]
-    for placed in notes:
+    known = {f.value for f in figures}
+    places = {placed.line.id: index for index, placed in enumerate(notes)}
+    for place, placed in enumerate(notes):
         text = placed.line.text[:_REACH]
         if cue.span(text) is None or placed.heading:
             continue
         for quantity in _counts_of(placed):
-            pool = money if quantity.kind == "money" else counted
+            pool = money if quantity.kind == "money" else [*counted, *money]
+            for second in _counts_of(placed):
+                if quantity.start < second.start and _told_apart(text, quantity, second):
+                    pair = frozenset((quantity.value, second.value))
+                    if pair not in seen:
+                        seen.add(pair)
+                        yield _apart(quantity, second, placed)
             for figure in pool:
                 pair = frozenset((figure.value, quantity.value))
                 told_here = placed.line.id in figure.evidence
-                if pair in seen or not _close(figure.value, quantity.value):
+                if pair in seen or told_here or not _close(figure.value, quantity.value):
                     continue
-                if told_here and figure.value != quantity.value and not _spoken_against(text):
-                    continue
-                if not (told_here or _shares(figure, text)):
+                beside = abs(places.get(figure.evidence[0], -_BESIDE) - place) < _BESIDE
+                if quantity.value in known or not (beside or _shares(figure, text)):
                     continue
                 seen.add(pair)
                 yield _counts(figure, quantity.value, (placed.line.id,))
@@ -78,13 +89,30 @@ def _counts_of(placed: Placed) -> list[Quantity]:
         q
         for q in found
         if q.kind in {"count", "money"}
+        and not phrases("contradictions", "recount", "units").found(line.text[q.end : q.end + 8])
+        and not _REFERS.search(line.text[max(0, q.start - 12) : q.start])
         and not any(m.start < q.end and q.start < m.end for m in line.mentions)
     ]
 
 
-def _spoken_against(text: str) -> bool:
-    """Return whether a line itself sets one count against another ("180, not 212")."""
-    return phrases("contradictions", "recount", "cues").found(text) is not None
+def _told_apart(text: str, one: Quantity, other: Quantity) -> bool:
+    """Return whether words between two near counts of a line set one against the other."""
+    if one.kind != other.kind or not _close(one.value, other.value):
+        return False
+    if other.start - one.end > _GAP or min(one.value, other.value) < _LEAST * 2:
+        return False
+    between = text[one.end : other.start]
+    tail = text[other.end : other.end + 24]
+    cue = phrases("contradictions", "recount", "apart")
+    return cue.found(between) is not None or cue.found(tail) is not None
+
+
+def _apart(one: Quantity, other: Quantity, placed: Placed) -> Contradiction:
+    line = placed.line
+    first, second = (line.text[q.start : q.end].strip() for q in (one, other))
+    return Contradiction(
+        f"Two counts in one line differ: {first} and {second}.", (line.id,), "count"
+    )
 
 
 def _shares(figure: ImpactFigure, text: str) -> bool:

@@ -14,6 +14,7 @@ from assistant.analysis.timeline import TimelineEvent, detection_of, start_of
 from assistant.analysis.vocabulary import entries, number, phrases
 from assistant.incident import Incident
 
+_GENERAL = ("nothing", "no deploy", "no release", "no rollout", "no change")
 _NEAR = 60  # characters around a denial in which its layer is named
 
 
@@ -36,6 +37,8 @@ def unchanged(
         if hit is None or phrases("contradictions", "unchanged", "exempt").found(text):
             continue
         layers = _layers(text[max(0, hit[0] - _NEAR) : hit[1] + _NEAR])
+        if not layers and not text[hit[0] : hit[1]].lower().startswith(_GENERAL):
+            continue
         change = next((c for c in near if not layers or c.kind in layers), None)
         if change is not None and change.time is not None:
             what = change.component or change.kind

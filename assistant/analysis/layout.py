@@ -78,7 +78,7 @@ def section_kind(heading: str | None) -> str | None:
         return None
     bare = re.sub(r"^[\s#*_\d.)]+|[\s#*_:]+$", "", heading).strip()
     kinds = ("well", "wrong", "lucky", "actions", "timeline", "factors", "impact", "causes")
-    for kind in (*kinds, "open", "tests", "aside"):
+    for kind in (*kinds, "clash", "open", "tests", "aside"):
         hit = phrases("lines", "sections", kind).span(bare)
         if hit and (len(bare) <= hit[1] - hit[0] + 40):
             return kind

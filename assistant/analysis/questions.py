@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.analysis import logmarks
-from assistant.analysis.assertions import blame_in, owner_or_due_in
+from assistant.analysis import logmarks, noted
 from assistant.analysis.changes import ChangeFact, covered
 from assistant.analysis.dating import OpenQuestion, about_onset, about_times
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
-from assistant.analysis.phases import credible
-from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
+from assistant.analysis.phrases import tokens
 from assistant.analysis.timeline import Durations, TimelineEvent
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import LAYERS, Incident
 
 _MOST = 8  # questions of one sort asked one by one
 _CLOSE = 1.3  # counts this near each other are taken for counts of one thing
-_LEAST = 4  # words of a question that says something
 
 
 def ask(
@@ -39,7 +36,8 @@ def ask(
         *_about_detection(placed, events),
         *_about_changes(incident, changes),
         *_about_logs(incident),
-        *_from_notes(placed, incident.people),
+        *_about_hostile(incident),
+        *noted.questions(placed, incident.people),
     ]
     return tuple({question.text: question for question in asked}.values())
 
@@ -134,6 +132,20 @@ def _about_changes(incident: Incident, changes: tuple[ChangeFact, ...]) -> Itera
         )
 
 
+def _about_hostile(incident: Incident) -> Iterator[OpenQuestion]:
+    """Yield a question on text that instructs a model; the text itself is not repeated."""
+    found = [line for line in incident.evidence if line.hostile]
+    if found:
+        named = ", ".join(f"{line.id} ({line.source})" for line in found[:_MOST])
+        noun = "text" if len(found) == 1 else "texts"
+        yield OpenQuestion(
+            f"How did the {noun} that instruct a model come into the inputs ({named}), and did the "
+            "AI system act on it?",
+            "The cited wording is quarantined; whether the system read it is not known.",
+            (),
+        )
+
+
 def _about_logs(incident: Incident) -> Iterator[OpenQuestion]:
     errors = logmarks.errors(incident)
     if not errors:
@@ -151,42 +163,6 @@ def _about_logs(incident: Incident) -> Iterator[OpenQuestion]:
             "The notes never mention them.",
             tuple(silent),
         )
-
-
-def _from_notes(placed: tuple[Placed, ...], people: tuple[str, ...]) -> Iterator[OpenQuestion]:
-    """Yield what the notes themselves ask or leave open, in their words where they are neutral."""
-    asked = [(p, text) for p in placed for text in _own_questions(p, people)]
-    written = [(p, text) for p, text in asked if not p.line.mentions]
-    spoken_of = [(p, text) for p, text in asked if p.line.mentions]
-    for item, text in [*written[:_MOST], *spoken_of[:_MOST]]:
-        yield OpenQuestion(text, "The notes ask it.", (item.line.id,))
-    left = [p.line.id for p, _ in [*written[_MOST:], *spoken_of[_MOST:]]]
-    told = {p.line.id for p, _ in asked}
-    left += [
-        p.line.id
-        for p in placed
-        if p.section != "actions"
-        and p.line.id not in told
-        and credible(p.line.text, phrases("questions", "open", "cues"))
-    ]
-    if left:
-        yield OpenQuestion(
-            "What became of the points that the notes leave open?",
-            "The cited lines say that something is unknown, unclear or still to be checked.",
-            tuple(dict.fromkeys(left)),
-        )
-
-
-def _own_questions(placed: Placed, people: tuple[str, ...]) -> Iterator[str]:
-    line = placed.line
-    if placed.fenced or placed.heading or placed.quoted or "?" not in line.text:
-        return
-    start, end = spoken(line, people)
-    for begin, stop in sentences(line.text, start, min(end, start + 4000)):
-        text = clip(roles(plain(line.text[begin:stop]), people))
-        known = blame_in(text) or owner_or_due_in(text)
-        if text.endswith("?") and "??" not in text and len(tokens(text)) >= _LEAST and not known:
-            yield text
 
 
 __all__ = ["OpenQuestion", "ask"]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from assistant.analysis import signs
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clash import Contradiction, both, clock, stamp, told
 from assistant.analysis.impact import ImpactFigure
@@ -19,6 +20,7 @@ from assistant.incident import Evidence, Incident, Mention
 
 _SECONDS = {"seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86400.0, "weeks": 604800.0}
 _DAY = 86400.0
+_EARLY_DAYS = 7  # before the start; an older report belongs to something else
 _LEAST = 120.0  # seconds by which two times of one thing differ at the least
 
 
@@ -30,10 +32,11 @@ def reports(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[C
         return
     moved = _nearest(events, start.time)
     for event in events:
-        early = event.time is not None and event.precision != "day" and event.time < start.time
-        if not early or event.phase not in {"event", "detected"}:
+        if event.time is None or event.precision == "day" or event.time >= start.time:
             continue
-        if phrases("questions", "reports", "cues").found(event.text) is None:
+        if event.phase not in {"event", "detected"}:
+            continue
+        if not _reports(event) or (start.time - event.time).days >= _EARLY_DAYS:
             continue
         text = (
             f"A report is told for {clock(event, lines)}, but the behaviour is said to have begun"
@@ -44,6 +47,14 @@ def reports(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[C
             text += f", after a change at {clock(moved, lines)} ({told(moved)})"
             cited.append(moved.evidence[:3])
         yield Contradiction(f"{text}.", both(*cited), "time")
+
+
+def _reports(event: TimelineEvent) -> bool:
+    """Return whether a step tells that somebody saw or reported the behaviour."""
+    listed = (("questions", "reports", "cues"), ("phases", "detected", "perceives"))
+    if any(phrases(*place).found(event.text) for place in listed):
+        return True
+    return signs.reported(event.text)
 
 
 def _nearest(events: tuple[TimelineEvent, ...], start: datetime) -> TimelineEvent | None:
