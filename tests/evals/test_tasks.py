@@ -1,46 +1,16 @@
-"""The run over the samples: every sample is a row, a crash as well."""
+"""The samples and their gold: found by name, whole, and read strictly."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from assistant.drafting.draft import Draft
 from assistant.errors import MalformedInput, UnreadableInput
 from evals import gold as golds
-from evals import report, tasks
-from evals.gold import Gold
-from evals.outcome import Outcome
-from evals.score import Measure, Score
+from evals import tasks
 
 SAMPLES = tasks.samples()
-
-
-def full(gold: Gold, draft: Draft) -> Score:
-    """Return a full score."""
-    return Score(1, 1)
-
-
-MEASURES = (Measure("any", full),)
-
-
-def test_a_sample_that_crashes_is_a_row_and_the_next_one_is_still_scored(tmp_path: Path) -> None:
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    outcomes = list(tasks.run([broken, SAMPLES[0]], MEASURES))
-    assert outcomes[0].failure is not None
-    assert "broken" in outcomes[0].failure
-    assert outcomes[1].scores == {"any": Score(1, 1)}
-    rows = report.table(outcomes, MEASURES).splitlines()
-    assert [row.split()[-1] for row in rows] == ["any", "crash", "1.00", "1.00"]
-
-
-def test_an_unscored_measure_prints_a_dash_and_null() -> None:
-    outcome = Outcome("one", {"any": Score(0, 0)})
-    assert report.table([outcome], MEASURES).splitlines()[1].split() == ["one", "-"]
-    assert json.loads(report.as_json([outcome], MEASURES))[0]["scores"] == {"any": None}
 
 
 def test_a_sample_that_does_not_exist_is_named_with_those_that_do() -> None:
