@@ -8,10 +8,9 @@ PY = $(VENV)/bin/python
 PIP = $(PY) -m pip install --no-deps --no-input --progress-bar off --disable-pip-version-check
 LOCK = $(PY) -m uv pip compile --quiet --universal --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate -p 3.11
-# Inspect AI's ceilings on what Gradio and pandas pin, and its clients of S3, which nothing here
-# uses: set aside, so that a tool never moves a runtime version (docs/decisions/0009).
-SET_ASIDE = fsspec python-dateutil \
-	"s3fs; python_version < '3'" "aiobotocore; python_version < '3'" "boto3; python_version < '3'"
+# Inspect AI and its client of S3 put ceilings on what Gradio and pandas pin: set aside for the
+# development packages, so that a tool never moves a runtime version (docs/decisions/0009).
+SET_ASIDE = fsspec python-dateutil
 
 # A stamp holds what was installed and where; a changed lock or a moved checkout installs again.
 RUNTIME = { pwd; cat requirements.lock requirements-build.lock pyproject.toml; }

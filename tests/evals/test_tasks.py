@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,33 @@ def test_a_damaged_gold_is_named(tmp_path: Path) -> None:
     (tmp_path / "gold.json").write_text('{"reference_date": "today"}', encoding="utf-8")
     with pytest.raises(MalformedInput, match=r"gold\.json"):
         golds.load(tmp_path)
+
+
+def test_optional_parts_of_a_gold_are_read_and_absent_ones_ask_for_nothing(
+    tmp_path: Path,
+) -> None:
+    raw = json.loads((SAMPLES[0] / "gold.json").read_text(encoding="utf-8"))
+    path = tmp_path / "gold.json"
+    for key in ("signature", "behaviour"):
+        raw.pop(key)
+    raw["durations"] = {"to_detect_s": None, "to_mitigate_s": [60, None]}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    bare = golds.load(tmp_path)
+    assert not any(bare.signature.values())
+    assert (bare.fairness, bare.behaviour) == ((), ())
+    assert bare.durations == {"to_detect_s": (None,), "to_mitigate_s": (60.0, None)}
+    raw["signature"] = {"layer": "model", "trigger": ["release", "deploy"]}
+    raw["fairness"] = [{"group": "women", "value": 12, "unit": "%"}]
+    raw["behaviour"] = [{"expected": None, "observed": "code fences"}]
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    whole = golds.load(tmp_path)
+    assert whole.signature == {
+        "failure_mode": (),
+        "layer": ("model",),
+        "trigger": ("release", "deploy"),
+    }
+    assert whole.fairness == (golds.GoldGroup(("women",), 12.0, "%"),)
+    assert whole.behaviour == (golds.GoldBehaviour((), ("code fences",)),)
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
