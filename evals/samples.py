@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.errors import PostmortemError
 from evals import baseline, report, tasks
-from evals.baseline import Difference
+from evals.baseline import Difference, Figures
 from evals.outcome import Outcome
 from evals.scorers import MEASURES
 
@@ -67,6 +67,14 @@ def _marks(differences: tuple[Difference, ...]) -> dict[tuple[str, str], str]:
     return {(one.sample, one.measure): one.mark for one in differences}
 
 
+def _record(kept: Path, found: Figures, failed: list[Outcome]) -> None:
+    if failed:
+        _note(f"not recorded: {', '.join(one.slug for one in failed)} crashed")
+        return
+    kept.write_text(baseline.as_json(found), encoding="utf-8")
+    _note(f"recorded in {kept}")
+
+
 def main(arguments: list[str]) -> int:
     """Return the exit status: 1 where a sample crashed or a figure is worse than recorded."""
     parser = _parser()
@@ -87,9 +95,8 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(report.sheet(outcomes, MEASURES, _marks(differences)))
     failed = [outcome for outcome in outcomes if outcome.failure is not None]
     sys.stderr.write(report.misses(outcomes if options.misses else failed, MEASURES))
-    if options.record and kept is not None and not failed:
-        kept.write_text(baseline.as_json(found), encoding="utf-8")
-        _note(f"recorded in {kept}")
+    if options.record and kept is not None:
+        _record(kept, found, failed)
     worse = [one for one in differences if one.worse]
     for one in worse:
         _note(f"worse than in {kept}: {one}")

@@ -59,11 +59,15 @@ def test_the_recorded_baseline_still_holds(tmp_path: Path) -> None:
     assert not kept_log["stats"]["model_usage"]
 
 
-def test_a_sample_that_crashes_is_shown_and_the_next_one_is_still_scored(
+def test_a_sample_that_crashes_is_shown_the_next_one_is_scored_and_nothing_is_recorded(
     incidents: Path, tmp_path: Path
 ) -> None:
-    done = evaluate("--incidents", str(incidents), logs=tmp_path / "logs")
+    kept = tmp_path / "figures.json"
+    words = ("--incidents", str(incidents), "--baseline", str(kept), "--record")
+    done = evaluate(*words, logs=tmp_path / "logs")
     assert done.returncode == 1
+    assert "not recorded: broken crashed" in done.stderr
+    assert not kept.exists()
     recall = next(row.split() for row in done.stdout.splitlines() if "timeline recall" in row)
     assert recall == ["timeline", "recall", "crash", "1.00", "1.00"]
     assert "broken: MalformedInput" in done.stderr
