@@ -8,6 +8,9 @@ PY = $(VENV)/bin/python
 PIP = $(PY) -m pip install --no-deps --no-input --progress-bar off --disable-pip-version-check
 LOCK = $(PY) -m uv pip compile --quiet --universal --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate -p 3.11
+# Inspect AI and its client of S3 put ceilings on what Gradio and pandas pin: set aside for the
+# development packages, so that a tool never moves a runtime version (docs/decisions/0009).
+SET_ASIDE = fsspec python-dateutil
 
 # A stamp holds what was installed and where; a changed lock or a moved checkout installs again.
 RUNTIME = { pwd; cat requirements.lock requirements-build.lock pyproject.toml; }
@@ -38,7 +41,7 @@ help:
 	@echo "make demo    draft a bundled sample incident and say where the result is"
 	@echo "make test    run the tests"
 	@echo "make app     open the web page on this machine"
-	@echo "make evals   draft every sample incident and print the scores"
+	@echo "make evals   draft every sample incident, print the scores and what got worse"
 	@echo "make check   format, lint, types, tests"
 	@echo "make setup   everything locked into .venv"
 	@echo "make lock    resolve the dependencies again (needs the package index)"
@@ -62,7 +65,7 @@ check: dev
 	@echo "Tests"
 	@$(PY) -m pytest
 
-evals: runtime
+evals: dev
 	@$(PY) -m evals --misses
 
 app: runtime
@@ -71,7 +74,9 @@ app: runtime
 lock: dev
 	@$(LOCK) pyproject.toml -o requirements.lock
 	@$(LOCK) --group build -c requirements.lock -o requirements-build.lock
-	@$(LOCK) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock -o requirements-dev.lock
+	@printf '%s\n' $(SET_ASIDE) > $(VENV)/set-aside.txt
+	@$(LOCK) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock \
+	  --override $(VENV)/set-aside.txt -o requirements-dev.lock
 	@echo "Locked. Look at the difference before you commit it."
 
 clean:

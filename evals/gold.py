@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from assistant.errors import MalformedInput
 
 PHASE_FIELDS = ("to_detect_s", "to_acknowledge_s", "to_mitigate_s", "to_resolve_s")
+SIGNATURE = ("failure_mode", "layer", "trigger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,39 @@ class GoldTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldGroup:
+    """One figure of one group of people; a `unit` of None is not compared."""
+
+    group: tuple[str, ...]
+    value: float
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldBehaviour:
+    """Words of which one has to stand in what was expected and in what was observed.
+
+    A side without words is not asked for.
+    """
+
+    expected: tuple[str, ...]
+    observed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gold:
-    """All that a careful reader extracts; `traps` are numbers that are not impact figures."""
+    """All that a careful reader extracts; `traps` are numbers that are not impact figures.
+
+    `durations` holds for each phase the accepted seconds, of which None accepts that the inputs
+    do not say; a phase that is absent is not asked for. `signature` holds the accepted words for
+    `failure_mode`, `layer` and `trigger`.
+    """
 
     slug: str
     reference_date: date
     timeline: tuple[GoldEvent, ...]
     optional_times: frozenset[datetime]
-    durations: dict[str, tuple[float, ...]]
+    durations: dict[str, tuple[float | None, ...]]
     changes: tuple[GoldChange, ...]
     impact: tuple[GoldFigure, ...]
     optional_figures: frozenset[float]
@@ -67,10 +93,21 @@ class Gold:
     people: tuple[str, ...]
     secrets: tuple[str, ...]
     injections: tuple[str, ...]
+    signature: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fairness: tuple[GoldGroup, ...] = ()
+    behaviour: tuple[GoldBehaviour, ...] = ()
 
 
-def _several(value: Any) -> tuple[float, ...]:
-    return tuple(float(one) for one in (value if isinstance(value, list) else [value]))
+def _several(value: Any) -> tuple[float | None, ...]:
+    """Return the accepted numbers of a number or a list of them; null expects null."""
+    accepted = value if isinstance(value, list) else [value]
+    return tuple(None if one is None else float(one) for one in accepted)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    """Return the accepted words of a text, of a list of them or of null (which asks nothing)."""
+    accepted = [] if value is None else value if isinstance(value, list) else [value]
+    return tuple(str(one) for one in accepted)
 
 
 def _topics(rows: list[dict[str, Any]], name: str) -> tuple[GoldTopic, ...]:
@@ -83,7 +120,7 @@ def load(folder: Path) -> Gold:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
         return _read(folder.name, raw)
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
         raise MalformedInput(
             f"{path}: not a usable gold ({fault!r}). Compare it with another sample's gold.json."
         ) from fault
@@ -98,7 +135,11 @@ def _read(slug: str, raw: dict[str, Any]) -> Gold:
             for e in raw["timeline"]
         ),
         optional_times=frozenset(datetime.fromisoformat(t) for t in raw["timeline_optional"]),
-        durations={name: _several(raw["durations"][name]) for name in PHASE_FIELDS},
+        durations={
+            name: _several(raw["durations"][name])
+            for name in PHASE_FIELDS
+            if name in raw["durations"]
+        },
         changes=tuple(
             GoldChange(c["component"], frozenset(c["kind"]), c["minutes_before_start"])
             for c in raw["changes"]
@@ -114,4 +155,13 @@ def _read(slug: str, raw: dict[str, Any]) -> Gold:
         people=tuple(raw["people"]),
         secrets=tuple(raw["secrets"]),
         injections=tuple(raw["injections"]),
+        signature={part: _words(raw.get("signature", {}).get(part)) for part in SIGNATURE},
+        fairness=tuple(
+            GoldGroup(_words(f["group"]), float(f["value"]), f.get("unit"))
+            for f in raw.get("fairness", ())
+        ),
+        behaviour=tuple(
+            GoldBehaviour(_words(b.get("expected")), _words(b.get("observed")))
+            for b in raw.get("behaviour", ())
+        ),
     )

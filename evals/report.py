@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from evals.outcome import Outcome
-from evals.score import Measure, pooled
+from evals.score import Measure
 
 Gold = TypeVar("Gold")
 Output = TypeVar("Output")
@@ -34,7 +34,7 @@ def grid(rows: Sequence[Sequence[str]]) -> str:
         )
         for row in rows
     ]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _cells(outcome: Outcome, measures: Sequence[Measure[Gold, Output]], form: Form) -> list[str]:
@@ -54,7 +54,7 @@ def total(
     return [
         name,
         *(
-            form(pooled(outcome.scores.get(measure.name) for outcome in outcomes))
+            form(measure.metric(outcome.scores.get(measure.name) for outcome in outcomes))
             for measure in measures
         ),
     ]
@@ -72,6 +72,38 @@ def table(
     head = [case, *(measure.name for measure in measures)]
     rows = [[outcome.slug, *_cells(outcome, measures, form)] for outcome in outcomes]
     return grid([head, *rows, *(totals or [total("all", outcomes, measures)])])
+
+
+def sheet(
+    outcomes: Sequence[Outcome],
+    measures: Sequence[Measure[Gold, Output]],
+    marks: Mapping[tuple[str, str], str],
+) -> str:
+    """Return the table the other way round, for many measures: a row a measure, "all" last.
+
+    `marks` holds, by sample and measure, what stands beside a figure.
+    """
+    columns = [*(outcome.slug for outcome in outcomes), "all"]
+    shown = [
+        *(_cells(outcome, measures, share) for outcome in outcomes),
+        total("all", outcomes, measures)[1:],
+    ]
+    width = max((1 + len(mark) for mark in marks.values()), default=0)
+    rows = [
+        [
+            measure.name,
+            *(
+                cells[i] + _beside(marks.get((column, measure.name)), width)
+                for column, cells in zip(columns, shown, strict=True)
+            ),
+        ]
+        for i, measure in enumerate(measures)
+    ]
+    return grid([["measure", *(column + " " * width for column in columns)], *rows])
+
+
+def _beside(mark: str | None, width: int) -> str:
+    return (f" {mark}" if mark else "").ljust(width)
 
 
 def misses(outcomes: Sequence[Outcome], measures: Sequence[Measure[Gold, Output]]) -> str:

@@ -24,12 +24,7 @@ class Score:
         return self.hits / self.asked if self.asked else None
 
 
-@dataclass(frozen=True, slots=True)
-class Measure(Generic[Gold, Output]):
-    """A named scorer of an output against its gold, as it prints at the head of its column."""
-
-    name: str
-    score: Callable[[Gold, Output], Score]
+Metric = Callable[[Iterable[Score | None]], float | None]
 
 
 def tally(found: Iterable[tuple[str, bool]]) -> Score:
@@ -47,3 +42,21 @@ def pooled(scores: Iterable[Score | None]) -> float | None:
     known = [score for score in scores if score is not None]
     asked = sum(score.asked for score in known)
     return sum(score.hits for score in known) / asked if asked else None
+
+
+def mean(scores: Iterable[Score | None]) -> float | None:
+    """Return the mean of the samples' own shares, unscored ones left out, None without any."""
+    values = [score.value for score in scores if score is not None and score.value is not None]
+    return sum(values) / len(values) if values else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure(Generic[Gold, Output]):
+    """A named scorer of an output against its gold, and the metric that sums up its scores.
+
+    The name is as it prints at the head of its row; a higher figure is always the better one.
+    """
+
+    name: str
+    score: Callable[[Gold, Output], Score]
+    metric: Metric = pooled

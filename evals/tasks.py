@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 from pathlib import Path
 
 from assistant.drafting.draft import Draft
@@ -13,10 +11,7 @@ from assistant.errors import UnreadableInput
 from assistant.intake.files import collect
 from assistant.intake.reader import read_incident
 from assistant.resources import samples_dir
-from evals import gold as golds
 from evals.gold import Gold
-from evals.outcome import Outcome, outcome_of
-from evals.score import Measure, Score
 
 
 def _silent(stage: str) -> None:
@@ -31,22 +26,13 @@ def draft_of(folder: Path, gold: Gold) -> Draft:
     return draft_incident(incident, now=now, stage=_silent)
 
 
-def _scored(folder: Path, measures: Iterable[Measure[Gold, Draft]]) -> dict[str, Score]:
-    gold = golds.load(folder)
-    draft = draft_of(folder, gold)
-    return {measure.name: measure.score(gold, draft) for measure in measures}
-
-
-def samples(names: tuple[str, ...] = ()) -> tuple[Path, ...]:
+def samples(names: tuple[str, ...] = (), *, under: Path | None = None) -> tuple[Path, ...]:
     """Return the folders of the named samples (all without a name), sorted by name."""
-    known = {path.name: path for path in sorted(samples_dir().iterdir()) if path.is_dir()}
+    root = samples_dir() if under is None else under
+    if not root.is_dir():
+        raise UnreadableInput(f"{root} is not a folder. Name one that holds a folder a sample.")
+    known = {path.name: path for path in sorted(root.iterdir()) if path.is_dir()}
     for name in names:
         if name not in known:
             raise UnreadableInput(f"No sample {name!r}; available: {', '.join(known)}")
     return tuple(path for name, path in known.items() if not names or name in names)
-
-
-def run(folders: Iterable[Path], measures: tuple[Measure[Gold, Draft], ...]) -> Iterator[Outcome]:
-    """Yield the outcome of each sample; a sample that crashes is an outcome with a `failure`."""
-    for folder in folders:
-        yield outcome_of(folder.name, partial(_scored, folder, measures))

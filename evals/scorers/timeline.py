@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from assistant.drafting.draft import Draft
 from evals.gold import Gold
-from evals.score import Measure, Score, tally
+from evals.score import Measure, Score, mean, tally
 
 
 def minute(at: datetime) -> datetime:
@@ -33,5 +33,20 @@ def precision(gold: Gold, draft: Draft) -> Score:
     )
 
 
+def f1(gold: Gold, draft: Draft) -> Score:
+    """Return the harmonic mean of recall and precision as an exact share."""
+    found, right = recall(gold, draft), precision(gold, draft)
+    if not found.asked:
+        return Score(0, 0)
+    if not found.hits or not right.hits:
+        return Score(0, 1)
+    return Score(
+        hits=2 * found.hits * right.hits,
+        asked=found.hits * right.asked + right.hits * found.asked,
+    )
+
+
 RECALL = Measure("timeline recall", recall)
 PRECISION = Measure("timeline precision", precision)
+# The counts of a harmonic mean do not add up over samples, so their shares are averaged.
+F1 = Measure("timeline F1", f1, mean)

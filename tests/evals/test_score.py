@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evals.score import Score, pooled, tally
+from evals.score import Score, mean, pooled, tally
 
 
 def test_nothing_asked_for_is_unscored_and_not_zero() -> None:
@@ -18,3 +18,8 @@ def test_a_tally_names_what_was_missed() -> None:
 def test_samples_are_pooled_by_what_was_asked_and_unscored_ones_do_not_pull_down() -> None:
     assert pooled([Score(1, 1), Score(1, 3), Score(0, 0), None]) == 0.5
     assert pooled([None, Score(0, 0)]) is None
+
+
+def test_a_mean_counts_each_sample_once_and_leaves_out_unscored_ones() -> None:
+    assert mean([Score(1, 1), Score(0, 9), Score(0, 0), None]) == 0.5
+    assert mean([None, Score(0, 0)]) is None

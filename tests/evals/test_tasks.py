@@ -1,4 +1,4 @@
-"""The run over the samples: every sample is a row, a crash as well."""
+"""The samples and their gold: found by name, whole, and read strictly."""
 
 from __future__ import annotations
 
@@ -7,40 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafting.draft import Draft
 from assistant.errors import MalformedInput, UnreadableInput
 from evals import gold as golds
-from evals import report, tasks
-from evals.gold import Gold
-from evals.outcome import Outcome
-from evals.score import Measure, Score
+from evals import tasks
 
 SAMPLES = tasks.samples()
-
-
-def full(gold: Gold, draft: Draft) -> Score:
-    """Return a full score."""
-    return Score(1, 1)
-
-
-MEASURES = (Measure("any", full),)
-
-
-def test_a_sample_that_crashes_is_a_row_and_the_next_one_is_still_scored(tmp_path: Path) -> None:
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    outcomes = list(tasks.run([broken, SAMPLES[0]], MEASURES))
-    assert outcomes[0].failure is not None
-    assert "broken" in outcomes[0].failure
-    assert outcomes[1].scores == {"any": Score(1, 1)}
-    rows = report.table(outcomes, MEASURES).splitlines()
-    assert [row.split()[-1] for row in rows] == ["any", "crash", "1.00", "1.00"]
-
-
-def test_an_unscored_measure_prints_a_dash_and_null() -> None:
-    outcome = Outcome("one", {"any": Score(0, 0)})
-    assert report.table([outcome], MEASURES).splitlines()[1].split() == ["one", "-"]
-    assert json.loads(report.as_json([outcome], MEASURES))[0]["scores"] == {"any": None}
 
 
 def test_a_sample_that_does_not_exist_is_named_with_those_that_do() -> None:
@@ -52,6 +23,33 @@ def test_a_damaged_gold_is_named(tmp_path: Path) -> None:
     (tmp_path / "gold.json").write_text('{"reference_date": "today"}', encoding="utf-8")
     with pytest.raises(MalformedInput, match=r"gold\.json"):
         golds.load(tmp_path)
+
+
+def test_optional_parts_of_a_gold_are_read_and_absent_ones_ask_for_nothing(
+    tmp_path: Path,
+) -> None:
+    raw = json.loads((SAMPLES[0] / "gold.json").read_text(encoding="utf-8"))
+    path = tmp_path / "gold.json"
+    for key in ("signature", "behaviour"):
+        raw.pop(key)
+    raw["durations"] = {"to_detect_s": None, "to_mitigate_s": [60, None]}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    bare = golds.load(tmp_path)
+    assert not any(bare.signature.values())
+    assert (bare.fairness, bare.behaviour) == ((), ())
+    assert bare.durations == {"to_detect_s": (None,), "to_mitigate_s": (60.0, None)}
+    raw["signature"] = {"layer": "model", "trigger": ["release", "deploy"]}
+    raw["fairness"] = [{"group": "women", "value": 12, "unit": "%"}]
+    raw["behaviour"] = [{"expected": None, "observed": "code fences"}]
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    whole = golds.load(tmp_path)
+    assert whole.signature == {
+        "failure_mode": (),
+        "layer": ("model",),
+        "trigger": ("release", "deploy"),
+    }
+    assert whole.fairness == (golds.GoldGroup(("women",), 12.0, "%"),)
+    assert whole.behaviour == (golds.GoldBehaviour((), ("code fences",)),)
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
