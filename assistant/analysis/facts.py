@@ -14,6 +14,8 @@ from assistant.analysis import (
     hypotheses,
     impact,
     lessons,
+    notifications,
+    preservation,
     questions,
     severity,
     timeline,
@@ -25,6 +27,8 @@ from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.lessons import Lessons
+from assistant.analysis.notifications import Notification
+from assistant.analysis.preservation import Loss
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
 from assistant.analysis.timeline import Durations, TimelineEvent
@@ -46,6 +50,8 @@ class Facts:
     lessons: Lessons
     hypotheses: tuple[Hypothesis, ...]
     questions: tuple[OpenQuestion, ...]
+    notifications: tuple[Notification, ...]
+    losses: tuple[Loss, ...]
 
 
 def work_out(
@@ -93,4 +99,6 @@ def work_out(
         questions=questions.ask(
             incident, told, events=events, durations=spans, changes=moved, figures=figures
         ),
+        notifications=notifications.ask(incident, told, events=events, severity=suggested),
+        losses=preservation.losses(incident, told),
     )

@@ -26,26 +26,36 @@ class Gate:
         self, where: str, text: str, evidence: Sequence[str], *, status: StatementStatus
     ) -> bool:
         """Return whether the cited lines bear the text out; what is not is listed as withheld."""
+        if not evidence and status == "unknown":
+            return True
+        if not self.rests(where, evidence):
+            return False
+        lines = [self._lines[name] for name in evidence]
+        strictness: Strictness = "evidenced" if status == "evidenced" else "inferred"
+        held = [line.text for line in lines]
+        if strictness == "inferred":
+            # A cited line stands in its file, so a worked-out sentence may name that file.
+            held += dict.fromkeys(line.source for line in lines)
+        loose = unsupported(text, held, status=strictness)
+        if not loose:
+            return True
+        named = ", ".join(f"{item.kind} {item.text!r}" for item in loose[:4])
+        why = f"the cited lines do not hold its {named}"
+        return self._kept_out("grounding", where, why, evidence)
+
+    def rests(self, where: str, evidence: Sequence[str]) -> bool:
+        """Return whether lines are cited that exist and may be used; what cites none is listed."""
         missing = [name for name in evidence if name not in self._lines]
         if missing:
             return self._kept_out(
                 "grounding", where, f"it cites {missing[0]}, which is no line", ()
             )
         if not evidence:
-            if status == "unknown":
-                return True
             return self._kept_out("grounding", where, "it cites no line", ())
-        lines = [self._lines[name] for name in evidence]
-        if any(line.hostile for line in lines):
+        if any(self._lines[name].hostile for name in evidence):
             why = "it rests on a line that is quarantined"
             return self._kept_out("injection", where, why, evidence)
-        strictness: Strictness = "evidenced" if status == "evidenced" else "inferred"
-        loose = unsupported(text, [line.text for line in lines], status=strictness)
-        if not loose:
-            return True
-        named = ", ".join(f"{item.kind} {item.text!r}" for item in loose[:4])
-        why = f"the cited lines do not hold its {named}"
-        return self._kept_out("grounding", where, why, evidence)
+        return True
 
     def blameless(self, where: str, text: str, evidence: Sequence[str]) -> bool:
         """Return whether the text puts no blame; what does is listed as withheld."""
