@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.drafting.checks import blame, human_only
@@ -32,11 +33,8 @@ class Gate:
             return False
         lines = [self._lines[name] for name in evidence]
         strictness: Strictness = "evidenced" if status == "evidenced" else "inferred"
-        held = [line.text for line in lines]
-        if strictness == "inferred":
-            # A cited line stands in its file, so a worked-out sentence may name that file.
-            held += dict.fromkeys(line.source for line in lines)
-        loose = unsupported(text, held, status=strictness)
+        said = text if strictness == "evidenced" else _unfiled(text, lines)
+        loose = unsupported(said, [line.text for line in lines], status=strictness)
         if not loose:
             return True
         named = ", ".join(f"{item.kind} {item.text!r}" for item in loose[:4])
@@ -82,3 +80,13 @@ class Gate:
         known = tuple(name for name in evidence if name in self._lines)
         self._checks.append(Check(rule, level, where, f"A sentence was withheld: {why}.", known))
         return False
+
+
+def _unfiled(text: str, lines: Sequence[Evidence]) -> str:
+    """Return the text without the names of the files that the cited lines stand in.
+
+    A worked-out sentence may name them: a citation holds the file as well as the line.
+    """
+    for name in sorted({line.source for line in lines}, key=lambda name: (-len(name), name)):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", text) if name else text
+    return text
