@@ -57,10 +57,10 @@ def ask(
 
 
 def _met(incident: Incident, notes: Sequence[Placed], severity: Severity) -> Signs:
-    most = int(number(_DATA, "limits", "lines"))
     noted = signs.in_notes(_DATA, notes)
     logged = signs.in_logs(_DATA, incident.of_kind("log"))
     graded = tuple(dict.fromkeys(e for c in severity.criteria for e in c.evidence))
+    graded = graded[: int(number(_DATA, "limits", "lines"))]
     met: dict[str, tuple[str, ...]] = {}
     for name in keys(_DATA, "signs"):
         lines = [
@@ -71,7 +71,7 @@ def _met(incident: Incident, notes: Sequence[Placed], severity: Severity) -> Sig
             grave = severity.suggested in words(_DATA, "signs", name, "levels")
             lines += graded if grave else ()
         if lines:
-            met[name] = tuple(lines[:most])
+            met[name] = tuple(lines)
     return met
 
 

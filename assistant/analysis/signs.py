@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import TypeVar
 
 from assistant.analysis import denial
 from assistant.analysis.layout import Placed
@@ -10,11 +12,12 @@ from assistant.analysis.phrases import tokens
 from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, union
 from assistant.incident import Evidence
 
+Line = TypeVar("Line", Placed, Evidence)
 _SKIPPED = frozenset({"aside"})
 
 
 def in_notes(name: str, notes: Sequence[Placed]) -> dict[str, tuple[Placed, ...]]:
-    """Return the note lines that tell each sign of a vocabulary, in reading order.
+    """Return the first note lines that tell each sign of a vocabulary, in reading order.
 
     A doubt or a question of the responders tells a sign too: people are asked about it. A heading
     does where it is a sentence ("Bot mailed customer addresses"), not where it is a label.
@@ -30,21 +33,29 @@ def in_notes(name: str, notes: Sequence[Placed]) -> dict[str, tuple[Placed, ...]
         and telling.span(placed.line.text) is not None
     ]
     found = {
-        sign: tuple(p for p in lines if place_in(name, sign, "cues", p.line.text) is not None)
+        sign: _first(name, (p for p in lines if _told(name, sign, "cues", p.line.text)))
         for sign in keys(name, "signs")
     }
     return {sign: told for sign, told in found.items() if told}
 
 
 def in_logs(name: str, lines: Sequence[Evidence]) -> dict[str, tuple[Evidence, ...]]:
-    """Return the log lines that tell each sign of a vocabulary, in reading order."""
+    """Return the first log lines that tell each sign of a vocabulary, in reading order."""
     telling = union(name, "logs", "signs")
     held = [line for line in lines if telling.span(line.text) is not None]
     found = {
-        sign: tuple(e for e in held if place_in(name, sign, "logs", e.text) is not None)
+        sign: _first(name, (e for e in held if _told(name, sign, "logs", e.text)))
         for sign in keys(name, "signs")
     }
     return {sign: told for sign, told in found.items() if told}
+
+
+def _first(name: str, lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(islice(lines, int(number(name, "limits", "lines"))))
+
+
+def _told(name: str, sign: str, kind: str, line: str) -> bool:
+    return place_in(name, sign, kind, line) is not None
 
 
 def place_in(name: str, sign: str, kind: str, line: str) -> int | None:

@@ -263,3 +263,8 @@ def test_every_regime_of_the_data_can_be_raised() -> None:
     raised |= regimes("critical safety incident with imminent danger") | regimes("the DPO knows")
     listed = {entry["regime"] for entry in ENTRIES["regimes"].values()}
     assert raised >= listed | {ENTRIES["general"]["regime"]}
+
+
+def test_a_sign_told_over_and_over_cites_its_first_lines() -> None:
+    (breach,) = asked("\n".join(["another customer's address"] * 50))
+    assert breach.evidence == tuple(f"N{number}" for number in range(1, 9))
