@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from string import Template
 
-from assistant.analysis import signs
+from assistant.analysis import signals
 from assistant.analysis.layout import Placed
 from assistant.analysis.severity import Severity
 from assistant.analysis.timeline import TimelineEvent
@@ -57,8 +57,8 @@ def ask(
 
 
 def _met(incident: Incident, notes: Sequence[Placed], severity: Severity) -> Signs:
-    noted = signs.in_notes(_DATA, notes)
-    logged = signs.in_logs(_DATA, incident.of_kind("log"))
+    noted = signals.in_notes(_DATA, notes)
+    logged = signals.in_logs(_DATA, incident.of_kind("log"))
     graded = tuple(dict.fromkeys(e for c in severity.criteria for e in c.evidence))
     graded = graded[: int(number(_DATA, "limits", "lines"))]
     met: dict[str, tuple[str, ...]] = {}
@@ -67,7 +67,7 @@ def _met(incident: Incident, notes: Sequence[Placed], severity: Severity) -> Sig
             *(placed.line.id for placed in noted.get(name, ())),
             *(line.id for line in logged.get(name, ())),
         ]
-        if "levels" in signs.entry(_DATA, name):
+        if "levels" in signals.entry(_DATA, name):
             grave = severity.suggested in words(_DATA, "signs", name, "levels")
             lines += graded if grave else ()
         if lines:

@@ -30,10 +30,10 @@ class Loss:
 def losses(incident: Incident, notes: Sequence[Placed]) -> tuple[Loss, ...]:
     """Return the lines of the notes, then the history's entries, that tell of a loss, each once."""
     found: dict[tuple[str, ...], Loss] = {}
-    noted = signs.in_notes(_DATA, notes)
+    noted = signals.in_notes(_DATA, notes)
     for kind in _KINDS:
         for placed in noted.get(kind, ()):
-            at = signs.place_in(_DATA, kind, "cues", placed.line.text) or 0
+            at = signals.place_in(_DATA, kind, "cues", placed.line.text) or 0
             said = layout.told(placed, at, incident.people)
             found.setdefault((placed.line.id,), Loss(kind, _span(said), (placed.line.id,)))
     order = {placed.line.id: index for index, placed in enumerate(notes)}
@@ -47,7 +47,7 @@ def _in_history(incident: Incident) -> tuple[Loss, ...]:
     for change in incident.changes:
         words = change.text.partition("\n")[0]
         kind = next(
-            (k for k in _KINDS if signs.place_in(_DATA, k, "cues", words) is not None), None
+            (k for k in _KINDS if signals.place_in(_DATA, k, "cues", words) is not None), None
         )
         if kind is not None and change.evidence:
             said = clip(roles(plain(words), incident.people))

@@ -1,4 +1,4 @@
-"""Signs: which lines of the inputs tell what a vocabulary's `signs` stand for."""
+"""Signals: which lines of the inputs tell what a vocabulary's `signs` stand for."""
 
 from __future__ import annotations
 
