@@ -15,6 +15,8 @@ from assistant.analysis import (
     hypotheses,
     impact,
     lessons,
+    notifications,
+    preservation,
     questions,
     severity,
     timeline,
@@ -27,6 +29,8 @@ from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.lessons import Lessons
+from assistant.analysis.notifications import Notification
+from assistant.analysis.preservation import Loss
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
 from assistant.analysis.timeline import Durations, TimelineEvent
@@ -49,6 +53,8 @@ class Facts:
     hypotheses: tuple[Hypothesis, ...]
     questions: tuple[OpenQuestion, ...]
     contradictions: tuple[Contradiction, ...]
+    notifications: tuple[Notification, ...]
+    losses: tuple[Loss, ...]
 
 
 def work_out(
@@ -99,4 +105,6 @@ def work_out(
         contradictions=contradictions.find(
             incident, told, events=events, changes=moved, figures=figures
         ),
+        notifications=notifications.ask(incident, told, events=events, severity=suggested),
+        losses=preservation.losses(incident, told),
     )

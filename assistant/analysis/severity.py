@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from assistant.analysis import denial
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.timeline import TimelineEvent, between
-from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, text, union
+from assistant.analysis.vocabulary import keys, number, phrases, table, text, union
 
 Level = Literal["SEV1", "SEV2", "SEV3", "SEV4"]
 _LEVELS: tuple[Level, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
-_BREAK = re.compile(r"[,;:|()]|\.\s|\s[-–—]\s|\b(?:but|then|while|however)\b")
 _SKIPPED = frozenset({"actions", "aside", "tests", "lucky"})
 
 
@@ -37,28 +36,6 @@ class Severity:
     requirement: str | None
 
 
-def _met(line: str, cue: Cues, exempt: Cues, *, affirms: bool) -> bool:
-    """Return whether a line meets a cue; `affirms` cues carry their own denial ("no alert")."""
-    hits = cue.spans(line)
-    spared = exempt.spans(line) if hits else ()
-    for start, end in hits:
-        if any(a < end + 24 and start - 24 < b for a, b in spared):
-            continue
-        if line.rstrip().endswith("?"):
-            continue
-        if affirms:
-            return True
-        breaks = [m.end() for m in _BREAK.finditer(line, max(0, start - 120), start)]
-        lead = line[(breaks[-1] if breaks else max(0, start - 120)) : start]
-        lead = " ".join(lead.split()[-8:])
-        if phrases("severity", "words", "negation").found(lead):
-            continue
-        if phrases("severity", "words", "denied").found(line[end : end + 30]):
-            continue
-        return True
-    return False
-
-
 def _affirms(name: str) -> bool:
     criteria = table("severity").get("criteria")
     entry = criteria.get(name) if isinstance(criteria, dict) else None
@@ -72,7 +49,8 @@ def _by_words(lines: Sequence[Placed], name: str) -> tuple[str, ...]:
     return tuple(
         p.line.id
         for p in lines
-        if not p.heading and _met(p.line.text, cue, exempt, affirms=affirms)
+        if not p.heading
+        and denial.told(p.line.text, cue, exempt, within="severity", affirms=affirms) is not None
     )
 
 

@@ -28,7 +28,7 @@ def admit(facts: Facts, *, gate: Gate, people: Sequence[str]) -> Facts:
     """Return the facts that keep to the rules; the gate remembers what does not.
 
     Steps, changes and factors stay, with a neutral wording where their own breaks a rule; figures,
-    lessons, criteria, questions and hypotheses that break one are left out.
+    lessons, criteria, questions, hypotheses and reporting clocks that break one are left out.
     """
     room = _Admission(gate, people)
     return replace(
@@ -55,6 +55,12 @@ def admit(facts: Facts, *, gate: Gate, people: Sequence[str]) -> Facts:
         hypotheses=_kept(room.hypothesis(i, x) for i, x in enumerate(facts.hypotheses)),
         questions=_kept(room.question(i, x) for i, x in enumerate(facts.questions)),
         contradictions=_kept(room.contradiction(i, x) for i, x in enumerate(facts.contradictions)),
+        # Their words are data of this product, told as questions: only what they rest on is held.
+        notifications=tuple(
+            n
+            for i, n in enumerate(facts.notifications)
+            if gate.rests(f"notifications[{i}]", n.evidence)
+        ),
     )
 
 

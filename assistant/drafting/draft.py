@@ -17,6 +17,7 @@ from assistant.analysis.clash import Contradiction
 from assistant.analysis.factors import Category, Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.notifications import Notification
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
 from assistant.analysis.timeline import Durations, TimelineEvent
@@ -99,17 +100,6 @@ class RecurrenceVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Notification:
-    """A question for counsel about a reporting clock; never a verdict."""
-
-    regime: str
-    question: str
-    clock: str
-    deadline: datetime | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """What a check found in the inputs or in the draft."""
 
@@ -187,6 +177,7 @@ class Draft:
     checks: tuple[Check, ...]
     provenance: Provenance
     sections: tuple[SectionText, ...] = ()
+    preservation: tuple[Statement, ...] = ()
 
 
-__all__ = ["SCHEMA_VERSION", "Category", "Contradiction", "Draft"]
+__all__ = ["SCHEMA_VERSION", "Category", "Contradiction", "Draft", "Notification"]

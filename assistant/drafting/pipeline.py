@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 
 from assistant.analysis import layout
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
 from assistant.analysis.facts import work_out
-from assistant.drafting import offline, provenance, sections, templates
+from assistant.drafting import offline, preservation, provenance, sections, templates
 from assistant.drafting.admission import admit, admit_statements
 from assistant.drafting.checks.gate import Gate
 from assistant.drafting.course import known_day
@@ -61,6 +61,7 @@ def draft_incident(
         SectionText(s.key, admit_statements(s.key, s.statements, gate=gate, people=people))
         for s in sections.write(material, template=chosen)
     )
+    keep = admit_statements("preservation", preservation.write(material), gate=gate, people=people)
     return _assembled(
         material,
         now=now,
@@ -68,6 +69,7 @@ def draft_incident(
         template=chosen,
         summary=summary,
         further=further,
+        keep=keep,
         checks=(*_intake(incident), *_asserted(incident), *gate.checks, *_model(model)),
         seconds=watch.seconds(),
     )
@@ -81,12 +83,13 @@ def _assembled(
     template: TemplateName,
     summary: tuple[Statement, ...],
     further: tuple[SectionText, ...],
+    keep: tuple[Statement, ...],
     checks: tuple[Check, ...],
     seconds: Mapping[str, float],
 ) -> Draft:
     incident, facts = material.incident, material.facts
     root_cause = RootCause(hypotheses=facts.hypotheses)
-    used = _ids((facts, summary, further, checks))
+    used = _ids((replace(facts, losses=()), summary, further, keep, checks))
     recurrence = assess(records=(), matches=())
     return Draft(
         schema_version=SCHEMA_VERSION,
@@ -115,10 +118,11 @@ def _assembled(
         contradictions=facts.contradictions,
         similar=(),
         recurrence=RecurrenceVerdict(recurrence.verdict, recurrence.incident_id, recurrence.reason),
-        notifications=(),
+        notifications=facts.notifications,
         checks=checks,
         provenance=provenance.of(incident, seconds=seconds),
         sections=further,
+        preservation=keep,
     )
 
 

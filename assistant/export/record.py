@@ -1,11 +1,13 @@
-"""Sections that close the document: past incidents, notifications, checks, provenance, sources."""
+"""Sections that close the document: past incidents, clocks, checks, provenance, sources."""
 
 from __future__ import annotations
 
-from assistant.drafting.draft import Draft, SimilarIncident
+from assistant.analysis.preservation import context
+from assistant.drafting.draft import Draft, Notification, SimilarIncident
 from assistant.export.blocks import (
     Block,
     Bullets,
+    Callout,
     Card,
     Line,
     Paragraph,
@@ -14,7 +16,7 @@ from assistant.export.blocks import (
     Table,
     Text,
 )
-from assistant.export.narrative import cited
+from assistant.export.narrative import cited, statement
 from assistant.export.times import Clock, duration
 
 VERDICTS = {
@@ -52,23 +54,42 @@ def similar(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     return (Paragraph(line), *(_past(one) for one in draft.similar))
 
 
+def preservation(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the warning to preserve the evidence, and what to keep and to ask after."""
+    if not draft.preservation:
+        return ()
+    warning, *rest = (statement(told) for told in draft.preservation)
+    blocks: tuple[Block, ...] = (Callout("warning", "Preserve first", (warning,)),)
+    if rest:
+        blocks += (Bullets(tuple(rest)),)
+    return (*blocks, Paragraph((Text(context()),), "quiet"))
+
+
 def notifications(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     """Return the reporting clocks to put to counsel; never a verdict."""
-    rows = tuple(
-        (
-            (Text(one.regime, "strong"),),
-            (Text(one.question),),
-            (Text(one.clock),),
-            (Text(clock.full(one.deadline) or "not known"),),
-            (Text(one.source, "quiet"),),
-        )
-        for one in draft.notifications
-    )
-    if not rows:
+    if not draft.notifications:
         return ()
-    head = ("Regime", "Question for counsel", "Clock", "Runs until", "Source")
-    words = "Questions for counsel, not verdicts."
-    return (Paragraph((Text(words),), "quiet"), Table(head, rows))
+    words = "Questions for counsel, not verdicts: whether a regime applies is not decided here."
+    return (
+        Paragraph((Text(words),), "quiet"),
+        *(_asked(one, clock) for one in draft.notifications),
+    )
+
+
+def _asked(one: Notification, clock: Clock) -> Card:
+    until = clock.full(one.deadline)
+    return Card(
+        (Text(one.regime, "strong"),),
+        (
+            ("Question for counsel", cited(one.question, one.evidence)),
+            ("Clock", (Text(one.clock),)),
+            (
+                "Runs until, if it applies",
+                (Text(f"{until} {clock.label}" if until else "not counted"),),
+            ),
+            ("Source", (Text(one.source, "quiet"),)),
+        ),
+    )
 
 
 def checks(draft: Draft, clock: Clock) -> tuple[Block, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.drafting.checks.gate import Gate
+from assistant.incident import Evidence
 from tests.drafting.incidents import note
 
 LINES = {
@@ -54,3 +55,22 @@ def test_a_worked_out_figure_passes_where_it_says_so() -> None:
     gate = Gate(LINES)
     assert gate.passes("summary[0]", "It took 19 minutes.", ("N1",), status="inferred")
     assert not gate.passes("summary[0]", "It took 19 minutes.", ("N1",), status="evidenced")
+
+
+def test_only_a_worked_out_sentence_may_name_the_file_of_a_line_that_it_cites() -> None:
+    logs = {"L1": Evidence("L1", "2026-03-02_app_7.log", 1, "log", "WARN slow")}
+    text = "Keep 2026-03-02_app_7.log."
+    assert Gate(logs).grounded("keep", text, ("L1",), status="inferred")
+    assert not Gate(logs).grounded("keep", text, ("L1",), status="evidenced")
+    assert not Gate(logs).grounded("keep", "Keep app_8.log.", ("L1",), status="inferred")
+
+
+def test_what_rests_on_no_usable_line_is_kept_out() -> None:
+    gate = Gate(LINES)
+    assert [gate.rests("asked", ids) for ids in (("N1",), (), ("N9",), ("N2",))] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert [check.rule for check in gate.checks] == ["grounding", "grounding", "injection"]

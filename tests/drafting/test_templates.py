@@ -15,6 +15,8 @@ from assistant.drafting.sections import WRITERS
 from assistant.errors import ResourceError
 from assistant.resources import prompts_dir
 
+ACTIVE = templates.versions()["document"]
+
 
 def copied(tmp_path: Path) -> Path:
     """Return a copy of the prompts that a test may damage."""
@@ -77,24 +79,25 @@ def test_a_sentence_takes_exactly_its_declared_variables() -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("active.toml", '"v1"', '"latest"'),
-        ("active.toml", '"v1"', '"v7"'),
+        ("active.toml", '"{active}"', '"latest"'),
+        ("active.toml", '"{active}"', '"v99"'),
         ("active.toml", "document", "other"),
-        ("document/v1/prompt.toml", 'version = "v1"', 'version = "v2"'),
-        ("document/v1/prompt.toml", 'SEV1 = "major"', 'SEV1 = "huge"'),
-        ("document/v1/prompt.toml", '"summary", "severity"', '"summry", "severity"'),
-        ("document/v1/prompt.toml", '"summary", "severity"', '"summary", "summary"'),
-        ("document/v1/prompt.toml", 'heading = "Summary"', 'heading = ""'),
-        ("document/v1/prompt.toml", 'heading = "Summary"', 'heding = "Summary"'),
-        ("document/v1/sentences.toml", "$start", "$begin"),
-        ("document/v1/sentences.toml", 'variables = ["start"]', "variables = [1]"),
-        ("document/v1/sentences.toml", "[began]", "[began"),
+        ("document/{active}/prompt.toml", 'version = "{active}"', 'version = "v99"'),
+        ("document/{active}/prompt.toml", 'SEV1 = "major"', 'SEV1 = "huge"'),
+        ("document/{active}/prompt.toml", '"summary", "severity"', '"summry", "severity"'),
+        ("document/{active}/prompt.toml", '"summary", "severity"', '"summary", "summary"'),
+        ("document/{active}/prompt.toml", 'heading = "Summary"', 'heading = ""'),
+        ("document/{active}/prompt.toml", 'heading = "Summary"', 'heding = "Summary"'),
+        ("document/{active}/sentences.toml", "$start", "$begin"),
+        ("document/{active}/sentences.toml", 'variables = ["start"]', "variables = [1]"),
+        ("document/{active}/sentences.toml", "[began]", "[began"),
     ],
 )
 def test_damaged_templates_are_refused_with_their_place(
     tmp_path: Path, path: str, old: str, new: str
 ) -> None:
     root = copied(tmp_path)
+    path, old = path.replace("{active}", ACTIVE), old.replace("{active}", ACTIVE)
     text = (root / path).read_text(encoding="utf-8")
     assert old in text
     (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -255,6 +255,10 @@ def rich() -> Draft:
                 "72 h from awareness",
                 at(9, 40, day=6),
                 "Regulation (EU) 2016/679, checked 2026-11-20",
+                ("N4",),
+            ),
+            Notification(
+                "DORA", "Is this a major incident?", "4 h", None, "Regulation (EU) 2022/2554"
             ),
         ),
         checks=(
@@ -283,4 +287,8 @@ def rich() -> Draft:
             None,
         ),
         sections=(SectionText("affected", (evidenced("the review queue", "N3"),)),),
+        preservation=(
+            Statement("Do not delete the logs before they are preserved.", ("N4",), "inferred"),
+            Statement("Keep the originals of notes.md.", ("N3",), "inferred"),
+        ),
     )

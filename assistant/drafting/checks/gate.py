@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.drafting.checks import blame, human_only
@@ -26,26 +27,33 @@ class Gate:
         self, where: str, text: str, evidence: Sequence[str], *, status: StatementStatus
     ) -> bool:
         """Return whether the cited lines bear the text out; what is not is listed as withheld."""
+        if not evidence and status == "unknown":
+            return True
+        if not self.rests(where, evidence):
+            return False
+        lines = [self._lines[name] for name in evidence]
+        strictness: Strictness = "evidenced" if status == "evidenced" else "inferred"
+        said = text if strictness == "evidenced" else _unfiled(text, lines)
+        loose = unsupported(said, [line.text for line in lines], status=strictness)
+        if not loose:
+            return True
+        named = ", ".join(f"{item.kind} {item.text!r}" for item in loose[:4])
+        why = f"the cited lines do not hold its {named}"
+        return self._kept_out("grounding", where, why, evidence)
+
+    def rests(self, where: str, evidence: Sequence[str]) -> bool:
+        """Return whether lines are cited that exist and may be used; what cites none is listed."""
         missing = [name for name in evidence if name not in self._lines]
         if missing:
             return self._kept_out(
                 "grounding", where, f"it cites {missing[0]}, which is no line", ()
             )
         if not evidence:
-            if status == "unknown":
-                return True
             return self._kept_out("grounding", where, "it cites no line", ())
-        lines = [self._lines[name] for name in evidence]
-        if any(line.hostile for line in lines):
+        if any(self._lines[name].hostile for name in evidence):
             why = "it rests on a line that is quarantined"
             return self._kept_out("injection", where, why, evidence)
-        strictness: Strictness = "evidenced" if status == "evidenced" else "inferred"
-        loose = unsupported(text, [line.text for line in lines], status=strictness)
-        if not loose:
-            return True
-        named = ", ".join(f"{item.kind} {item.text!r}" for item in loose[:4])
-        why = f"the cited lines do not hold its {named}"
-        return self._kept_out("grounding", where, why, evidence)
+        return True
 
     def blameless(self, where: str, text: str, evidence: Sequence[str]) -> bool:
         """Return whether the text puts no blame; what does is listed as withheld."""
@@ -72,3 +80,13 @@ class Gate:
         known = tuple(name for name in evidence if name in self._lines)
         self._checks.append(Check(rule, level, where, f"A sentence was withheld: {why}.", known))
         return False
+
+
+def _unfiled(text: str, lines: Sequence[Evidence]) -> str:
+    """Return the text without the names of the files that the cited lines stand in.
+
+    A worked-out sentence may name them: a citation holds the file as well as the line.
+    """
+    for name in sorted({line.source for line in lines}, key=lambda name: (-len(name), name)):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "", text) if name else text
+    return text
