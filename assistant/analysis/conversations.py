@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.analysis.layout import Placed
-from assistant.analysis.phases import credible
 from assistant.analysis.phrases import clip, plain, roles, spoken, tokens
+from assistant.analysis.told import credible
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Voice
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.analysis import logmarks
-from assistant.analysis.phases import credible
+from assistant.analysis.durations import Durations, between, detection_of, start_of
 from assistant.analysis.phrases import sentences
-from assistant.analysis.timeline import Durations, TimelineEvent, between, detection_of, start_of
+from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.told import credible
 from assistant.analysis.vocabulary import phrases
 from assistant.incident import Incident
 

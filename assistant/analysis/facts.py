@@ -9,8 +9,8 @@ from datetime import datetime
 from assistant.analysis import (
     behaviour,
     changes,
-    contradictions,
     conversations,
+    durations,
     factors,
     hypotheses,
     impact,
@@ -23,7 +23,9 @@ from assistant.analysis import (
 )
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.clash import Contradiction
+from assistant.analysis.clashes import contradictions
+from assistant.analysis.clashes.clash import Contradiction
+from assistant.analysis.durations import Durations
 from assistant.analysis.factors import Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
@@ -33,7 +35,7 @@ from assistant.analysis.notifications import Notification
 from assistant.analysis.preservation import Loss
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
-from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import Incident
 
 
@@ -72,10 +74,10 @@ def work_out(
     stage("timeline")
     told = conversations.by_responders(notes)
     events = timeline.build(incident, notes)
-    spans = timeline.durations(events)
+    spans = durations.durations(events)
     stage("changes")
-    start = timeline.start_of(events)
-    by_day = timeline.starts_by_day(events)
+    start = durations.start_of(events)
+    by_day = durations.starts_by_day(events)
     moved = changes.what_moved(incident, start=start, precision="day" if by_day else "minute")
     stage("impact")
     figures = impact.figures(incident, told)
@@ -96,7 +98,7 @@ def work_out(
         hypotheses=hypotheses.offer(
             moved,
             start=start,
-            detected=timeline.detection_of(events),
+            detected=durations.detection_of(events),
             precision="day" if by_day else "minute",
         ),
         questions=questions.ask(

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from assistant.analysis import phases
 from assistant.analysis.phrases import tokens
+from assistant.analysis.told import likely
 from assistant.analysis.vocabulary import words
 from assistant.incident import Moment, Precision
 
@@ -98,15 +98,14 @@ def _same(one: Entry, other: Entry, *, crowded: bool) -> bool:
         return tokens(one.text) == tokens(other.text)
     if (one.origin == "history") != (other.origin == "history"):
         note = other if one.origin == "history" else one
-        return _shares(one, other) or (not crowded and phases.likely(note.text) == "change")
+        return _shares(one, other) or (not crowded and likely(note.text) == "change")
     if one.since != other.since and "change" not in (
-        phases.likely(one.text),
-        phases.likely(other.text),
+        likely(one.text),
+        likely(other.text),
     ):
         return True
     told_twice = (
-        not (one.stamped and other.stamped)
-        and phases.likely(one.text) == phases.likely(other.text) != "event"
+        not (one.stamped and other.stamped) and likely(one.text) == likely(other.text) != "event"
     )
     return told_twice or _similar(one, other)
 

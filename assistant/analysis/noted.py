@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.dating import OpenQuestion
 from assistant.analysis.layout import Placed
-from assistant.analysis.phases import credible
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
+from assistant.analysis.told import credible
 from assistant.analysis.vocabulary import phrases, words
 
 _MOST = 10  # questions of one sort asked one by one

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from assistant.analysis import signs
-from assistant.analysis.signs import NAMED, Named, Phase, Told, credible, label_of, likely
+from assistant.analysis.told import NAMED, Named, Phase, Told
 from assistant.analysis.vocabulary import number
 
 _READ = 120  # steps weighed for one phase
@@ -109,6 +109,3 @@ def _still(steps: Sequence[Told], ends: list[tuple[float, int]]) -> list[tuple[f
     """Return the resolutions that no later step takes back ("leaving the incident open")."""
     last = max((i for i, step in enumerate(steps) if signs.says_open(step.text)), default=-1)
     return [(value, i) for value, i in ends if i > last]
-
-
-__all__ = ["Named", "Phase", "Told", "assign", "credible", "label_of", "likely"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from assistant.analysis import layout, signs
+from assistant.analysis import layout, signals
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import clip, plain, roles, tokens
 from assistant.analysis.vocabulary import text

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from assistant.analysis import logmarks, noted
 from assistant.analysis.changes import ChangeFact, covered
 from assistant.analysis.dating import OpenQuestion, about_onset, about_times
+from assistant.analysis.durations import Durations
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import tokens
-from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.timeline import TimelineEvent
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import LAYERS, Incident
 

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from assistant.analysis import denial
+from assistant.analysis.durations import between
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
-from assistant.analysis.timeline import TimelineEvent, between
+from assistant.analysis.timeline import TimelineEvent
 from assistant.analysis.vocabulary import keys, number, phrases, table, text, union
 
 Level = Literal["SEV1", "SEV2", "SEV3", "SEV4"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.analysis import logmarks
 from assistant.analysis.layout import Placed
 from assistant.analysis.merging import Entry
-from assistant.analysis.phases import credible
 from assistant.analysis.phrases import has_words, sentences, spoken, tokens
+from assistant.analysis.told import credible
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Evidence, Incident, Mention
 

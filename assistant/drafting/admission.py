@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.clash import Contradiction
+from assistant.analysis.clashes.clash import Contradiction
 from assistant.analysis.factors import Factor
 from assistant.analysis.facts import Facts
 from assistant.analysis.hypotheses import Hypothesis

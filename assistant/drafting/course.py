@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from assistant.analysis.durations import between
 from assistant.analysis.facts import Facts
-from assistant.analysis.phases import Phase
-from assistant.analysis.timeline import TimelineEvent, between
+from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.told import Phase
 from assistant.drafting import moments
 from assistant.drafting.material import Material, first_of, one
 from assistant.drafting.templates import sentence

@@ -13,14 +13,15 @@ from typing import Literal
 
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.clash import Contradiction
+from assistant.analysis.clashes.clash import Contradiction
+from assistant.analysis.durations import Durations
 from assistant.analysis.factors import Category, Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.notifications import Notification
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
-from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import CheckLevel, CheckRule, Kind, Statement
 
 SCHEMA_VERSION = "1.0"

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from assistant.analysis import phrases
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.layout import Placed
-from assistant.analysis.phases import Phase
-from assistant.analysis.timeline import (
-    TimelineEvent,
-)
+from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.told import Phase
 from assistant.drafting import course, moments, spans
 from assistant.drafting.cues import cues
 from assistant.drafting.material import Material, first_of, one, quoted

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.phases import Phase
+from assistant.analysis.told import Phase
 from assistant.drafting import spans
 from assistant.drafting.course import lasted
 from assistant.drafting.cues import cues

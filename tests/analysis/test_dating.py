@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.analysis import timeline
+from assistant.analysis.durations import Durations
 from assistant.analysis.facts import Facts, work_out
 from assistant.analysis.layout import place
 from assistant.drafting.moments import spell
@@ -33,7 +33,7 @@ def test_a_start_told_by_its_day_gives_whole_days_only() -> None:
 def test_a_start_told_by_its_day_gives_no_hours_but_a_question() -> None:
     text = "On 2026-05-04 the bot started giving wrong answers.\n2026-05-05 10:20 incident resolved"
     found = facts(*notes(text))
-    assert found.durations == timeline.Durations()
+    assert found.durations == Durations()
     asked = {question.text: question.evidence for question in found.questions}
     assert asked["At what time of that day did the harmful behaviour begin?"] == ("N1", "N2")
     assert [moved.minutes_before_start for moved in found.changes] == [None]

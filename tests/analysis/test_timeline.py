@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.analysis import timeline
+from assistant.analysis import durations, timeline
+from assistant.analysis.merging import UNWORDED
 from assistant.analysis.phrases import tokens
 from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import Incident
@@ -123,7 +124,7 @@ def test_the_later_finding_of_the_onset_beats_the_first_guess() -> None:
     events = told(
         "09:20 errors started\n09:31 alert fired\n11:00 fyi, turned out it began at 07:40"
     )
-    assert timeline.start_of(events) == at("07:40")
+    assert durations.start_of(events) == at("07:40")
 
 
 def test_unsure_and_denied_resolutions_do_not_count() -> None:
@@ -182,12 +183,12 @@ def test_each_phase_but_change_is_held_once() -> None:
     )
     for phase in ("start", "detected", "acknowledged", "mitigated", "resolved"):
         assert sum(e.phase == phase for e in events) <= 1
-    assert timeline.durations(events).to_resolve_s == 55 * 60
+    assert durations.durations(events).to_resolve_s == 55 * 60
 
 
 def test_a_phase_that_is_not_told_has_no_duration() -> None:
-    durations = timeline.durations(told("09:10 alert fired"))
-    assert durations == timeline.Durations()
+    spans = durations.durations(told("09:10 alert fired"))
+    assert spans == durations.Durations()
 
 
 def test_a_change_of_the_history_and_its_note_are_one_event() -> None:
@@ -223,7 +224,7 @@ _LINE = st.one_of(
     ),
 )
 _NOTES = st.lists(_LINE, min_size=1, max_size=12).map("\n".join)
-_WITHHELD = {timeline.CAUSE_WITHHELD, timeline.BLAME_WITHHELD, timeline.UNWORDED}
+_WITHHELD = {timeline.CAUSE_WITHHELD, timeline.BLAME_WITHHELD, UNWORDED}
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from assistant.analysis.durations import Durations
 from assistant.analysis.severity import Severity
-from assistant.analysis.timeline import Durations
 from assistant.drafting.draft import Draft, Provenance, RecurrenceVerdict, RootCause
 from evals.gold import Gold
 

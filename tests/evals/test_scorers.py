@@ -11,10 +11,11 @@ import pytest
 
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.durations import Durations
 from assistant.analysis.impact import ImpactFigure
-from assistant.analysis.phases import Phase
 from assistant.analysis.severity import Criterion, Severity
-from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.told import Phase
 from assistant.drafting.draft import CitedLine, Contradiction, Draft
 from assistant.incident import Statement, StatementStatus
 from evals.gold import (

@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta, timezone
 
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.durations import Durations
 from assistant.analysis.factors import Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Criterion, Severity
-from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.timeline import TimelineEvent
 from assistant.drafting.draft import (
     SCHEMA_VERSION,
     Action,

@@ -7,7 +7,8 @@ from typing import get_args
 
 import pytest
 
-from assistant.analysis.timeline import Durations, TimelineEvent
+from assistant.analysis.durations import Durations
+from assistant.analysis.timeline import TimelineEvent
 from assistant.drafting.draft import RootCause, TemplateName
 from assistant.drafting.templates import SectionSpec, outline
 from assistant.export.blocks import Block, Callout, Card, Cite, Code, Heading, Paragraph, Text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.analysis.clash import Contradiction, both
+from assistant.analysis.clashes.clash import Contradiction, both
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import tokens

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.clash import Contradiction, both
+from assistant.analysis.clashes.clash import Contradiction, both
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
 from assistant.analysis.vocabulary import phrases
@@ -23,7 +23,7 @@ _NAMED = re.compile(
 _NOT = re.compile(r"(?P<one>v?\d+(?:\.\d+)+)\s*(?:,|and)?\s*not\s+(?P<other>v?\d+(?:\.\d+)+)(?!\w)")
 
 
-def doubts(notes: Sequence[Placed], people: tuple[str, ...]) -> Iterator[Contradiction]:
+def told(notes: Sequence[Placed], people: tuple[str, ...]) -> Iterator[Contradiction]:
     """Yield each line whose writer says that it does not agree with something else."""
     found = 0
     for index, placed in enumerate(notes):
@@ -93,15 +93,15 @@ def versions(
                 (placed.line.id,),
                 "version",
             )
-    told: dict[str, dict[str, list[Placed]]] = defaultdict(lambda: defaultdict(list))
+    named: dict[str, dict[str, list[Placed]]] = defaultdict(lambda: defaultdict(list))
     for placed in notes:
         for name in _NAMED.finditer(placed.line.text[:_REACH]):
             stem = name["stem"].lower().strip("-_")
             if len(stem) >= _STEM and (name["joint"].strip() or "." in name["number"]):
-                told[stem][name["number"]].append(placed)
+                named[stem][name["number"]].append(placed)
     moved = " ".join(f"{c.before} {c.after} {c.diff or ''}" for c in changes).lower()
     dispute = phrases("contradictions", "dispute", "cues")
-    for stem, numbers in told.items():
+    for stem, numbers in named.items():
         if len(numbers) != 2:
             continue
         (one, first), (other, second) = numbers.items()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.analysis import countclash, denials, timeclash, toldclash
 from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.clash import Contradiction
+from assistant.analysis.clashes import counts, denials, doubts, times
+from assistant.analysis.clashes.clash import Contradiction
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.timeline import TimelineEvent
@@ -27,18 +27,18 @@ def find(
     """Return where times, counts, versions and denials of the inputs disagree, each once."""
     told = [p for p in notes if p.section not in {"actions", "aside"} and not p.fenced]
     found = (
-        *timeclash.reports(incident, events),
-        *timeclash.phases(incident, events),
-        *timeclash.recorded(incident, events, changes),
-        *timeclash.within_lines(incident, told),
-        *timeclash.lengths(incident, events, figures),
-        *countclash.recounts(told, figures),
-        *countclash.shares(told),
+        *times.reports(incident, events),
+        *times.phases(incident, events),
+        *times.recorded(incident, events, changes),
+        *times.within_lines(incident, told),
+        *times.lengths(incident, events, figures),
+        *counts.recounts(told, figures),
+        *counts.shares(told),
         *denials.unchanged(told, events, changes),
         *denials.unhurt(told, figures),
         *denials.served(incident),
-        *toldclash.versions(told, changes, incident.people),
-        *toldclash.doubts(told, incident.people),
+        *doubts.versions(told, changes, incident.people),
+        *doubts.told(told, incident.people),
     )
     return tuple(_once(found))[:_MOST]
 

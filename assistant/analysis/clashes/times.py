@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from assistant.analysis import signs
+from assistant.analysis import told as told_by
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.clash import Contradiction, both, clock, stamp, told
+from assistant.analysis.clashes.clash import Contradiction, both, clock, stamp, told
+from assistant.analysis.durations import start_event
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.mentions import usable
-from assistant.analysis.phases import label_of
 from assistant.analysis.phrases import clip, plain, roles, sentence_at, tokens
-from assistant.analysis.timeline import TimelineEvent, start_event
+from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.told import label_of
 from assistant.analysis.vocabulary import number, phrases
 from assistant.incident import Evidence, Incident, Mention
 
@@ -54,7 +55,7 @@ def _reports(event: TimelineEvent) -> bool:
     listed = (("questions", "reports", "cues"), ("phases", "detected", "perceives"))
     if any(phrases(*place).found(event.text) for place in listed):
         return True
-    return signs.reported(event.text)
+    return told_by.reported(event.text)
 
 
 def _nearest(events: tuple[TimelineEvent, ...], start: datetime) -> TimelineEvent | None:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from assistant.analysis.changes import ChangeFact
-from assistant.analysis.clash import Contradiction, both, stamp
+from assistant.analysis.clashes.clash import Contradiction, both, stamp
+from assistant.analysis.durations import detection_of, start_of
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
-from assistant.analysis.timeline import TimelineEvent, detection_of, start_of
+from assistant.analysis.timeline import TimelineEvent
 from assistant.analysis.vocabulary import entries, number, phrases
 from assistant.incident import Incident
 

@@ -1,0 +1,1 @@
+"""Contradictions: what in the inputs cannot all be right, by what disagrees."""
