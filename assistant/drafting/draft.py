@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from assistant.analysis.actions import Action
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.factors import Category, Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layerchecks import LayerCheck
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
+from assistant.analysis.signature import Signature
 from assistant.analysis.timeline import Durations, TimelineEvent
 from assistant.incident import CheckLevel, CheckRule, Kind, Statement
 
 SCHEMA_VERSION = "1.0"
+UNSIGNED = Signature()
 
 TemplateName = Literal["standard", "brief", "major"]
 Engine = Literal["offline", "llm"]
@@ -45,25 +49,6 @@ class RootCause:
 
     hypotheses: tuple[Hypothesis, ...] = ()
     status: Literal["awaiting human judgement"] = "awaiting human judgement"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A suggested action; `owner` and `due` can only ever be empty in a draft."""
-
-    id: str
-    text: str
-    category: Literal[
-        "prompt", "guardrail", "training", "data", "model",
-        "monitoring", "process", "tooling", "documentation",
-    ]  # fmt: skip
-    horizon: Literal["immediate", "short-term", "long-term"]
-    measure: str
-    verification: str
-    addresses: str | None
-    evidence: tuple[str, ...]
-    owner: None = None
-    due: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +179,8 @@ class Draft:
     checks: tuple[Check, ...]
     provenance: Provenance
     sections: tuple[SectionText, ...] = ()
+    signature: Signature = UNSIGNED
+    layers: tuple[LayerCheck, ...] = ()
 
 
-__all__ = ["SCHEMA_VERSION", "Category", "Draft"]
+__all__ = ["SCHEMA_VERSION", "Action", "Category", "Draft", "LayerCheck", "Signature"]

@@ -110,7 +110,7 @@ def _assembled(
         went_wrong=facts.lessons.went_wrong,
         got_lucky=facts.lessons.got_lucky,
         root_cause=root_cause,
-        actions=(),
+        actions=facts.actions,
         open_questions=facts.questions,
         contradictions=(),
         similar=(),
@@ -119,6 +119,8 @@ def _assembled(
         checks=checks,
         provenance=provenance.of(incident, seconds=seconds),
         sections=further,
+        signature=facts.signature,
+        layers=facts.layers,
     )
 
 

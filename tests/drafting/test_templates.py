@@ -29,8 +29,8 @@ def test_every_released_file_is_as_the_lock_records_it() -> None:
 
 def test_a_changed_file_is_found_by_its_digest(tmp_path: Path) -> None:
     root = copied(tmp_path)
-    (root / "document" / "v1" / "prompt.toml").write_text("name = 1", encoding="utf-8")
-    assert templates.changed(root) == ("document/v1/prompt.toml",)
+    (root / "document" / "v2" / "prompt.toml").write_text("name = 1", encoding="utf-8")
+    assert templates.changed(root) == ("document/v2/prompt.toml",)
 
 
 @pytest.mark.parametrize("name", templates.TEMPLATE_NAMES)
@@ -77,18 +77,18 @@ def test_a_sentence_takes_exactly_its_declared_variables() -> None:
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("active.toml", '"v1"', '"latest"'),
-        ("active.toml", '"v1"', '"v7"'),
+        ("active.toml", '"v2"', '"latest"'),
+        ("active.toml", '"v2"', '"v7"'),
         ("active.toml", "document", "other"),
-        ("document/v1/prompt.toml", 'version = "v1"', 'version = "v2"'),
-        ("document/v1/prompt.toml", 'SEV1 = "major"', 'SEV1 = "huge"'),
-        ("document/v1/prompt.toml", '"summary", "severity"', '"summry", "severity"'),
-        ("document/v1/prompt.toml", '"summary", "severity"', '"summary", "summary"'),
-        ("document/v1/prompt.toml", 'heading = "Summary"', 'heading = ""'),
-        ("document/v1/prompt.toml", 'heading = "Summary"', 'heding = "Summary"'),
-        ("document/v1/sentences.toml", "$start", "$begin"),
-        ("document/v1/sentences.toml", 'variables = ["start"]', "variables = [1]"),
-        ("document/v1/sentences.toml", "[began]", "[began"),
+        ("document/v2/prompt.toml", 'version = "v2"', 'version = "v3"'),
+        ("document/v2/prompt.toml", 'SEV1 = "major"', 'SEV1 = "huge"'),
+        ("document/v2/prompt.toml", '"summary", "severity"', '"summry", "severity"'),
+        ("document/v2/prompt.toml", '"summary", "severity"', '"summary", "summary"'),
+        ("document/v2/prompt.toml", 'heading = "Summary"', 'heading = ""'),
+        ("document/v2/prompt.toml", 'heading = "Summary"', 'heding = "Summary"'),
+        ("document/v2/sentences.toml", "$start", "$begin"),
+        ("document/v2/sentences.toml", 'variables = ["start"]', "variables = [1]"),
+        ("document/v2/sentences.toml", "[began]", "[began"),
     ],
 )
 def test_damaged_templates_are_refused_with_their_place(
