@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from assistant.analysis.layout import Placed, column_kind
-from assistant.analysis.phrases import clip, has_words, plain, roles, spoken
+from assistant.analysis.phrases import clip, has_words, plain, roles, sentences, spoken
 from assistant.analysis.vocabulary import words
 from assistant.analysis.wording import clean
 
@@ -70,6 +70,20 @@ def _owner_behind(people: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=64)
+def _assigned(people: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a person who is to do something ("Responder A to do it")."""
+    return re.compile(rf"@?(?:{_names(people) or '(?!)'})(?!\w)\s+(?:{_any('verbs')})(?!\w)")
+
+
+def _without_assignments(text: str, people: tuple[str, ...]) -> str:
+    """Return a text without the sentences behind the first that say who is to do it."""
+    spans = sentences(text, 0, len(text))
+    kept = [text[a:b] for a, b in spans[:1]]
+    kept += [text[a:b] for a, b in spans[1:] if not _assigned(people).match(text, a)]
+    return "".join(kept).strip()
+
+
 def of_line(placed: Placed, people: Sequence[str]) -> str | None:
     """Return what a line of an action list says is to be done, None where it says nothing."""
     line = placed.line
@@ -119,8 +133,11 @@ def bare(text: str, people: Sequence[str]) -> str | None:
         ahead = _owner_ahead(named).match(left)
         if ahead is not None and has_words(left[ahead.end() :]):
             left = left[ahead.end() :]
+        left = _without_assignments(left, named)
         if left == before:
             break
+    if _assigned(named).search(left):
+        return None
     told = clean(clip(roles(plain(left.replace("|", " ")), people)).rstrip(" .;,:"))
     if told is None or not has_words(told):
         return None

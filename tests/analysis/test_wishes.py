@@ -34,6 +34,7 @@ def asked(said: str) -> list[str]:
         ("add a canary - the team", "Add a canary"),
         ("We should add a canary", "Add a canary"),
         ("Add a canary. Assignee: Responder A. Due: 12 May", "Add a canary"),
+        ("Add a canary. Responder A to do it this week", "Add a canary"),
         ("Limit retries to 3 on timeout, due Q3", "Limit retries to 3 on timeout"),
         ("Compare on Monday and Sunday traffic", "Compare on Monday and Sunday traffic"),
     ],
@@ -45,6 +46,10 @@ def test_an_item_keeps_its_words_without_owner_and_date(item: str, left: str) ->
 
 def test_an_item_that_is_only_an_owner_says_nothing() -> None:
     assert bare("Owner: Responder A", PEOPLE) is None
+
+
+def test_an_item_that_still_says_who_is_to_do_it_is_left_out() -> None:
+    assert bare("canary on the alias which Responder A will add", PEOPLE) is None
 
 
 def test_items_of_an_action_list_are_read_from_bullets() -> None:
@@ -90,6 +95,7 @@ def test_a_label_makes_an_action_of_a_line_in_a_chat() -> None:
     "said",
     [
         "improve monitoring!!",
+        "we really need to improve our monitoring",
         "we should be more careful with index changes",
         "would be nice if prompts were reviewed better somehow",
         "wish: the tool should just be more robust",
