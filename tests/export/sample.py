@@ -9,10 +9,8 @@ from assistant.analysis.changes import ChangeFact
 from assistant.analysis.factors import Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
-from assistant.analysis.layerchecks import LayerCheck
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Criterion, Severity
-from assistant.analysis.signature import Mapping, Signature, Term
 from assistant.analysis.timeline import Durations, TimelineEvent
 from assistant.drafting.draft import (
     SCHEMA_VERSION,
@@ -31,6 +29,7 @@ from assistant.drafting.draft import (
     SimilarIncident,
 )
 from assistant.incident import Kind, Statement
+from tests.export.mechanism import LAYERS, SIGNED
 
 ZONE = timezone(timedelta(hours=1))
 
@@ -285,21 +284,6 @@ def rich() -> Draft:
             None,
         ),
         sections=(SectionText("affected", (evidenced("the review queue", "N3"),)),),
-        signature=Signature(
-            failure_modes=(
-                Term(
-                    "output-format-break",
-                    "Output format broken or unreadable",
-                    ("L812",),
-                    Mapping(owasp=("LLM05",), avid=("P0200",)),
-                ),
-            ),
-            layers=(Term("validate", "Validate", ("L812",)),),
-            triggers=(Term("prompt-change", "Prompt change", ("H2",)),),
-        ),
-        layers=(
-            LayerCheck("assemble", "Assemble", "changed", ("H2",)),
-            LayerCheck("validate", "Validate", "looked-at", ("N15",)),
-            LayerCheck("tool", "Tool", "gap", ()),
-        ),
+        signature=SIGNED,
+        layers=LAYERS,
     )
