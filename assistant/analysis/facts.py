@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.analysis import (
+    actions,
     behaviour,
     changes,
     conversations,
@@ -14,13 +15,17 @@ from assistant.analysis import (
     factors,
     hypotheses,
     impact,
+    layerchecks,
     lessons,
     notifications,
     preservation,
     questions,
     severity,
+    signature,
     timeline,
+    wishes,
 )
+from assistant.analysis.actions import Action, Grounds
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clashes import contradictions
@@ -29,12 +34,14 @@ from assistant.analysis.durations import Durations
 from assistant.analysis.factors import Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layerchecks import LayerCheck
 from assistant.analysis.layout import Placed
 from assistant.analysis.lessons import Lessons
 from assistant.analysis.notifications import Notification
 from assistant.analysis.preservation import Loss
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
+from assistant.analysis.signature import Signature
 from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import Incident
 
@@ -57,6 +64,9 @@ class Facts:
     contradictions: tuple[Contradiction, ...]
     notifications: tuple[Notification, ...]
     losses: tuple[Loss, ...]
+    signature: Signature
+    layers: tuple[LayerCheck, ...]
+    actions: tuple[Action, ...]
 
 
 def work_out(
@@ -85,6 +95,19 @@ def work_out(
     suggested = severity.suggest(told, figures=figures, events=events, now=now)
     stage("questions")
     found = factors.find(incident, told)
+    offered = hypotheses.offer(
+        moved,
+        start=start,
+        detected=durations.detection_of(events),
+        precision="day" if by_day else "minute",
+    )
+    stage("actions")
+    lines = incident.by_id()
+    near = tuple(c for h in offered for c in moved if c.evidence == h.evidence)
+    wished = wishes.told(told, incident.people)
+    wanted = {name for wish in wished if wish.listed for name in wish.evidence}
+    happened = tuple(p for p in told if p.line.id not in wanted)
+    signed = signature.sign(happened, incident.of_kind("log"), near)
     return Facts(
         timeline=events,
         durations=spans,
@@ -95,18 +118,19 @@ def work_out(
         severity=suggested,
         factors=found,
         lessons=lessons.told(incident, told),
-        hypotheses=hypotheses.offer(
-            moved,
-            start=start,
-            detected=durations.detection_of(events),
-            precision="day" if by_day else "minute",
-        ),
-        questions=questions.ask(
-            incident, told, events=events, durations=spans, changes=moved, figures=figures
+        hypotheses=offered,
+        questions=(
+            *questions.ask(
+                incident, told, events=events, durations=spans, changes=moved, figures=figures
+            ),
+            *wishes.ask(wished, lines),
         ),
         contradictions=contradictions.find(
             incident, told, events=events, changes=moved, figures=figures
         ),
         notifications=notifications.ask(incident, told, events=events, severity=suggested),
         losses=preservation.losses(incident, told),
+        signature=signed,
+        layers=layerchecks.check(happened, moved),
+        actions=actions.suggest(Grounds(signed, found, near, lines), wished),
     )

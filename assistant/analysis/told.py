@@ -14,7 +14,7 @@ Phase = Literal["change", "start", "detected", "acknowledged", "mitigated", "res
 Named = Literal["start", "detected", "acknowledged", "mitigated", "resolved"]
 NAMED: tuple[Named, ...] = ("start", "detected", "acknowledged", "mitigated", "resolved")
 _ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
-_BREAK = re.compile(r"[,;:()]|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
+_BREAK = re.compile(r"[,;:()→]|[-=]>|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,19 @@ class Told:
 
 def credible(text: str, cue: Cues) -> bool:
     """Return whether a cue stands in the text neither denied, asked nor put off."""
+    return stands(
+        text,
+        cue,
+        before=phrases("phases", "credibility", "before"),
+        after=phrases("phases", "credibility", "after"),
+    )
+
+
+def stands(text: str, cue: Cues, *, before: Cues, after: Cues) -> bool:
+    """Return whether a cue stands in the text outside a question and with no doubt beside it.
+
+    `before` are the words that doubt it in front, in the same clause; `after` those behind it.
+    """
     for start, end in cue.spans(text):
         breaks = [m.end() for m in _BREAK.finditer(text, 0, start)]
         lead = text[(breaks[-1] if breaks else 0) : start][-48:]
@@ -49,9 +62,7 @@ def credible(text: str, cue: Cues) -> bool:
         ending = _ENDING.search(text, end)
         if ending and ending.group(1) == "?":
             continue
-        if phrases("phases", "credibility", "before").found(lead):
-            continue
-        if phrases("phases", "credibility", "after").found(behind):
+        if before.found(lead) or after.found(behind):
             continue
         return True
     return False

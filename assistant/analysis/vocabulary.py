@@ -128,6 +128,12 @@ def words(name: str, *keys: str) -> tuple[str, ...]:
 
 
 @cache
+def listed(name: str, *keys: str) -> tuple[str, ...]:
+    """Return a list of strings that an entry of a vocabulary may leave out, () where it does."""
+    return words(name, *keys) if _holds(name, keys[:-1], keys[-1]) else ()
+
+
+@cache
 def phrases(name: str, *keys: str) -> Cues:
     """Return a list of phrases from a vocabulary as one search."""
     return cues(words(name, *keys))

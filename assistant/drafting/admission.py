@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from assistant.analysis.actions import Action
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clashes.clash import Contradiction
@@ -13,8 +14,10 @@ from assistant.analysis.factors import Factor
 from assistant.analysis.facts import Facts
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layerchecks import LayerCheck
 from assistant.analysis.lessons import Lessons
 from assistant.analysis.questions import OpenQuestion
+from assistant.analysis.signature import Signature, Term
 from assistant.analysis.timeline import TimelineEvent
 from assistant.drafting.checks.gate import Gate
 from assistant.drafting.spans import neutral
@@ -60,6 +63,15 @@ def admit(facts: Facts, *, gate: Gate, people: Sequence[str]) -> Facts:
             n
             for i, n in enumerate(facts.notifications)
             if gate.rests(f"notifications[{i}]", n.evidence)
+        ),
+        signature=Signature(
+            failure_modes=room.terms("failure_modes", facts.signature.failure_modes),
+            layers=room.terms("layers", facts.signature.layers),
+            triggers=room.terms("triggers", facts.signature.triggers),
+        ),
+        layers=tuple(room.layer(i, x) for i, x in enumerate(facts.layers)),
+        actions=_kept(
+            room.action(i, x, factors=facts.factors) for i, x in enumerate(facts.actions)
         ),
     )
 
@@ -158,3 +170,26 @@ class _Admission:
         ):
             return replace(item, text=text, why=self._told(item.why))
         return None
+
+    def terms(self, kind: str, given: Sequence[Term]) -> tuple[Term, ...]:
+        kept = (
+            term
+            for i, term in enumerate(given)
+            if self._gate.passes(
+                f"signature.{kind}[{i}]", term.name, term.evidence, status="inferred"
+            )
+        )
+        return tuple(kept)
+
+    def layer(self, index: int, item: LayerCheck) -> LayerCheck:
+        status: StatementStatus = "inferred" if item.evidence else "unknown"
+        if self._gate.grounded(f"layers[{index}]", item.name, item.evidence, status=status):
+            return item
+        return replace(item, status="gap", evidence=())
+
+    def action(self, index: int, item: Action, *, factors: Sequence[Factor]) -> Action | None:
+        place, text = f"actions[{index}]", self._told(item.text)
+        if not self._gate.passes(place, text, item.evidence, status="inferred"):
+            return None
+        known = item.addresses in {factor.id for factor in factors}
+        return replace(item, text=text, addresses=item.addresses if known else None)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from assistant.analysis.actions import Action
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clashes.clash import Contradiction
@@ -18,13 +19,16 @@ from assistant.analysis.durations import Durations
 from assistant.analysis.factors import Category, Factor
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.layerchecks import LayerCheck
 from assistant.analysis.notifications import Notification
 from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
+from assistant.analysis.signature import Signature
 from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import CheckLevel, CheckRule, Kind, Statement
 
 SCHEMA_VERSION = "1.0"
+UNSIGNED = Signature()
 
 TemplateName = Literal["standard", "brief", "major"]
 Engine = Literal["offline", "llm"]
@@ -48,25 +52,6 @@ class RootCause:
 
     hypotheses: tuple[Hypothesis, ...] = ()
     status: Literal["awaiting human judgement"] = "awaiting human judgement"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A suggested action; `owner` and `due` can only ever be empty in a draft."""
-
-    id: str
-    text: str
-    category: Literal[
-        "prompt", "guardrail", "training", "data", "model",
-        "monitoring", "process", "tooling", "documentation",
-    ]  # fmt: skip
-    horizon: Literal["immediate", "short-term", "long-term"]
-    measure: str
-    verification: str
-    addresses: str | None
-    evidence: tuple[str, ...]
-    owner: None = None
-    due: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +164,17 @@ class Draft:
     provenance: Provenance
     sections: tuple[SectionText, ...] = ()
     preservation: tuple[Statement, ...] = ()
+    signature: Signature = UNSIGNED
+    layers: tuple[LayerCheck, ...] = ()
 
 
-__all__ = ["SCHEMA_VERSION", "Category", "Contradiction", "Draft", "Notification"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "Action",
+    "Category",
+    "Contradiction",
+    "Draft",
+    "LayerCheck",
+    "Notification",
+    "Signature",
+]

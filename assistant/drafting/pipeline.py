@@ -113,7 +113,7 @@ def _assembled(
         went_wrong=facts.lessons.went_wrong,
         got_lucky=facts.lessons.got_lucky,
         root_cause=root_cause,
-        actions=(),
+        actions=facts.actions,
         open_questions=facts.questions,
         contradictions=facts.contradictions,
         similar=(),
@@ -123,6 +123,8 @@ def _assembled(
         provenance=provenance.of(incident, seconds=seconds),
         sections=further,
         preservation=keep,
+        signature=facts.signature,
+        layers=facts.layers,
     )
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from assistant.drafting.draft import Draft
-from assistant.export import inquiry, narrative, record
+from assistant.export import inquiry, narrative, record, remedy
 from assistant.export.blocks import (
     Block,
     Bullets,
@@ -34,6 +34,8 @@ SECTIONS: Mapping[str, Section] = MappingProxyType(
         "prompt_history": changes_of("prompt", "model", "vendor"),
         "data_investigation": changes_of("data", "index"),
         "not_examined": inquiry.not_examined,
+        "signature": remedy.signature,
+        "layers": remedy.layers,
         "root_cause": inquiry.root_cause,
         "factors": inquiry.factors,
         "monitoring_gaps": factors_of("monitoring"),
@@ -41,7 +43,7 @@ SECTIONS: Mapping[str, Section] = MappingProxyType(
         "went_well": narrative.went_well,
         "went_wrong": narrative.went_wrong,
         "got_lucky": narrative.got_lucky,
-        "actions": inquiry.actions,
+        "actions": remedy.actions,
         "open_questions": inquiry.open_questions,
         "contradictions": inquiry.contradictions,
         "similar": record.similar,
@@ -61,6 +63,8 @@ KEPT: tuple[tuple[str, str], ...] = (
     ("changes", "What moved"),
     ("behaviour", "Expected and observed behaviour"),
     ("impact", "Impact"),
+    ("signature", "Mechanism"),
+    ("layers", "Layer checklist"),
     ("root_cause", "Root cause"),
     ("factors", "Contributing factors"),
     ("went_well", "What went well"),

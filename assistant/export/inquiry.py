@@ -25,7 +25,6 @@ from assistant.incident import Layer
 
 Section = Callable[[Draft, Clock], tuple[Block, ...]]
 
-OPEN: Line = (Text("to be decided by people", "quiet"),)
 NONE: Line = (Text("none found in the inputs", "quiet"),)
 
 
@@ -170,28 +169,6 @@ def factors_of(*categories: Category) -> Section:
         return (Bullets(items),) if items else ()
 
     return section
-
-
-def actions(draft: Draft, clock: Clock) -> tuple[Block, ...]:
-    """Return the suggested actions; owner and due date are left to people."""
-    rows = tuple(
-        (
-            (Text(action.id, "strong"),),
-            cited(
-                action.text,
-                action.evidence,
-                mark=f"addresses {action.addresses}" if action.addresses else "",
-            ),
-            (Text(f"{action.category}, {action.horizon}"),),
-            (Text(action.measure),),
-            (Text(action.verification),),
-            OPEN,
-            OPEN,
-        )
-        for action in draft.actions
-    )
-    head = ("Id", "Suggested action", "Kind", "Measured by", "Verified by", "Owner", "Due")
-    return (Table(head, rows),) if rows else ()
 
 
 def open_questions(draft: Draft, clock: Clock) -> tuple[Block, ...]:

@@ -31,8 +31,8 @@ def test_every_released_file_is_as_the_lock_records_it() -> None:
 
 def test_a_changed_file_is_found_by_its_digest(tmp_path: Path) -> None:
     root = copied(tmp_path)
-    (root / "document" / "v1" / "prompt.toml").write_text("name = 1", encoding="utf-8")
-    assert templates.changed(root) == ("document/v1/prompt.toml",)
+    (root / "document" / "v2" / "prompt.toml").write_text("name = 1", encoding="utf-8")
+    assert templates.changed(root) == ("document/v2/prompt.toml",)
 
 
 @pytest.mark.parametrize("name", templates.TEMPLATE_NAMES)

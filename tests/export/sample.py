@@ -30,6 +30,7 @@ from assistant.drafting.draft import (
     SimilarIncident,
 )
 from assistant.incident import Kind, Statement
+from tests.export.mechanism import LAYERS, SIGNED
 
 ZONE = timezone(timedelta(hours=1))
 
@@ -292,4 +293,6 @@ def rich() -> Draft:
             Statement("Do not delete the logs before they are preserved.", ("N4",), "inferred"),
             Statement("Keep the originals of notes.md.", ("N3",), "inferred"),
         ),
+        signature=SIGNED,
+        layers=LAYERS,
     )
