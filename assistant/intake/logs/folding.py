@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import polars as pl
-
 from assistant.intake.logs import miner
 from assistant.intake.logs.logline import HOLE
 from assistant.intake.logs.miner import Words
@@ -27,6 +25,9 @@ def groups(texts: Sequence[str]) -> tuple[list[tuple[bool, list[int]]], frozense
     """
     if len(texts) <= MANY:
         return [(False, [place]) for place in range(len(texts))], frozenset()
+    # Imported here: most logs have too few kinds to need it, and it takes as long as they do.
+    import polars as pl
+
     alike = (
         pl.DataFrame({"s": pl.Series(texts).str.replace_all(_NUMBERED, "0")})
         .with_row_index("i")
@@ -55,6 +56,8 @@ def without_rare(words: Words, common: frozenset[str]) -> Words:
 
 def _fold(texts: Sequence[str]) -> tuple[list[tuple[bool, list[int]]], frozenset[str]]:
     """Group lines by their common words; a line with few lines like it stays as it is."""
+    import polars as pl
+
     plain = pl.Series(texts).str.slice(0, _EXAMINED).str.replace_all(_NUMBERED, " ")
     lines = pl.DataFrame({"w": plain.str.extract_all(_PIECE)}).with_row_index("i")
     pairs = lines.explode("w").drop_nulls()
