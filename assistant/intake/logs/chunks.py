@@ -167,11 +167,15 @@ def _kinds(sums: Sums) -> tuple[list[_Kind], Longs]:
     kind_of = np.empty(len(sums), np.int64)
     ends = np.append(starts, len(sums))[1:]
     kind_of[order] = np.repeat(place, ends - starts)
-    numbers = sums[firsts].tolist()
-    found = []
-    for kind in by_line.tolist():
-        lines = order[starts[kind] : min(ends[kind], starts[kind] + FIRSTS)] + 1
-        found.append(_Kind(numbers[kind], lines.tolist()))
+    begins = starts[by_line]
+    most = ends[by_line] - 1
+    few = order[np.minimum(begins[:, None] + np.arange(FIRSTS), most[:, None])] + 1
+    found = [
+        _Kind(number, lines[:count])
+        for number, lines, count in zip(
+            sums[firsts[by_line]].tolist(), few.tolist(), (most - begins + 1).tolist(), strict=True
+        )
+    ]
     return found, kind_of
 
 

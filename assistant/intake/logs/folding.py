@@ -11,11 +11,15 @@ from assistant.intake.logs.miner import Words
 
 # So many unseen kinds in one chunk are grouped before each is looked at.
 MANY = 256
+# So few lines are done before a second library of columns, which is faster, would be loaded.
+_FEW = 5_000
 _EXAMINED = 600
 _ALIKE = 32
 _PIECE = r"[0-9A-Za-z_]+"
 _NUMBERED = r"[0-9A-Za-z_]*[0-9][0-9A-Za-z_]*"
 _WORD = re.compile(_PIECE)
+# The words that _NUMBERED finds, each tried once.
+_WITH_DIGIT = re.compile(r"(?<![0-9A-Za-z_])[A-Za-z_]*+[0-9][0-9A-Za-z_]*")
 
 
 def groups(texts: Sequence[str]) -> tuple[list[tuple[bool, list[int]]], frozenset[str]]:
@@ -25,10 +29,25 @@ def groups(texts: Sequence[str]) -> tuple[list[tuple[bool, list[int]]], frozense
     """
     if len(texts) <= MANY:
         return [(False, [place]) for place in range(len(texts))], frozenset()
-    # Imported here: most logs have too few kinds to need it, and it takes as long as they do.
+    alike = _alike(texts)
+    if len(alike) <= MANY:
+        return [(False, members) for members in alike], frozenset()
+    folded, common = _fold([texts[members[0]] for members in alike])
+    return [
+        (rare, [line for kind in members for line in alike[kind]]) for rare, members in folded
+    ], common
+
+
+def _alike(texts: Sequence[str]) -> list[list[int]]:
+    """Return the indexes of the lines that differ only in words with digits, by their first."""
+    if len(texts) <= _FEW:
+        found: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            found.setdefault(_WITH_DIGIT.sub("0", text), []).append(place)
+        return list(found.values())
     import polars as pl
 
-    alike = (
+    of_lines: list[list[int]] = (
         pl.DataFrame({"s": pl.Series(texts).str.replace_all(_NUMBERED, "0")})
         .with_row_index("i")
         .group_by("s")
@@ -36,12 +55,7 @@ def groups(texts: Sequence[str]) -> tuple[list[tuple[bool, list[int]]], frozense
         .sort(pl.col("i").list.first())["i"]
         .to_list()
     )
-    if len(alike) <= MANY:
-        return [(False, members) for members in alike], frozenset()
-    folded, common = _fold([texts[members[0]] for members in alike])
-    return [
-        (rare, [line for kind in members for line in alike[kind]]) for rare, members in folded
-    ], common
+    return of_lines
 
 
 def without_rare(words: Words, common: frozenset[str]) -> Words:
