@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from assistant.intake.clock.stamps import MONTHS
+from assistant.intake.clock.months import MONTHS
 from assistant.intake.logs import logtimes
 from assistant.intake.logs.layouts import Layout
 
@@ -180,8 +180,8 @@ class _Reader:
                     good &= ~(signed & digits & more & (spaced if at else True))
 
     def _times(self, block: Bytes, index: Longs) -> tuple[Longs, Longs]:
-        digits = (block[:, self._told] & 15).astype(np.float64)
-        sums = digits @ self._worth[self._told] + self._constant
+        values = (block[:, self._told] & 15).astype(np.float64)
+        sums = values @ self._worth[self._told] + self._constant
         times = sums[:, 1].astype(np.int64)
         if self._epoch:
             return index, times
