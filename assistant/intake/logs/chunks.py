@@ -68,7 +68,8 @@ class Mapper:
         PAD line feeds must stand behind them. `each` asks for the row and time of each line too.
         """
         text = np.frombuffer(data, np.uint8, size + PAD)
-        lines = self._lines(data, text, size)
+        starts, ends, sums = _signed(data, text, size)
+        lines = _Lines(starts, ends, sums, self._stamps.times(text, starts, ends, sums))
         years, days = _unroll(lines.times)
         kinds, kind_of = _kinds(lines.sums)
         rows, ids, fields = self._rows(text, lines, kinds)
@@ -80,27 +81,6 @@ class Mapper:
             cut=tuple((long + 1).tolist()), replaced=_replaced(text[:size]), columns=self._columns,
         )  # fmt: skip
         return Chunk(digest, of_lines, lines.times) if each else Chunk(digest)
-
-    def _lines(self, data: bytes | bytearray, text: Bytes, size: int) -> _Lines:
-        """Return the lines of a chunk, read in blocks that fit the processor's cache."""
-        starts, ends, sums, times = [], [], [], []
-        at = 0
-        while at < size:
-            end = size if size - at <= BLOCK else data.rfind(b"\n", at, at + BLOCK) + 1
-            if end <= at:
-                end = data.find(b"\n", at) + 1
-            first, last, signature = signatures(text[at:end])
-            times.append(self._stamps.times(text[at : end + PAD], first, last, signature))
-            starts.append(first + at)
-            ends.append(last + at)
-            sums.append(signature)
-            at = end
-        return _Lines(
-            np.concatenate(starts),
-            np.concatenate(ends),
-            np.concatenate(sums),
-            np.concatenate(times),
-        )
 
     def _rows(
         self, text: Bytes, lines: _Lines, kinds: Sequence[_Kind]
@@ -150,6 +130,22 @@ class Mapper:
                     found[new[member]] = (level, words)
                     self._known[sums[new[member]]] = (level, words)
         return [key for key in found if key is not None]
+
+
+def _signed(data: bytes | bytearray, text: Bytes, size: int) -> tuple[Longs, Longs, Sums]:
+    """Return starts, ends and signatures of lines, by blocks that fit the processor's cache."""
+    starts, ends, sums = [], [], []
+    at = 0
+    while at < size:
+        end = size if size - at <= BLOCK else data.rfind(b"\n", at, at + BLOCK) + 1
+        if end <= at:
+            end = data.find(b"\n", at) + 1
+        first, last, signature = signatures(text[at:end])
+        starts.append(first + at)
+        ends.append(last + at)
+        sums.append(signature)
+        at = end
+    return np.concatenate(starts), np.concatenate(ends), np.concatenate(sums)
 
 
 def _kinds(sums: Sums) -> tuple[list[_Kind], Longs]:
