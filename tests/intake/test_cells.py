@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.intake.logs import cells, logtimes, ordering
+from assistant.intake.logs.stampreader import Longs
 
 _TIMES = st.sampled_from([logtimes.NONE, 0, 59_999_999, logtimes.BARE, logtimes.CLOCK + 1])
 _LINES = st.lists(st.tuples(st.integers(0, 3), _TIMES), max_size=40)
@@ -58,5 +59,5 @@ def _counted(lines: list[tuple[int, int]]) -> cells.Cells:
     return cells.counted(rows, times // logtimes.MINUTE, times)
 
 
-def _columns(found: cells.Cells) -> tuple[cells.Longs, ...]:
+def _columns(found: cells.Cells) -> tuple[Longs, ...]:
     return found.row, found.m, found.n, found.t0, found.t1, found.r0, found.r1
