@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from pathlib import Path
 
 import click
@@ -43,7 +44,6 @@ def command(
     """
     from assistant.cli import digestreport
     from assistant.cli.output import check, result
-    from assistant.intake.clock import zones
     from assistant.intake.logs.logfiles import read_files
 
     if each and form not in (None, "jsonl"):
@@ -54,7 +54,7 @@ def command(
         raise click.UsageError("--lines reads in one process; leave out --cluster.")
     if output:
         check(output)
-    known = zones.require(zone) if zone else None
+    known = _zone(zone) if zone else None
     found = read_files(files, zone=known, workers=workers, each=each, cluster=cluster)
     if each:
         digestreport.write_lines(found, output, quiet=quiet)
@@ -64,3 +64,9 @@ def command(
     if not quiet:
         for finding in found.findings:
             click.echo(finding, err=True)
+
+
+def _zone(name: str) -> tzinfo:
+    from assistant.intake.clock import zones
+
+    return zones.require(name)

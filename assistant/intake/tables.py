@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from assistant.errors import ResourceError
@@ -88,6 +89,7 @@ class Table:
         return tuple(Table(self._name, part) for part in value if isinstance(part, dict))
 
 
+@cache
 def load(name: str) -> Table:
     """Return the data file `name`; raises `ResourceError` where it is missing or damaged."""
     try:

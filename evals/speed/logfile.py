@@ -94,9 +94,10 @@ def lines(seed: int) -> Iterator[str]:
             )
 
 
-def write(path: Path, *, seed: int, count: int | None = None, size: int | None = None) -> int:
+def write(
+    path: Path, source: Iterator[str], *, count: int | None = None, size: int | None = None
+) -> int:
     """Write `count` lines, or blocks of them up to `size` bytes; return how many there are."""
-    source = lines(seed)
     written = total = 0
     with path.open("wb") as file:
         while (count is None or written < count) and (size is None or total < size):

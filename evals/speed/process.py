@@ -24,9 +24,10 @@ class RunFailed(PostmortemError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: wall seconds from start to end, and the peak of resident bytes of all of it."""
+    """One run: wall and processor seconds, and the peak of resident bytes of all of it."""
 
     seconds: float
+    processor: float
     peak: int
 
 
@@ -50,7 +51,7 @@ def run(words: Sequence[str]) -> Run:
         raise RunFailed(f"status {child.returncode}" + (f", {last[0]}" if last else ""))
     # Without /proc there is what the system kept: Linux counts in kilobytes, macOS in bytes.
     kept = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Run(seconds, peak or kept)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak or kept)
 
 
 def _resident(parent: int) -> int:

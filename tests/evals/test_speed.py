@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from evals.speed import logfile
+from assistant.errors import UnreadableInput
+from evals.speed import drain, logfile, plainlog
 from evals.speed.command import size_of
 from evals.speed.process import RunFailed, run
 
 
 def test_the_log_is_the_same_for_a_seed_and_of_the_asked_length(tmp_path: Path) -> None:
-    assert logfile.write(tmp_path / "a", seed=7, count=500) == 500
-    logfile.write(tmp_path / "b", seed=7, count=500)
+    assert logfile.write(tmp_path / "a", logfile.lines(7), count=500) == 500
+    logfile.write(tmp_path / "b", logfile.lines(7), count=500)
     text = (tmp_path / "a").read_text(encoding="utf-8")
     assert text == (tmp_path / "b").read_text(encoding="utf-8")
     assert text.count("\n") == 500
@@ -29,8 +31,38 @@ def test_the_log_mixes_layouts_and_hardly_repeats_a_line() -> None:
     assert len(set(lines)) > 1_900
 
 
+def test_plain_lines_come_from_several_programs_in_turns() -> None:
+    lines = list(islice(plainlog.lines(7), 4_000))
+    for part in ("dfs.DataNode", "[notice] ", "sshd[", "ActivityManager: "):
+        assert any(part in line for line in lines)
+    assert not any("{" in line for line in lines)
+    assert lines == list(islice(plainlog.lines(7), 4_000))
+
+
+def test_lines_of_a_file_are_repeated(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("one\ntwo\n", encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text('{"line": "one"}\n{"line": "two"}\n', encoding="utf-8")
+    for name in ("a.log", "a.jsonl"):
+        found = list(islice(plainlog.repeated(tmp_path / name), 3))
+        assert found == ["one", "two", "one"]
+
+
+def test_a_file_without_lines_to_repeat_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("", encoding="utf-8")
+    with pytest.raises(UnreadableInput, match=r"a\.log has no lines"):
+        plainlog.repeated(tmp_path / "a.log")
+
+
+def test_the_loop_of_drain_tells_its_own_time_and_what_it_found(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("user 1 left\nuser 2 left\n", encoding="utf-8")
+    drain.main(tmp_path / "a.log", tmp_path / "told.json")
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert (told["lines"], told["templates"]) == (2, 1)
+    assert told["seconds"] > 0
+
+
 def test_a_log_of_a_size_ends_with_a_whole_line(tmp_path: Path) -> None:
-    logfile.write(tmp_path / "a", seed=7, size=100_000)
+    logfile.write(tmp_path / "a", logfile.lines(7), size=100_000)
     data = (tmp_path / "a").read_bytes()
     assert len(data) >= 100_000
     assert data.endswith(b"\n")

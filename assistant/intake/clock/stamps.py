@@ -7,8 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from assistant.incident import Moment, Precision
 from assistant.intake.clock import zones
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from assistant.intake.clock.months import MONTHS
 
 # ISO 8601 / RFC 3339 and their close relatives, from the slash form to the compact one.
 _STAMP = re.compile(

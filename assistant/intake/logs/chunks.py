@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
-import polars as pl
 
-from assistant.intake.logs import folding, logtimes, versionfinder
+from assistant.intake.logs import cells, folding, logtimes, ordering, versionfinder
 from assistant.intake.logs.digest import FIRSTS, Digest, Row, Turns
 from assistant.intake.logs.logversions import Values
 from assistant.intake.logs.miner import Words
@@ -45,6 +44,14 @@ class _Lines:
     times: Longs
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Lines of one signature: its number and the first few of the lines, counted from 1."""
+
+    sum: int
+    firsts: list[int]
+
+
 class Mapper:
     """Digests chunks, and remembers the layouts and kinds of lines met; threads may share it."""
 
@@ -61,90 +68,46 @@ class Mapper:
         PAD line feeds must stand behind them. `each` asks for the row and time of each line too.
         """
         text = np.frombuffer(data, np.uint8, size + PAD)
-        lines = self._lines(data, text, size)
+        starts, ends, sums = _signed(data, text, size)
+        lines = _Lines(starts, ends, sums, self._stamps.times(text, starts, ends, sums))
         years, days = _unroll(lines.times)
-        frame = pl.DataFrame(
-            {
-                "s": lines.sums,
-                "m": lines.times // logtimes.MINUTE,
-                "t": lines.times,
-                "r": np.arange(1, len(lines.starts) + 1),
-            }
-        )
-        cells = frame.group_by("s", "m").agg(
-            pl.len().cast(pl.Int64).alias("n"),
-            pl.col("t").min().alias("t0"),
-            pl.col("t").max().alias("t1"),
-            pl.col("r").min().alias("r0"),
-            pl.col("r").max().alias("r1"),
-        )
-        kinds = frame.group_by("s").agg(pl.col("r").head(FIRSTS)).sort(pl.col("r").list.first())
+        kinds, kind_of = _kinds(lines.sums)
         rows, ids, fields = self._rows(text, lines, kinds)
-        kinds = kinds.select("s", pl.Series("row", ids, dtype=pl.UInt32))
-        found = cells.join(kinds, on="s")
-        grouped = found.group_by("row", "m").agg(
-            pl.col("n").sum(), pl.col("t0").min(), pl.col("t1").max(), pl.col("r0").min(),
-            pl.col("r1").max(),
-        )  # fmt: skip
+        of_lines = ids[kind_of]
+        counted = cells.counted(of_lines, lines.times // logtimes.MINUTE, lines.times)
         long = np.flatnonzero(lines.ends - lines.starts > EXAMINED)[:FIRSTS]
         digest = Digest(
-            len(lines.starts), size, rows, grouped, years, days, fields,
+            len(lines.starts), size, rows, counted, years, days, fields,
             cut=tuple((long + 1).tolist()), replaced=_replaced(text[:size]), columns=self._columns,
         )  # fmt: skip
-        if not each:
-            return Chunk(digest)
-        of_lines = frame.select("s").join(kinds, on="s", how="left", maintain_order="left")["row"]
-        return Chunk(digest, of_lines.cast(pl.Int64).to_numpy(), lines.times)
-
-    def _lines(self, data: bytes | bytearray, text: Bytes, size: int) -> _Lines:
-        """Return the lines of a chunk, read in blocks that fit the processor's cache."""
-        starts, ends, sums, times = [], [], [], []
-        at = 0
-        while at < size:
-            end = size if size - at <= BLOCK else data.rfind(b"\n", at, at + BLOCK) + 1
-            if end <= at:
-                end = data.find(b"\n", at) + 1
-            first, last, signature = signatures(text[at:end])
-            times.append(self._stamps.times(text[at : end + PAD], first, last, signature))
-            starts.append(first + at)
-            ends.append(last + at)
-            sums.append(signature)
-            at = end
-        return _Lines(
-            np.concatenate(starts),
-            np.concatenate(ends),
-            np.concatenate(sums),
-            np.concatenate(times),
-        )
+        return Chunk(digest, of_lines, lines.times) if each else Chunk(digest)
 
     def _rows(
-        self, text: Bytes, lines: _Lines, kinds: pl.DataFrame
-    ) -> tuple[tuple[Row, ...], list[int], Mapping[str, Values]]:
+        self, text: Bytes, lines: _Lines, kinds: Sequence[_Kind]
+    ) -> tuple[tuple[Row, ...], Longs, Mapping[str, Values]]:
         """Return the rows in order of their first lines, each kind's row, and version fields."""
-        firsts: list[list[int]] = kinds["r"].to_list()
-        sums: list[int] = kinds["s"].to_list()
 
         def raw(line: int) -> str:
             start = lines.starts[line - 1]
             stop = min(lines.ends[line - 1], start + EXAMINED)
             return text[start:stop].tobytes().decode("utf-8", "replace").rstrip("\r")
 
-        keys = self._keys(sums, [first[0] for first in firsts], raw)
+        keys = self._keys([kind.sum for kind in kinds], [kind.firsts[0] for kind in kinds], raw)
         fields = self._versions.values(text, lines.starts, lines.ends)
         index: dict[Key, int] = {}
         of_row: list[list[int]] = []
         ids = []
-        for key, first in zip(keys, firsts, strict=True):
+        for key, kind in zip(keys, kinds, strict=True):
             number = index.setdefault(key, len(index))
             if number == len(of_row):
                 of_row.append([])
-            of_row[number] += first
+            of_row[number] += kind.firsts
             ids.append(number)
         rows = []
         for (level, words), numbers in zip(index, of_row, strict=True):
             few = tuple(sorted(numbers)[:FIRSTS])
             rows.append(Row(level, words, few, raw(few[0])[:STORED]))
-        return tuple(rows), ids, MappingProxyType(fields)
+        return tuple(rows), np.array(ids, np.int64), MappingProxyType(fields)
 
     def _keys(self, sums: list[int], firsts: list[int], raw: object) -> list[Key]:
         """Return the level and words of each kind of lines, from memory or its first line."""
@@ -167,6 +130,49 @@ class Mapper:
                     found[new[member]] = (level, words)
                     self._known[sums[new[member]]] = (level, words)
         return [key for key in found if key is not None]
+
+
+def _signed(data: bytes | bytearray, text: Bytes, size: int) -> tuple[Longs, Longs, Sums]:
+    """Return starts, ends and signatures of lines, by blocks that fit the processor's cache."""
+    starts, ends, sums = [], [], []
+    at = 0
+    while at < size:
+        end = size if size - at <= BLOCK else data.rfind(b"\n", at, at + BLOCK) + 1
+        if end <= at:
+            end = data.find(b"\n", at) + 1
+        first, last, signature = signatures(text[at:end])
+        starts.append(first + at)
+        ends.append(last + at)
+        sums.append(signature)
+        at = end
+    return np.concatenate(starts), np.concatenate(ends), np.concatenate(sums)
+
+
+def _kinds(sums: Sums) -> tuple[list[_Kind], Longs]:
+    """Return the kinds of lines in order of their first lines, and each line's place in them."""
+    order = ordering.order(sums >> np.uint64(32))
+    starts = ordering.runs(sums[order])
+    if len(starts) > 1 and (np.diff(np.sort(sums[order][starts])) == 0).any():
+        # Two signatures that begin alike stood in turns.
+        order = order[ordering.order(sums[order])]
+        starts = ordering.runs(sums[order])
+    firsts = order[starts]
+    by_line = np.argsort(firsts)
+    place = np.empty(len(starts), np.int64)
+    place[by_line] = np.arange(len(starts))
+    kind_of = np.empty(len(sums), np.int64)
+    ends = np.append(starts, len(sums))[1:]
+    kind_of[order] = np.repeat(place, ends - starts)
+    begins = starts[by_line]
+    most = ends[by_line] - 1
+    few = order[np.minimum(begins[:, None] + np.arange(FIRSTS), most[:, None])] + 1
+    found = [
+        _Kind(number, lines[:count])
+        for number, lines, count in zip(
+            sums[firsts[by_line]].tolist(), few.tolist(), (most - begins + 1).tolist(), strict=True
+        )
+    ]
+    return found, kind_of
 
 
 def _unroll(times: Longs) -> tuple[Turns, Turns]:

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
-import polars as pl
-from numpy.typing import NDArray
 
-from assistant.intake.logs import logtimes
+from assistant.intake.logs import cells, logtimes
+from assistant.intake.logs.cells import Cells
 from assistant.intake.logs.logversions import Values, joined
 from assistant.intake.logs.miner import Words
 from assistant.intake.logs.slowpath import Columns
@@ -30,10 +29,6 @@ _RESOLUTIONS = (1, 10, 60, 1_440, 366 * 1_440)
 _COMPARED = (
     "lines", "bytes", "rows", "years", "days", "fields", "resolution", "cut", "replaced",
 )  # fmt: skip
-_SCHEMA = {
-    "row": pl.UInt32, "m": pl.Int64, "n": pl.Int64, "t0": pl.Int64, "t1": pl.Int64,
-    "r0": pl.Int64, "r1": pl.Int64,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +70,14 @@ def turned(step: int, *, span: int) -> int:
 class Digest:
     """What a log (or a part of one) holds; line numbers count from 1.
 
-    `cells` counts by row and minute (`m`): how many lines (`n`), the first and last time (`t0`,
-    `t1`, see `logtimes`) and the first and last line (`r0`, `r1`). `resolution` is the minutes a
-    cell spans. `folded` counts the messages that found no row of their own.
+    `cells` counts by row and minute. `resolution` is the minutes a cell spans. `folded` counts the
+    messages that found no row of their own.
     """
 
     lines: int
     bytes: int
     rows: tuple[Row, ...]
-    cells: pl.DataFrame
+    cells: Cells
     years: Turns = Turns()
     days: Turns = Turns()
     fields: Mapping[str, Values] = field(default_factory=lambda: MappingProxyType({}))
@@ -97,17 +91,12 @@ class Digest:
         if not isinstance(other, Digest):
             return NotImplemented
         same = all(getattr(self, name) == getattr(other, name) for name in _COMPARED)
-        return same and ordered(self.cells).equals(ordered(other.cells))
+        return same and self.cells.ordered() == other.cells.ordered()
 
 
 def empty() -> Digest:
     """Return the digest of nothing."""
-    return Digest(0, 0, (), pl.DataFrame(schema=_SCHEMA))
-
-
-def ordered(cells: pl.DataFrame) -> pl.DataFrame:
-    """Return the cells in the order of their rows and minutes."""
-    return cells.sort("row", "m")
+    return Digest(0, 0, (), cells.none())
 
 
 def merge(first: Digest, second: Digest) -> Digest:
@@ -119,14 +108,14 @@ def combine(parts: Sequence[Digest]) -> Digest:
     """Return the digest of the parts of a log, in their order."""
     rows: list[Row] = []
     index: dict[tuple[str | None, Words], int] = {}
-    cells = []
+    moved: list[Cells] = []
     years, days = Turns(), Turns()
     fields: dict[str, Values] = {}
     lines = size = folded = 0
     resolution = max((part.resolution for part in parts), default=1)
     cut: list[int] = []
     for part in parts:
-        ids = np.empty(len(part.rows), np.uint32)
+        ids = np.empty(len(part.rows), np.int64)
         for place, row in enumerate(part.rows):
             number, lost = _home(row, index, rows)
             folded += lost
@@ -135,7 +124,7 @@ def combine(parts: Sequence[Digest]) -> Digest:
         year = _shift(years, part.years, span=logtimes.YEAR)
         day = _shift(days, part.days, span=logtimes.DAY)
         if len(part.rows):
-            cells.append(_moved(part.cells, ids, lines, year * logtimes.YEAR, day * logtimes.DAY))
+            moved.append(_moved(part.cells, ids, lines, year * logtimes.YEAR, day * logtimes.DAY))
         years = years.then(part.years, span=logtimes.YEAR)
         days = days.then(part.days, span=logtimes.DAY)
         joined(fields, part.fields, lines)
@@ -143,8 +132,9 @@ def combine(parts: Sequence[Digest]) -> Digest:
         lines += part.lines
         size += part.bytes
         folded += part.folded
-    table = pl.concat(cells) if cells else pl.DataFrame(schema=_SCHEMA)
-    table, resolution = _grouped(table, resolution, again=len(cells) > 1 or folded > 0)
+    table, resolution = _grouped(
+        cells.together(moved), resolution, again=len(moved) > 1 or folded > 0
+    )
     return Digest(
         lines, size, tuple(rows), table, years, days, MappingProxyType(fields), resolution, folded,
         tuple(cut[:FIRSTS]), sum(part.replaced for part in parts),
@@ -184,48 +174,33 @@ def _shift(before: Turns, part: Turns, *, span: int) -> int:
     return before.count + turned(part.first - before.last, span=span)
 
 
-def _moved(
-    cells: pl.DataFrame, ids: NDArray[np.uint32], lines: int, year: int, day: int
-) -> pl.DataFrame:
-    table = pl.Series("row", ids, dtype=pl.UInt32)
-    moved = cells.with_columns(
-        table.gather(cells["row"]).alias("row"), pl.col("r0") + lines, pl.col("r1") + lines
-    )
-    for by, low, high in (
-        (year, logtimes.YEARLESS - logtimes.BARE // 2, logtimes.CLOCK - logtimes.BARE // 2),
-        (day, logtimes.CLOCK - logtimes.BARE // 2, None),
-    ):
-        if by:
-            inside = pl.col("t0") >= low
-            if high is not None:
-                inside &= pl.col("t0") < high
-            moved = moved.with_columns(
-                pl.when(inside).then(pl.col(name) + step).otherwise(pl.col(name)).alias(name)
-                for name, step in (("t0", by), ("t1", by), ("m", by // logtimes.MINUTE))
-            )
-    return moved
+def _moved(part: Cells, ids: Longs, lines: int, year: int, day: int) -> Cells:
+    if year or day:
+        step = _steps(part.t0, year, day)
+        part = replace(
+            part, t0=part.t0 + step, t1=part.t1 + step, m=part.m + step // logtimes.MINUTE
+        )
+    return replace(part, row=ids[part.row], r0=part.r0 + lines, r1=part.r1 + lines)
 
 
-def _grouped(cells: pl.DataFrame, resolution: int, *, again: bool) -> tuple[pl.DataFrame, int]:
+def _steps(times: Longs, year: int, day: int) -> Longs:
+    """Return by how much each time is moved on: those without a year, and those without a date."""
+    low, high = logtimes.YEARLESS - logtimes.BARE // 2, logtimes.CLOCK - logtimes.BARE // 2
+    steps: Longs = np.where((times >= low) & (times < high), year, 0)
+    return steps + np.where(times >= high, day, 0)
+
+
+def _grouped(found: Cells, resolution: int, *, again: bool) -> tuple[Cells, int]:
     """Return the cells with equal row and minute put together, in minutes as wide as is needed."""
     if again:
-        cells = _summed(cells, resolution)
+        found = found.summed(resolution=resolution)
     for wider in _RESOLUTIONS:
-        if cells.height <= CELLS:
+        if len(found) <= CELLS:
             break
         if wider > resolution:
             resolution = wider
-            cells = _summed(cells, resolution)
-    return cells, resolution
-
-
-def _summed(cells: pl.DataFrame, resolution: int) -> pl.DataFrame:
-    if resolution > 1:
-        cells = cells.with_columns(pl.col("m") // resolution * resolution)
-    return cells.group_by("row", "m").agg(
-        pl.col("n").sum(), pl.col("t0").min(), pl.col("t1").max(), pl.col("r0").min(),
-        pl.col("r1").max(),
-    )  # fmt: skip
+            found = found.summed(resolution=resolution)
+    return found, resolution
 
 
 def index_of(found: Digest) -> Callable[[Row], int]:
@@ -248,6 +223,4 @@ def moved_times(times: Longs, years: Turns, days: Turns, part: Digest) -> Longs:
     day = _shift(days, part.days, span=logtimes.DAY)
     if not year and not day:
         return times
-    low, high = logtimes.YEARLESS - logtimes.BARE // 2, logtimes.CLOCK - logtimes.BARE // 2
-    times = times + np.where((times >= low) & (times < high), year * logtimes.YEAR, 0)
-    return times + np.where(times >= high, day * logtimes.DAY, 0)
+    return times + _steps(times, year * logtimes.YEAR, day * logtimes.DAY)

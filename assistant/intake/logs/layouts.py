@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.intake.clock.stamps import MONTHS
+from assistant.intake.clock.months import MONTHS
 
 # Characters of a line in which its stamp is looked for.
 HEAD = 180

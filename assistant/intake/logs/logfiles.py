@@ -19,8 +19,6 @@ from assistant.intake.logs.digest import Digest
 from assistant.intake.logs.digesting import EachLine, digested
 from assistant.intake.logs.logsummary import Summary
 from assistant.intake.logs.slowpath import EXAMINED
-from assistant.intake.redaction.masking import Masking
-from assistant.intake.redaction.people import gather
 
 _STDIN = "standard input"
 
@@ -118,6 +116,9 @@ def _findings(whole: Digest) -> tuple[str, ...]:
 
 def shown_texts(summary: Summary) -> tuple[str, ...]:
     """Return the text of each template of a summary, redacted."""
+    from assistant.intake.redaction.masking import Masking
+    from assistant.intake.redaction.people import gather
+
     rows = summary.digest.rows
     first = [min(kind.rows) for kind in summary.kinds]
     redact = Masking(gather(rows[row].text for row in first)).redactor()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import polars as pl
+import numpy as np
 
 from assistant.intake.logs import logline
 from assistant.intake.logs.logsummary import Kind, Summary
@@ -64,15 +64,12 @@ def pick(summary: Summary, moments: Sequence[datetime] = ()) -> tuple[int, ...]:
 
 def minutes_of(summary: Summary) -> Minutes:
     """Return the minutes of each kind that can be placed in time, in order."""
-    homes = pl.Series("home", summary.kind_of_row, dtype=pl.UInt32)
-    cells = (
-        summary.digest.cells.with_columns(homes.gather(summary.digest.cells["row"]).alias("home"))
-        .group_by("home", "m")
-        .agg(pl.col("n").sum(), pl.col("t0").min(), pl.col("r0").min(), pl.col("r1").max())
-        .sort("home", "m")
-    )
+    cells = summary.digest.cells
+    homes = np.array(summary.kind_of_row, np.int64)
+    cells = replace(cells, row=homes[cells.row]).summed() if len(cells) else cells
+    columns = (cells.row, cells.n, cells.t0, cells.r0, cells.r1)
     found: dict[int, list[Minute]] = {}
-    for home, count, time, first, last in cells.select("home", "n", "t0", "r0", "r1").iter_rows():
+    for home, count, time, first, last in zip(*(one.tolist() for one in columns), strict=True):
         at = summary.placing.at(time)
         if at is not None:
             found.setdefault(home, []).append(

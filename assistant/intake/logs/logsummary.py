@@ -8,12 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-import polars as pl
+import numpy as np
 
-from assistant.intake.logs import logline, logtimes, logyears, miner, slowpath
+from assistant.intake.logs import logline, logtimes, logyears, miner, ordering, slowpath
+from assistant.intake.logs.cells import Cells
 from assistant.intake.logs.digest import Digest
 from assistant.intake.logs.logline import HOLE
 from assistant.intake.logs.miner import Words
+from assistant.intake.logs.stampreader import Longs
 
 KEY_BLOCK = "(lines of a key or certificate block)"
 _FIRSTS, _SPREAD = 3, 4
@@ -22,6 +24,7 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 _FOLDED = re.compile(rf"{re.escape(HOLE)}(?:[ ,:|\-]{{1,2}}{re.escape(HOLE)})++")
 _LOW = logtimes.YEARLESS - logtimes.BARE // 2
 _HIGH = logtimes.CLOCK - logtimes.BARE // 2
+_TOLD = ("zoned", "bare", "yearless", "clock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +126,16 @@ def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = Fal
     members: dict[int, list[int]] = defaultdict(list)
     for row, home in enumerate(homes):
         members[home].append(row)
-    cells = found.cells.with_columns(
-        pl.Series("home", homes, dtype=pl.UInt32).gather(found.cells["row"]).alias("home")
-    ).with_columns(_kind_column())
-    counts = dict(cells.group_by("row").agg(pl.col("n").sum()).iter_rows())
-    spans = _spans(cells)
-    spread = cells.group_by("home").agg(pl.col("r0").sort(), pl.col("r1").max())
-    samples = {home: (list(starts), last) for home, starts, last in spread.iter_rows()}
+    cells = found.cells
+    home_of = np.array(homes, np.int64)[cells.row]
+    counts = np.bincount(cells.row, cells.n, len(found.rows)).astype(np.int64).tolist()
+    spans = _spans(home_of, cells)
+    samples = _spread(home_of, cells)
     kinds = []
     for (words, _), home in names.items():
         levels: dict[str | None, int] = defaultdict(int)
         for row in members[home]:
-            levels[found.rows[row].level] += counts.get(row, 0)
+            levels[found.rows[row].level] += counts[row]
         firsts = sorted(line for row in members[home] for line in found.rows[row].firsts)
         kinds.append(
             Kind(
@@ -150,34 +151,37 @@ def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = Fal
             Kind(numbers[k.id], k.words, k.rows, k.count, k.levels, k.span, k.lines) for k in kinds
         ),
         logtimes.Placing(zone, logyears.infer(found)),
-        _spans(cells.with_columns(pl.lit(0).alias("home"))).get(0, Span()),
+        _spans(np.zeros(len(cells), np.int64), cells).get(0, Span()),
         tuple(numbers[home] for home in homes),
     )
 
 
-def _kind_column() -> pl.Expr:
-    time = pl.col("t0")
-    return (
-        pl.when(time == logtimes.NONE)
-        .then(pl.lit(""))
-        .when(time < logtimes.BARE // 2)
-        .then(pl.lit("zoned"))
-        .when(time < _LOW)
-        .then(pl.lit("bare"))
-        .when(time < _HIGH)
-        .then(pl.lit("yearless"))
-        .otherwise(pl.lit("clock"))
-        .alias("kind")
-    )
-
-
-def _spans(cells: pl.DataFrame) -> dict[int, Span]:
+def _spans(homes: Longs, cells: Cells) -> dict[int, Span]:
+    """Return the span of the cells of each home."""
+    told = np.searchsorted(np.array([logtimes.BARE // 2, _LOW, _HIGH]), cells.t0, side="right")
+    timed = np.flatnonzero(cells.t0 != logtimes.NONE)
+    order = timed[ordering.order_by(homes[timed], told[timed])]
+    if not len(order):
+        return {}
+    starts = ordering.runs(homes[order], told[order])
+    first = np.minimum.reduceat(cells.t0[order], starts).tolist()
+    last = np.maximum.reduceat(cells.t1[order], starts).tolist()
     found: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
-    ends = cells.group_by("home", "kind").agg(pl.col("t0").min(), pl.col("t1").max())
-    for home, kind, first, last in ends.iter_rows():
-        if kind:
-            found[home][kind] = (first, last)
+    for place, ends in zip(order[starts].tolist(), zip(first, last, strict=True), strict=True):
+        found[int(homes[place])][_TOLD[told[place]]] = ends
     return {home: Span(**spans) for home, spans in found.items()}
+
+
+def _spread(homes: Longs, cells: Cells) -> dict[int, tuple[list[int], int]]:
+    """Return for each home the first lines of its cells, in order, and its last line."""
+    order = ordering.order_by(homes, cells.r0)
+    starts = ordering.runs(homes[order])
+    ends = np.append(starts, len(order))[1:]
+    found = {}
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        of_home = order[start:end]
+        found[int(homes[of_home[0]])] = cells.r0[of_home].tolist(), int(cells.r1[of_home].max())
+    return found
 
 
 def _samples(firsts: list[int], starts: list[int], last: int) -> tuple[int, ...]:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from assistant.incident import Moment
+if TYPE_CHECKING:
+    from assistant.incident import Moment
 
 NONE = -(2**63)
 MINUTE = 60_000_000
@@ -70,6 +71,8 @@ class Placing:
 
     def moment(self, time: int) -> Moment | None:
         """Return the point in time as a moment, inferred where the line left something out."""
+        from assistant.incident import Moment
+
         at = self.at(time)
         if at is None:
             return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import polars as pl
+import numpy as np
 
 from assistant.intake.logs import layouts, logtimes
+from assistant.intake.logs.cells import Cells
 from assistant.intake.logs.digest import Digest
 
 # Dated and yearless lines of one log that are told to be this close belong together.
@@ -22,21 +23,23 @@ def infer(found: Digest) -> int | None:
     Evidence is a line that tells a whole date beside its yearless stamp, or whole stamps of other
     lines that stand within two days of the yearless ones in just one year.
     """
-    time = pl.col("t0")
-    yearless = found.cells.filter((time >= _LOW) & (time < _HIGH)).sort("r0")
-    if not yearless.height:
+    time = found.cells.t0
+    yearless = found.cells.chosen((time >= _LOW) & (time < _HIGH))
+    if not len(yearless):
         return None
     votes: set[int] = set()
-    opening = yearless.unique("row", keep="first", maintain_order=True).head(_READ)
-    for row, told in opening.select("row", "t0").iter_rows():
+    yearless = yearless.chosen(np.argsort(yearless.r0))
+    opening = np.sort(np.unique(yearless.row, return_index=True)[1])[:_READ]
+    for row, told in zip(yearless.row[opening], yearless.t0[opening].tolist(), strict=True):
         votes |= _told_beside(found.rows[row].text, told)
     if votes:
         return votes.pop() if len(votes) == 1 else None
-    dated = found.cells.filter((time > logtimes.NONE) & (time < _LOW))
-    if not dated.height:
-        return None
-    ends = pl.col("t0").min(), pl.col("t1").max()
-    return _near(yearless.select(ends).row(0), dated.select(ends).row(0))
+    dated = found.cells.chosen((time > logtimes.NONE) & (time < _LOW))
+    return _near(_ends(yearless), _ends(dated)) if len(dated) else None
+
+
+def _ends(cells: Cells) -> tuple[int, int]:
+    return int(cells.t0.min()), int(cells.t1.max())
 
 
 def _told_beside(text: str, time: int) -> set[int]:

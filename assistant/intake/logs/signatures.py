@@ -19,14 +19,21 @@ from assistant.intake.logs.stampreader import Bytes, Longs
 Sums = npt.NDArray[np.uint64]
 # Lines are summed in blocks of this many bytes, which fit the processor's cache.
 BLOCK = 1 << 19
-_SEED = 20
+_SEED = np.uint64(20)
 _kept = threading.local()
+
+
+def _scattered(count: int) -> Sums:
+    """Return numbers below 2**62 without any pattern, the same ones each time (SplitMix64)."""
+    found: Sums = (np.arange(count, dtype=np.uint64) + _SEED) * np.uint64(0x9E3779B97F4A7C15)
+    found = (found ^ (found >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    found = (found ^ (found >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return (found ^ (found >> np.uint64(31))) >> np.uint64(2)
 
 
 def _weights() -> tuple[Sums, Sums]:
     """Return the weights of two neighbouring characters, and of two around a space."""
-    random = np.random.default_rng(_SEED)
-    near, around = random.integers(1, 2**62, size=(2, 65_536), dtype=np.uint64)
+    near, around = _scattered(2 * 65_536).reshape(2, 65_536)
     first, second = np.arange(65_536) & 255, np.arange(65_536) >> 8
     digit, hexadecimal, letter = (np.zeros(256, bool) for _ in range(3))
     digit[list(b"0123456789\r\n")] = True
@@ -49,7 +56,9 @@ def signatures(text: Bytes) -> tuple[Longs, Longs, Sums]:
 
     The text ends with a line feed.
     """
-    ends = np.flatnonzero(text == 10)
+    marks = np.flatnonzero((text == 10) | (text == 32))
+    feeds = np.flatnonzero(text.take(marks) == 10)
+    ends = marks[feeds]
     starts = np.empty(len(ends), np.int64)
     starts[0] = 0
     starts[1:] = ends[:-1] + 1
@@ -63,20 +72,23 @@ def signatures(text: Bytes) -> tuple[Longs, Longs, Sums]:
             _NEAR.take(pairs, mode="clip", out=room)
             first = np.minimum((starts + 1 - odd) >> 1, len(pairs) - 1)
             sums += np.add.reduceat(room, first)
-        sums += _word_order(text, starts)
+        sums += _word_order(text, marks, feeds)
         sums[ends == starts] = 0
     _tell_apart(text, starts, ends, sums)
     return starts, ends, sums
 
 
-def _word_order(text: Bytes, starts: Longs) -> Sums:
-    """Return for each line the weights of the letters around its spaces."""
-    spaces = np.flatnonzero(text[1:-1] == 32) + 1
-    pairs = text[spaces - 1].astype(np.uint16) | (text[spaces + 1].astype(np.uint16) << 8)
-    total = np.zeros(len(spaces) + 1, np.uint64)
-    np.cumsum(_AROUND.take(pairs), out=total[1:])
-    first = np.searchsorted(spaces, starts)
-    found: Sums = total[np.append(first[1:], len(spaces))] - total[first]
+def _word_order(text: Bytes, marks: Longs, feeds: Longs) -> Sums:
+    """Return for each line the weights of the letters around its spaces.
+
+    `marks` are the places of spaces and line feeds, `feeds` which of them are line feeds.
+    """
+    before = text.take(marks - 1, mode="clip").astype(np.uint16)
+    after = text.take(marks + 1, mode="clip").astype(np.uint16)
+    weights = _AROUND.take(before | (after << 8), mode="clip")
+    weights[feeds] = 0
+    first = np.append(0, feeds[:-1] + 1)
+    found: Sums = np.add.reduceat(weights, first)
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.intake.expressions import Expression
 from assistant.intake.redaction.naming import could_be_name, is_given, tokens_of, vocabulary
 from assistant.intake.tables import load
 from assistant.intake.tries import alternation
@@ -33,17 +34,17 @@ class _Rules:
     marks: re.Pattern[str]
     openings: re.Pattern[str]
     suffixes: frozenset[str]
-    fields: re.Pattern[str]
-    holders: re.Pattern[str]
-    nested: re.Pattern[str]
-    nouns: re.Pattern[str]
-    titled: re.Pattern[str]
-    greeting: re.Pattern[str]
-    introduction: re.Pattern[str]
-    record: re.Pattern[str]
+    fields: Expression
+    holders: Expression
+    nested: Expression
+    nouns: Expression
+    titled: Expression
+    greeting: Expression
+    introduction: Expression
+    record: Expression
     greeted: frozenset[str]
-    companies: re.Pattern[str]
-    company_says: re.Pattern[str]
+    companies: Expression
+    company_says: Expression
 
 
 @cache
@@ -68,38 +69,38 @@ def _rules() -> _Rules:
         ),
         openings=re.compile(alternation({*data.words("titles"), *data.words("greetings")})),
         suffixes=frozenset(data.words("company_suffixes")),
-        fields=re.compile(
+        fields=Expression(
             rf"(?<![^\W_])(?i:{fields}|{data.text('holder_phrases')}){_GAP}(?P<name>{_FULL})"
         ),
-        holders=re.compile(
+        holders=Expression(
             rf"(?<![\w.])(?i:{holders})(?:[\"'*_]{{0,3}}\s{{0,2}}[=:|]\s{{0,3}}[\"'*_]{{0,3}}"
             rf"| ?\()(?P<name>{_FULL})"
         ),
-        nested=re.compile(
+        nested=Expression(
             rf"[\"'<](?i:{holders}|person|holder|traveler"
             rf"|owner)(?:[\"']\s{{0,5}}:\s{{0,5}}\{{[^{{}}]{{0,200}}?[\"']name[\"']\s{{0,5}}:\s{{0,5}}[\"']|>\s{{0,5}}<name>)"
             rf"(?P<name>{_FULL})"
         ),
-        nouns=re.compile(
+        nouns=Expression(
             rf"\b(?i:{either('person_nouns')})(?:,? | \()(?P<name>{_CAPITAL} {_FULL})"
         ),
-        titled=re.compile(
+        titled=Expression(
             rf"(?<![\w.])(?i:{titles})\.? (?:(?:Dr|Prof)\.? )?(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"
         ),
-        greeting=re.compile(
+        greeting=Expression(
             rf"(?:^|[:>\"“] ?|\n)\s{{0,8}}(?P<word>{greetings})"
             rf"(?: (?i:{titles})\.?)? (?P<name>{_CAPITAL}(?: {_CAPITAL})?)\s{{0,2}}"
             rf"(?=[,!:;.–—-]|$|\\n)"
         ),
-        introduction=re.compile(
+        introduction=Expression(
             rf"(?i:\b(?:{data.text('introductions')})) (?P<name>{_CAPITAL} {_CAPITAL}|{_CAPITAL})"
         ),
-        record=re.compile(
+        record=Expression(
             rf"[\s>*\-•|]{{0,6}}(?i:name|full name)\W{{1,6}}(?P<name>{_CAPITAL} {_FULL})\W{{0,4}}"
         ),
         greeted=frozenset(data.words("greeted")),
-        companies=data.pattern("companies"),
-        company_says=data.pattern("company_says"),
+        companies=Expression(data.text("companies")),
+        company_says=Expression(data.text("company_says")),
     )
 
 
@@ -111,14 +112,14 @@ def named(text: str, previous: str) -> Iterator[Named]:
         yield from _greeted(text, rules)
     lowered = text.casefold()
     if rules.marks.search(lowered):
-        for pattern in (rules.fields, rules.nested, rules.nouns, rules.holders):
-            for match in pattern.finditer(text):
-                yield from _fielded(match, sure=pattern is not rules.holders)
+        for rule in (rules.fields, rules.nested, rules.nouns, rules.holders):
+            for match in rule.pattern.finditer(text):
+                yield from _fielded(match, sure=rule is not rules.holders)
     if any(mark in lowered for mark in ("name", "nombre", "appelle", "heiße", "chiam", "naam")):
-        for match in rules.introduction.finditer(text):
+        for match in rules.introduction.pattern.finditer(text):
             yield from _fielded(match, sure=True)
     if previous and re.match(r"\W{0,8}(?:e-?mail|phone|tel|mobile|address|dob|birth)", lowered):
-        record = rules.record.fullmatch(previous)
+        record = rules.record.pattern.fullmatch(previous)
         if record and could_be_name(tokens_of(record["name"])):
             yield Named(record["name"], 0, 0, customer=True)
 
@@ -154,7 +155,7 @@ def _is_quoted(match: re.Match[str]) -> bool:
 
 
 def _titled(text: str, rules: _Rules) -> Iterator[Named]:
-    for match in rules.titled.finditer(text):
+    for match in rules.titled.pattern.finditer(text):
         if not match[0][0].isupper():
             continue
         name = _trimmed(match["name"])
@@ -164,7 +165,7 @@ def _titled(text: str, rules: _Rules) -> Iterator[Named]:
 
 
 def _greeted(text: str, rules: _Rules) -> Iterator[Named]:
-    for match in rules.greeting.finditer(text):
+    for match in rules.greeting.pattern.finditer(text):
         tokens = tokens_of(match["name"])
         if any(token in rules.greeted for token in tokens) or not could_be_name(tokens):
             continue
@@ -176,7 +177,7 @@ def _greeted(text: str, rules: _Rules) -> Iterator[Named]:
 
 def companies_in(text: str) -> Iterator[str]:
     """Yield, in small letters, the words that a line tells to be companies."""
-    for match in _rules().companies.finditer(text):
+    for match in _rules().companies.pattern.finditer(text):
         word = (match["after"] or match["before"]).casefold()
         if not is_given(word) and word not in vocabulary().stop:
             yield word
@@ -184,4 +185,4 @@ def companies_in(text: str) -> Iterator[str]:
 
 def speaks_for_a_company(text: str) -> bool:
     """Return whether what is said is said in the name of a company ("on our side")."""
-    return _rules().company_says.search(text) is not None
+    return _rules().company_says.pattern.search(text) is not None

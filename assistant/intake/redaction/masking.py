@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from assistant.intake.redaction.hostile import strip_invisible
+from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.people import People
 from assistant.intake.redaction.redaction import Redactor
 

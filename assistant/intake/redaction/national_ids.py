@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.intake.expressions import Expression
 from assistant.intake.redaction.id_checks import CHECKS
 from assistant.intake.tables import Table, load
 
@@ -21,7 +22,7 @@ class IdRule:
 
     country: str
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    expression: Expression
     whole: bool
     check: Callable[[str], bool] | None
 
@@ -33,7 +34,7 @@ def _rule(row: Table) -> IdRule:
     return IdRule(
         row.text("country"),
         words,
-        re.compile(pattern if "(?i:" in pattern else f"{_EDGE}(?:{pattern}){_END}"),
+        Expression(pattern if "(?i:" in pattern else f"{_EDGE}(?:{pattern}){_END}"),
         row.flag("whole"),
         CHECKS[check] if check else None,
     )
@@ -66,7 +67,7 @@ def told_ids(text: str, lowered: str) -> Iterator[tuple[int, int]]:
 
 
 def _matches(rule: IdRule, text: str) -> Iterator[tuple[int, int]]:
-    for match in rule.pattern.finditer(text):
+    for match in rule.expression.pattern.finditer(text):
         group = match.lastindex if match.lastindex and not rule.whole else 0
         number = _SPACES.sub("", match[group]).upper()
         if rule.check is None or rule.check(number):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
-from assistant.intake.redaction.hostile import strip_invisible
+from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.naming import is_ambiguous, is_given, tokens_of, vocabulary
 from assistant.intake.redaction.speakers import Sighting, named_by_place, sightings
 

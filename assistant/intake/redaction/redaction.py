@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.intake.redaction.accounts import cards, ibans
 from assistant.intake.redaction.contacts import addresses, emails
-from assistant.intake.redaction.hostile import visible
+from assistant.intake.redaction.invisible import visible
 from assistant.intake.redaction.manifests import Manifest
 from assistant.intake.redaction.national_ids import bare_ids, told_ids
 from assistant.intake.redaction.people import People

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.intake.expressions import Expression
 from assistant.intake.redaction.randomness import HIDDEN, is_blob, looks_secret
 from assistant.intake.tables import Table, load
 from assistant.intake.tries import alternation
@@ -23,13 +24,13 @@ _ANY_PREFIX = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ShapeRule:
-    """A secret known by its own shape: `pattern`, tried where a literal or `inside` is found."""
+    """A secret known by its own shape: `expression`, tried where a literal or `inside` is found."""
 
     kind: str
     literals: tuple[str, ...]
     inside: tuple[str, ...]
     needs: str
-    pattern: re.Pattern[str]
+    expression: Expression
     entropy: bool
 
 
@@ -38,15 +39,15 @@ def _shape_rule(row: Table) -> ShapeRule:
     body = row.text("body", "")
     if body:
         heads = alternation(literals)
-        pattern = re.compile(rf"(?<![A-Za-z0-9]){heads}{body}(?![A-Za-z0-9])")
+        source = rf"(?<![A-Za-z0-9]){heads}{body}(?![A-Za-z0-9])"
     else:
-        pattern = row.pattern("pattern")
+        source = row.text("pattern")
     return ShapeRule(
         row.text("kind"),
         literals,
         row.words("inside"),
         row.text("needs", ""),
-        pattern,
+        Expression(source),
         row.flag("entropy"),
     )
 
@@ -110,7 +111,7 @@ def _shaped(text: str) -> Iterator[tuple[int, int, str]]:
         rule = rules[number]
         if rule.needs and rule.needs not in text:
             continue
-        for match in rule.pattern.finditer(text):
+        for match in rule.expression.pattern.finditer(text):
             group = match.lastindex or 0
             if rule.entropy and not looks_secret(match[group]):
                 continue
