@@ -1,0 +1,145 @@
+"""What a number counts: the noun behind it, in its label, or told before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from assistant.analysis.phrases import plain
+from assistant.analysis.quantities import Quantity
+from assistant.analysis.vocabulary import number, phrases, words
+
+Measure = Literal["users", "requests", "records", "money", "duration", "rate", "other"]
+_COUNTED: tuple[Measure, ...] = ("users", "requests", "records", "other")
+_BARRED = ("technical", "tests", "staff")
+_POINTING = "pointing"
+_NEAR = 5
+_TAIL = re.compile(r"[^.;:!?()|,\n]{0,90}")
+_WORDS = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?:\d[\d.,' ]*\s+)?", re.I)
+# A label and what may stand between it and its value.
+_LABEL = re.compile(
+    r"(?P<label>[^.;!?:=|\t]{2,70}?)(?:\s*[:=|]|\t|\s{2,}|\.{3,}|\s*[-=]?>)[\s|]*[*_`]*\s*"
+    r"(?:about|approx\.?|around|ca\.?|at least|[~≈><])?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun of a number: its measure, the word itself and what it alone weighs.
+
+    `how` is where it stands: behind the number, in a label ahead of it, or told before.
+    """
+
+    measure: Measure
+    unit: str
+    weight: float
+    how: Literal["behind", "label", "before"]
+
+
+@cache
+def _classes() -> dict[str, str]:
+    listed = (*_BARRED, *_COUNTED, _POINTING)
+    return {w: name for name in reversed(listed) for w in words("impact", "nouns", name, "words")}
+
+
+def _plural(word: str) -> bool:
+    ends = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    return ends and word not in words("impact", "nouns", "never", "words")
+
+
+def class_of(word: str) -> str | None:
+    """Return the class of a noun: a listed one, agents by their ending, other for a plural."""
+    known = _classes().get(word)
+    if known is None and "-" in word:
+        known = _classes().get(word.rsplit("-", 1)[1])
+    if known is not None:
+        return known
+    ending = word.endswith(words("impact", "nouns", "agents", "endings"))
+    if ending and word not in words("impact", "nouns", "agents", "never"):
+        return "users"
+    return "other" if _plural(word) else None
+
+
+def _weighed(name: str, word: str, how: Literal["behind", "label", "before"]) -> Counted:
+    measure = cast("Measure", name if name in _COUNTED else "other")
+    return Counted(measure, word, number("impact", "nouns", name, "weight"), how)
+
+
+def _head(near: list[str], how: Literal["behind", "label"], *, single: bool) -> Counted | None:
+    """Return the head of a noun phrase: its first plural, barred where a word of it is."""
+    found: Counted | None = None
+    for word in near:
+        name = class_of(word)
+        if name in _BARRED:
+            return _weighed(name, word, how)
+        listed = word in _classes() and (single or not _plural(word + "s") or _mass(word))
+        if name is not None and found is None and (_plural(word) or listed):
+            found = _weighed(name, word, how)
+            if how == "behind":
+                return found
+    return found
+
+
+def _mass(word: str) -> bool:
+    """Return whether a listed noun is a plural or a mass without an "s" ("people", "sms")."""
+    return f"{word}s" not in _classes()
+
+
+def behind(text: str, quantity: Quantity, end: int) -> Counted | None:
+    """Return the noun of the phrase that follows a number ("38 good customers")."""
+    at = quantity.end
+    if phrases("impact", "nouns", "words", "us").span(text[at : at + 24].lstrip()) and text[
+        at:
+    ].lstrip().lower().startswith("of "):
+        return _weighed("users", "people", "behind")
+    part = _PART_OF.match(text, at, end)
+    tail = _TAIL.match(text, part.end() if part else at, end)
+    near = []
+    for found in _WORDS.finditer(tail.group() if tail else ""):
+        word = found.group().lower()
+        if word in words("impact", "nouns", "words", "ends"):
+            break
+        near.append(word)
+    near = near[:_NEAR]
+    plural = next((i for i, w in enumerate(near) if class_of(w) and _plural(w)), None)
+    if plural is not None:
+        near = near[: plural + 1]
+    return _head(near, "behind", single=quantity.value == 1) or _singular(near[:2])
+
+
+def _singular(near: list[str]) -> Counted | None:
+    """Return a listed noun in the singular right behind a number ("2.1k user")."""
+    for word in near:
+        name = _classes().get(word)
+        if name in _COUNTED:
+            return _weighed(cast("str", name), word, "behind")
+    return None
+
+
+def label_before(text: str, begin: int, at: int) -> str | None:
+    """Return the label that a number is the value of ("Users affected:"), or None."""
+    found = _LABEL.search(text, max(begin, at - 110), at)
+    return plain(found["label"]) if found else None
+
+
+def of_label(label: str) -> Counted | None:
+    """Return the noun of a label, None where it only points back ("of those reopened")."""
+    back = phrases("impact", "nouns", "words", "back").span(label)
+    if back is not None and back[0] == 0:
+        return None
+    near = [w.lower() for w in _WORDS.findall(label)]
+    known = [w for w in near if class_of(w) in _COUNTED and w in _classes()]
+    if not any(_plural(w) for w in near) and known:
+        return _weighed(cast("str", class_of(known[0])), known[0], "label")
+    return _head(near, "label", single=False)
+
+
+def unnamed(label: str) -> Counted:
+    """Return the count of a label without any noun: its own words name what it counts."""
+    back = phrases("impact", "nouns", "words", "back").span(label)
+    said = label[back[1] :] if back is not None and back[0] == 0 else label
+    unit = " ".join(word.lower() for word in _WORDS.findall(said)[:_NEAR])
+    return Counted("other", unit, number("impact", "nouns", "other", "weight"), "before")
