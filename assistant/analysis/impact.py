@@ -20,6 +20,7 @@ from assistant.analysis.weighing import Surroundings, clause, survey, weigh
 from assistant.incident import Incident
 
 _MOST = 40  # numbers of one sentence; what holds more is data, not a statement
+_NEXT = 2  # lines from one line of a list to the next, with an empty one between
 _SKIPPED = frozenset({"actions", "aside", "tests"})
 # The whole that a share is of ("212 of 690 summaries") was not hit; nor is "those 52" a new count.
 _WHOLE = re.compile(r"(?:\d\s+(?:out\s+)?|\s?%\s+|^\W*(?:out\s+)?)of\s+(?:the\s+|all\s+|about\s+)*$", re.I)
@@ -56,7 +57,7 @@ class _Reader:
     people: tuple[str, ...]
     in_staging: bool
     last: Counted | None = None
-    lead: Placed | None = None
+    before: Led | None = None
 
     def _noun(
         self, around: Surroundings, quantity: Quantity, label: str | None
@@ -68,6 +69,8 @@ class _Reader:
             return found
         if self.last is None:
             return unnamed(label) if label and tokens(label) else None
+        if around.text[quantity.start : quantity.end].strip().lower() == "one":
+            return None
         if label is None and not _GOES_ON.match(around.text, quantity.end, around.end):
             return None
         return replace(self.last, how="before")
@@ -101,8 +104,9 @@ class _Reader:
         placed = led.placed
         if placed.section in _SKIPPED or led.about in _SKIPPED or placed.fenced:
             return
-        if led.lead is not self.lead:
-            self.lead, self.last = led.lead, None
+        if self.before is None or not _of_one_list(self.before, led):
+            self.last = None
+        self.before = led
         for begin, stop in _spans(placed, self.people):
             yield from self._sentence(led, begin, stop)
 
@@ -120,8 +124,9 @@ class _Reader:
             if _no_count(text, begin, quantity):
                 continue
             score, noun = self.weighed(led, around, quantity, follows=follows)
+            if noun is not None and noun.how != "before":
+                self.last = noun
             if _WHOLE.search(text[max(begin, quantity.start - 30) : quantity.start]):
-                self.last = noun if noun and noun.how != "before" else self.last
                 continue
             if quantity.kind == "count" and noun is None:
                 continue
@@ -135,8 +140,6 @@ class _Reader:
             follows, beside = True, None
             if quantity.kind == "money":
                 beside = Counted("money", quantity.unit or "", 0.0, "before")
-            else:
-                self.last = noun or self.last
             yield self._figure(led, (begin, stop), quantity, noun)
 
     def _figure(
@@ -159,6 +162,13 @@ class _Reader:
             aspect_of(text[span[0] : span[1]]),
             method or by_lead,
         )
+
+
+def _of_one_list(one: Led, other: Led) -> bool:
+    """Return whether a line goes on where the one before it left off: one list, one message."""
+    alike = one.lead is other.lead and one.placed.line.source == other.placed.line.source
+    apart = other.placed.line.line - one.placed.line.line
+    return alike and apart <= _NEXT and not (other.stamped and other.lead is None)
 
 
 def staging_weight(around: Surroundings) -> float:

@@ -19,11 +19,15 @@ _OFF = ("actions", "tests", "aside")
 
 @dataclass(frozen=True, slots=True)
 class Led:
-    """A note line under its lead-in: `about` is "impact", "actions", "tests", ... or None."""
+    """A note line under its lead-in: `about` is "impact", "actions", "tests", ... or None.
+
+    `stamped` says that the line begins with a time, as a message or a step does.
+    """
 
     placed: Placed
     about: str | None
     lead: Placed | None
+    stamped: bool = False
 
 
 def _lead(placed: Placed, *, follows_gap: bool) -> bool:
@@ -65,5 +69,5 @@ def led(notes: Sequence[Placed]) -> Iterator[Led]:
             lead, about = placed, _about(placed)
         elif gap and lead is not None and before is not None and before is not lead:
             lead, about = (lead, about) if lead.heading else (None, None)
-        yield Led(placed, about if lead is not placed else None, lead)
+        yield Led(placed, about if lead is not placed else None, lead, stamped)
         before = placed

@@ -131,10 +131,11 @@ def of_label(label: str) -> Counted | None:
     if back is not None and back[0] == 0:
         return None
     near = [w.lower() for w in _WORDS.findall(label)]
-    known = [w for w in near if class_of(w) in _COUNTED and w in _classes()]
-    if not any(_plural(w) for w in near) and known:
-        return _weighed(cast("str", class_of(known[0])), known[0], "label")
-    return _head(near, "label", single=False)
+    ends = words("impact", "nouns", "words", "ends")
+    first = next((i for i, word in enumerate(near) if word in ends), len(near))
+    named = _head(near[:first], "label", single=False)
+    later = [w for w in near[first:] if class_of(w) not in _BARRED]
+    return named or _head(later, "label", single=False)
 
 
 def unnamed(label: str) -> Counted:

@@ -13,6 +13,7 @@ from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, te
 _FEW = 4  # words between a number and a cue before or after it
 _CLAUSE = re.compile(r"[,;()](?!\d)|\s[-–—]+>?\s|->|\||\b(?:but|while|whereas)\b")
 _LOOSE = re.compile(r"[\s*_`~≈#=:(<>|-]*(?:about|around|roughly|approx\.?|only|just)?[\s~≈*]*")
+_APART = re.compile(r":|\s{2,}|[*_]{2}")
 _SKIP = re.compile(r"\w[\w'’-]*")
 
 
@@ -59,8 +60,15 @@ def survey(line: str, begin: int, end: int) -> Surroundings:
         name: tuple((begin + a, begin + b) for a, b in signal.cues.spans(said))
         for name, signal in _signals().items()
     }
+    every = [span for spans in hits.values() for span in spans]
+    hits = {k: tuple(s for s in spans if not _within(s, every)) for k, spans in hits.items()}
     breaks = tuple(m.span() for m in _CLAUSE.finditer(line, begin, end))
     return Surroundings(line, begin, end, {k: v for k, v in hits.items() if v}, breaks)
+
+
+def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    """Return whether a cue is only part of a longer one ("passed" in "would have passed")."""
+    return any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in others)
 
 
 def clause(around: Surroundings, quantity: Quantity) -> tuple[int, int]:
@@ -103,6 +111,8 @@ def _stands(
     gap = around.text[quantity.end : span[0]] if behind else around.text[span[1] : quantity.start]
     if signal.where in {"touching", "following"}:
         return (signal.where == "following") == behind and bool(_LOOSE.fullmatch(gap))
+    if signal.where == "leading" and _APART.search(gap):
+        return False
     if (signal.where == "after") != behind or (span[1] > stop if behind else span[0] < start):
         return False
     return len(_SKIP.findall(gap)) <= _FEW and not re.search(r"\d", gap)
