@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from assistant.analysis.assertions import blame_in, cause_asserted
 from assistant.analysis.counting import Aspect, aspect_of, counted_by
 from assistant.analysis.layout import Placed, column_kind
 from assistant.analysis.leads import Led, led
-from assistant.analysis.nouns import Counted, Measure, behind, label_before, of_label, unnamed
 from assistant.analysis.normal import is_normal, off_normal
+from assistant.analysis.nouns import Counted, Measure, behind, label_before, of_label, unnamed
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
 from assistant.analysis.quantities import Quantity, quantities
+from assistant.analysis.staging import in_staging
 from assistant.analysis.vocabulary import number, phrases
 from assistant.analysis.weighing import Surroundings, clause, survey, weigh
 from assistant.incident import Incident
@@ -23,7 +24,9 @@ _MOST = 40  # numbers of one sentence; what holds more is data, not a statement
 _NEXT = 2  # lines from one line of a list to the next, with an empty one between
 _SKIPPED = frozenset({"actions", "aside", "tests"})
 # The whole that a share is of ("212 of 690 summaries") was not hit; nor is "those 52" a new count.
-_WHOLE = re.compile(r"(?:\d\s+(?:out\s+)?|\s?%\s+|^\W*(?:out\s+)?)of\s+(?:the\s+|all\s+|about\s+)*$", re.I)
+_WHOLE = re.compile(
+    r"(?:\d\s+(?:out\s+)?|\s?%\s+|^\W*(?:out\s+)?)of\s+(?:the\s+|all\s+|about\s+)*$", re.I
+)
 _TOLD_BEFORE = re.compile(r"(?<!\bof )\b(?:those|these|the other)\s+$", re.I)
 _WHOLE_OF_RATE = re.compile(
     r"\s*of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?P<whole>\d[\d.,]*\d|\d)(?=\s+[^\W\d_])"
@@ -59,9 +62,7 @@ class _Reader:
     last: Counted | None = None
     before: Led | None = None
 
-    def _noun(
-        self, around: Surroundings, quantity: Quantity, label: str | None
-    ) -> Counted | None:
+    def _noun(self, around: Surroundings, quantity: Quantity, label: str | None) -> Counted | None:
         found = behind(around.text, quantity, around.end)
         if found is None and label is not None:
             found = of_label(label)
@@ -176,9 +177,7 @@ def staging_weight(around: Surroundings) -> float:
     return number("impact", "signals", "staging", "weight") if "staging" in around.hits else 0.0
 
 
-def _measure(
-    text: str, stop: int, quantity: Quantity, noun: Counted | None
-) -> tuple[Measure, str]:
+def _measure(text: str, stop: int, quantity: Quantity, noun: Counted | None) -> tuple[Measure, str]:
     """Return the measure and the unit of a figure, of a rate with what it is of."""
     if noun is not None:
         return noun.measure, noun.unit
@@ -237,19 +236,10 @@ def _phrase_end(text: str, at: int, stop: int) -> int:
     return found.end() if found else at
 
 
-def _in_staging(notes: Sequence[Placed]) -> bool:
-    """Return whether the incident is one of a staging system: its production was spared."""
-    spared = phrases("impact", "staging", "spared")
-    named = phrases("impact", "staging", "named")
-    return any(spared.span(p.line.text) for p in notes) and any(
-        named.span(p.line.text) for p in notes
-    )
-
-
 def figures(incident: Incident, notes: Sequence[Placed]) -> tuple[ImpactFigure, ...]:
     """Return each impact figure of the notes once, with every line that tells it."""
     told: dict[tuple[Measure, float, str], ImpactFigure] = {}
-    reader = _Reader(incident.people, _in_staging(notes))
+    reader = _Reader(incident.people, in_staging(notes))
     for line in led(notes):
         for figure in reader.read(line):
             key = (figure.measure, figure.value, figure.unit)

@@ -36,7 +36,7 @@ def _lead(placed: Placed, *, follows_gap: bool) -> bool:
     said = tokens(bare)
     if placed.heading:
         return True
-    if not said or placed.cells or placed.line.mentions and bare[-1:] != ":":
+    if not said or placed.cells or (placed.line.mentions and bare[-1:] != ":"):
         return False
     if bare.endswith(":"):
         return len(said) <= _LONG

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Literal
 
 from assistant.analysis.phrases import plain
 from assistant.analysis.quantities import Quantity
@@ -13,12 +13,15 @@ from assistant.analysis.vocabulary import number, phrases, words
 
 Measure = Literal["users", "requests", "records", "money", "duration", "rate", "other"]
 _COUNTED: tuple[Measure, ...] = ("users", "requests", "records", "other")
+_SINGULAR = ("ss", "us", "is", "'s", "’s")
 _BARRED = ("technical", "tests", "staff")
 _POINTING = "pointing"
 _NEAR = 5
 _TAIL = re.compile(r"[^.;:!?()|,\n]{0,90}")
 _WORDS = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
-_PART_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?:\d[\d.,' ]*\s+)?", re.I)
+_PART_OF = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?:\d[\d.,' ]*\s+)?", re.I
+)
 # A label and what may stand between it and its value.
 _LABEL = re.compile(
     r"(?P<label>[^.;!?:=|\t]{2,70}?)(?:\s*[:=|]|\t|\s{2,}|\.{3,}|\s*[-=]?>)[\s|]*[*_`]*\s*"
@@ -46,7 +49,7 @@ def _classes() -> dict[str, str]:
 
 
 def _plural(word: str) -> bool:
-    ends = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
+    ends = len(word) > 3 and word.endswith("s") and not word.endswith(_SINGULAR)
     return ends and word not in words("impact", "nouns", "never", "words")
 
 
@@ -64,7 +67,7 @@ def class_of(word: str) -> str | None:
 
 
 def _weighed(name: str, word: str, how: Literal["behind", "label", "before"]) -> Counted:
-    measure = cast("Measure", name if name in _COUNTED else "other")
+    measure = next((one for one in _COUNTED if one == name), "other")
     return Counted(measure, word, number("impact", "nouns", name, "weight"), how)
 
 
@@ -114,8 +117,8 @@ def _singular(near: list[str]) -> Counted | None:
     """Return a listed noun in the singular right behind a number ("2.1k user")."""
     for word in near:
         name = _classes().get(word)
-        if name in _COUNTED:
-            return _weighed(cast("str", name), word, "behind")
+        if name is not None and name in _COUNTED:
+            return _weighed(name, word, "behind")
     return None
 
 
