@@ -12,26 +12,26 @@ from assistant.analysis.counting import Aspect, aspect_of, counted_by
 from assistant.analysis.layout import Placed, column_kind
 from assistant.analysis.leads import Led, led
 from assistant.analysis.normal import is_normal, off_normal
-from assistant.analysis.nouns import Counted, Measure, behind, label_before, of_label, unnamed
+from assistant.analysis.nouns import Counted, Measure, behind, label_span, of_label, unnamed
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
 from assistant.analysis.quantities import Quantity, quantities
 from assistant.analysis.staging import in_staging
-from assistant.analysis.vocabulary import number, phrases
-from assistant.analysis.weighing import Surroundings, clause, survey, weigh
+from assistant.analysis.vocabulary import number, phrases, words
+from assistant.analysis.weighing import Surroundings, clause, exact, survey, weigh
 from assistant.incident import Incident
 
 _MOST = 40  # numbers of one sentence; what holds more is data, not a statement
 _NEXT = 2  # lines from one line of a list to the next, with an empty one between
 _SKIPPED = frozenset({"actions", "aside", "tests"})
 # The whole that a share is of ("212 of 690 summaries") was not hit; nor is "those 52" a new count.
-_WHOLE = re.compile(
-    r"(?:\d\s+(?:out\s+)?|\s?%\s+|^\W*(?:out\s+)?)of\s+(?:the\s+|all\s+|about\s+)*$", re.I
-)
+_WHOLE = re.compile(r"\W*(?:out\s+)?of\s+(?:(?:the|all|our|about|these|those)\s+)*", re.I)
 _TOLD_BEFORE = re.compile(r"(?<!\bof )\b(?:those|these|the other)\s+$", re.I)
 _WHOLE_OF_RATE = re.compile(
     r"\s*of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?P<whole>\d[\d.,]*\d|\d)(?=\s+[^\W\d_])"
 )
 _GOES_ON = re.compile(r"\s*[*_]*\s*(?:$|[,;)]|[^\W\d_])")
+_ALONE = re.compile(r"\s*[*_]*\s*(?:$|[,;.)])")
+_WORD_AHEAD = re.compile(r"([^\W\d_]+)\s+$")
 _ID = re.compile(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$")
 
 
@@ -61,6 +61,8 @@ class _Reader:
     in_staging: bool
     last: Counted | None = None
     before: Led | None = None
+    taken: bool = False
+    stood: bool = True  # whether the number of the noun counted last was impact itself
 
     def _noun(self, around: Surroundings, quantity: Quantity, label: str | None) -> Counted | None:
         found = behind(around.text, quantity, around.end)
@@ -72,7 +74,7 @@ class _Reader:
             return unnamed(label) if label and tokens(label) else None
         if around.text[quantity.start : quantity.end].strip().lower() == "one":
             return None
-        if label is None and not _GOES_ON.match(around.text, quantity.end, around.end):
+        if label is None and not _goes_on(around, quantity):
             return None
         return replace(self.last, how="before")
 
@@ -80,8 +82,9 @@ class _Reader:
         self, led: Led, around: Surroundings, quantity: Quantity, *, follows: bool
     ) -> tuple[float, Counted | None]:
         """Return what speaks for a number to be impact, and the noun that it counts."""
-        label = label_before(around.text, around.begin, quantity.start)
-        score = weigh(around, quantity) + number("impact", "places", "follows") * follows
+        at = label_span(around.text, around.begin, quantity.start)
+        label = plain(around.text[at[0] : at[1]]) if at else None
+        score = weigh(around, quantity, at) + number("impact", "places", "follows") * follows
         section = led.placed.section or led.about
         if "impact" in {section, led.about}:
             score += number("impact", "places", "impact")
@@ -91,6 +94,8 @@ class _Reader:
         if quantity.kind == "count":
             noun = self._noun(around, quantity, label)
             score += noun.weight if noun else 0.0
+            counted = noun is None or noun.how != "before" or self.stood
+            score += number("impact", "places", "exact") * (counted and exact(quantity.value))
             if noun is not None and noun.how == "before":
                 score += number("impact", "places", "elliptical")
         else:
@@ -118,16 +123,19 @@ class _Reader:
             return
         around = survey(text, begin, stop)
         off = off_normal(text, begin, found)
-        follows, beside = False, None
-        for quantity in found:
+        follows, beside = text[:begin].rstrip().endswith(";") and self.taken, None
+        self.taken = False
+        for part, quantity in zip((None, *found), found, strict=False):
             if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions):
                 continue
             if _no_count(text, begin, quantity):
                 continue
             score, noun = self.weighed(led, around, quantity, follows=follows)
             if noun is not None and noun.how != "before":
-                self.last = noun
-            if _WHOLE.search(text[max(begin, quantity.start - 30) : quantity.start]):
+                self.last, self.stood = noun, False
+            of = text[part.end if part else begin : quantity.start]
+            if _WHOLE.fullmatch(of) and not (part and part.kind == "rate" and noun is None):
+                self.stood = True
                 continue
             if quantity.kind == "count" and noun is None:
                 continue
@@ -138,7 +146,7 @@ class _Reader:
                 taken = False
             if not taken or _negated(around, quantity):
                 continue
-            follows, beside = True, None
+            follows, beside, self.taken, self.stood = True, None, True, True
             if quantity.kind == "money":
                 beside = Counted("money", quantity.unit or "", 0.0, "before")
             yield self._figure(led, (begin, stop), quantity, noun)
@@ -163,6 +171,17 @@ class _Reader:
             aspect_of(text[span[0] : span[1]]),
             method or by_lead,
         )
+
+
+def _goes_on(around: Surroundings, quantity: Quantity) -> bool:
+    """Return whether a number without a noun may count what was counted before it."""
+    text = around.text
+    if not _GOES_ON.match(text, quantity.end, around.end):
+        return False
+    ahead = _WORD_AHEAD.search(text, max(around.begin, quantity.start - 24), quantity.start)
+    alone = _ALONE.match(text, quantity.end, around.end) is not None
+    word = ahead[1].lower() if ahead else ""
+    return not (alone and word in words("impact", "nouns", "words", "ends"))
 
 
 def _of_one_list(one: Led, other: Led) -> bool:
@@ -200,7 +219,7 @@ def _no_count(text: str, begin: int, quantity: Quantity) -> bool:
     if quantity.kind != "count":
         return False
     plain_year = text[quantity.start : quantity.end].strip().isdigit()
-    if plain_year and 1990 <= quantity.value <= 2100 and re.search(r"\b(?:in|since|of) $", lead):
+    if plain_year and 1990 <= quantity.value <= 2100 and re.search(r"\b(?:in|since|of|from|until|till|by|for|to) $", lead):
         return True
     return quantity.value != int(quantity.value)
 

@@ -13,6 +13,9 @@ from assistant.analysis.vocabulary import phrases
 _SHORT = 5  # words of a lead-in line that no colon ends
 _LONG = 18  # words of one that a colon ends
 _APART = 3  # lines that may lie between a lead-in and its list
+_REACH = 200
+# A label that a statement follows; a bare value ("Impact: 3") is weighed as the value it is.
+_OWN = re.compile(r"(?:^|[\]\s])([^\W\d_][^:;.!?\d|]{2,40}):\s+\S+\s+\S")
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
 _OFF = ("actions", "tests", "aside")
 
@@ -41,7 +44,7 @@ def _lead(placed: Placed, *, follows_gap: bool) -> bool:
     if bare.endswith(":"):
         return len(said) <= _LONG
     marked = after_markup(placed.line.text) > len(placed.line.text) - len(placed.line.text.lstrip())
-    return follows_gap and not marked and len(said) <= _SHORT and not re.search(r"\d|[.!?]$", bare)
+    return follows_gap and not marked and len(said) <= _SHORT and not re.search(r"\d|[.!]$", bare)
 
 
 def _about(placed: Placed) -> str | None:
@@ -50,6 +53,17 @@ def _about(placed: Placed) -> str | None:
     if kind is not None:
         return kind
     return "impact" if phrases("impact", "leads", "impact").found(text) else None
+
+
+def _labelled(placed: Placed) -> str | None:
+    """Return "impact" for a line with such a label ("Damage: ...") or a column of counts."""
+    columns = phrases("impact", "leads", "columns")
+    if any(cell.header and columns.whole(cell.header) for cell in placed.cells):
+        return "impact"
+    found = _OWN.search(placed.line.text[: _REACH])
+    label = tokens(found[1]) if found else []
+    hit = phrases("impact", "leads", "impact").found(found[1]) if found else None
+    return "impact" if hit and len(label) <= _SHORT else None
 
 
 def led(notes: Sequence[Placed]) -> Iterator[Led]:
@@ -69,5 +83,6 @@ def led(notes: Sequence[Placed]) -> Iterator[Led]:
             lead, about = placed, _about(placed)
         elif gap and lead is not None and before is not None and before is not lead:
             lead, about = (lead, about) if lead.heading else (None, None)
-        yield Led(placed, about if lead is not placed else None, lead, stamped)
+        own = about if lead is not placed else None
+        yield Led(placed, _labelled(placed) or own, lead, stamped)
         before = placed

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.analysis.quantities import Quantity
 from assistant.analysis.vocabulary import phrases
 
+_REACH = 40
 # "from 4% to 37%" tells the normal share and the other in one.
 _RANGE = re.compile(r"\d\s?%?\s*(?:to|-|–|—)\s*\d")
 
@@ -20,7 +21,7 @@ def is_normal(text: str, begin: int, quantity: Quantity) -> bool:
     hits = phrases("impact", "cues", "normal").spans(lead)
     if hits and not re.search(r"\d", lead[hits[-1][1] :]):
         return True
-    hit = phrases("impact", "cues", "normal_after").span(text[quantity.end : quantity.end + 24])
+    hit = phrases("impact", "cues", "normal_after").span(text[quantity.end : quantity.end + _REACH])
     return hit is not None and not re.search(r"[\d,;.(]", text[quantity.end :][: hit[0]])
 
 

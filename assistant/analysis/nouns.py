@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.analysis.phrases import plain
 from assistant.analysis.quantities import Quantity
 from assistant.analysis.vocabulary import number, phrases, words
 
@@ -24,9 +23,11 @@ _PART_OF = re.compile(
 )
 # A label and what may stand between it and its value.
 _LABEL = re.compile(
-    r"(?P<label>[^.;!?:=|\t]{2,70}?)(?:\s*[:=|]|\t|\s{2,}|\.{3,}|\s*[-=]?>)[\s|]*[*_`]*\s*"
+    r"(?P<label>[^.;!?:=|\t]{2,70}?)(?:\s*[:=|]|\t|\s{2,}|\s*\.{3,}|\s*[-=]?>)[\s|]*[*_`]*\s*"
     r"(?:about|approx\.?|around|ca\.?|at least|[~≈><])?\s*$"
 )
+_AHEAD = re.compile(r"(?<![\w-])([^\W\d_]{3,})\s$")
+_ALONE = re.compile(r"[\d.,'kKmM ]*\d[kKmM]?\s*(?:[,;)]\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,18 @@ def _singular(near: list[str]) -> Counted | None:
     return None
 
 
-def label_before(text: str, begin: int, at: int) -> str | None:
-    """Return the label that a number is the value of ("Users affected:"), or None."""
+def label_span(text: str, begin: int, at: int) -> tuple[int, int] | None:
+    """Return where the label stands that a number is the value of ("Users affected:"), or None.
+
+    A plural right ahead of a number that nothing follows is a label too ("customers 311, ...").
+    """
     found = _LABEL.search(text, max(begin, at - 110), at)
-    return plain(found["label"]) if found else None
+    if found is not None:
+        return found.span("label")
+    ahead = _AHEAD.search(text, max(begin, at - 30), at)
+    if ahead is None or not _ALONE.match(text, at) or not _plural(ahead[1].lower()):
+        return None
+    return ahead.span(1) if class_of(ahead[1].lower()) in _COUNTED else None
 
 
 def of_label(label: str) -> Counted | None:

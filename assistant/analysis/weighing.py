@@ -10,6 +10,7 @@ from functools import cache
 from assistant.analysis.quantities import Quantity
 from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, text, words
 
+_ROUND = 10
 _FEW = 4  # words between a number and a cue before or after it
 _CLAUSE = re.compile(r"[,;()](?!\d)|\s[-–—]+>?\s|->|\||\b(?:but|while|whereas)\b")
 _LOOSE = re.compile(r"[\s*_`~≈#=:(<>|-]*(?:about|around|roughly|approx\.?|only|just)?[\s~≈*]*")
@@ -78,15 +79,28 @@ def clause(around: Surroundings, quantity: Quantity) -> tuple[int, int]:
     return (starts[-1] if starts else around.begin), (stops[0] if stops else around.end)
 
 
-def weigh(around: Surroundings, quantity: Quantity) -> float:
-    """Return the sum of the weights of all signals that speak of a number, each once."""
+def weigh(around: Surroundings, quantity: Quantity, label: tuple[int, int] | None) -> float:
+    """Return the sum of the weights of all signals that speak of a number, each once.
+
+    What stands in the label of a number stands in its clause.
+    """
     return sum(
-        _weight(around, quantity, _signals()[name], spans) for name, spans in around.hits.items()
+        _weight(around, quantity, label, _signals()[name], spans)
+        for name, spans in around.hits.items()
     )
 
 
+def exact(value: float) -> bool:
+    """Return whether a count looks counted, not rounded: samples and capacities are round."""
+    return (value > _ROUND and value % 10 != 0) or (value >= 100 * _ROUND and value % 100 != 0)
+
+
 def _weight(
-    around: Surroundings, quantity: Quantity, signal: _Signal, spans: tuple[tuple[int, int], ...]
+    around: Surroundings,
+    quantity: Quantity,
+    label: tuple[int, int] | None,
+    signal: _Signal,
+    spans: tuple[tuple[int, int], ...],
 ) -> float:
     if signal.kinds and quantity.kind not in signal.kinds:
         return 0.0
@@ -97,6 +111,7 @@ def _weight(
         return signal.weight
     if signal.where == "clause":
         start, stop = clause(around, quantity)
+        start = min(start, label[0]) if label else start
         inside = any(a >= start and b <= stop for a, b in spans)
         return signal.weight if inside else signal.far
     return signal.weight if any(_stands(around, quantity, signal, s) for s in spans) else 0.0
