@@ -32,6 +32,7 @@ _WHOLE_OF_RATE = re.compile(
 _GOES_ON = re.compile(r"\s*[*_]*\s*(?:$|[,;)]|[^\W\d_])")
 _ALONE = re.compile(r"\s*[*_]*\s*(?:$|[,;.)])")
 _WORD_AHEAD = re.compile(r"([^\W\d_]+)\s+$")
+_LEADERS = re.compile(r"[^\W\d_] ?\.{4,} ?\d")
 _ID = re.compile(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$")
 
 
@@ -137,7 +138,7 @@ class _Reader:
             if _WHOLE.fullmatch(of) and not (part and part.kind == "rate" and noun is None):
                 self.stood = True
                 continue
-            if quantity.kind == "count" and noun is None:
+            if quantity.kind == "count" and (noun is None or _year(text, quantity, noun)):
                 continue
             if noun is not None and noun.how == "before" and beside is not None:
                 noun = beside
@@ -218,10 +219,15 @@ def _no_count(text: str, begin: int, quantity: Quantity) -> bool:
         return True
     if quantity.kind != "count":
         return False
-    plain_year = text[quantity.start : quantity.end].strip().isdigit()
-    if plain_year and 1990 <= quantity.value <= 2100 and re.search(r"\b(?:in|since|of|from|until|till|by|for|to) $", lead):
-        return True
     return quantity.value != int(quantity.value)
+
+
+def _year(text: str, quantity: Quantity, noun: Counted) -> bool:
+    """Return whether a bare number of four digits is a year ("in 2026 customers", "2024 polls")."""
+    bare = text[quantity.start : quantity.end].isdigit() and 1990 <= quantity.value <= 2100
+    ahead = _WORD_AHEAD.search(text, max(0, quantity.start - 24), quantity.start)
+    dated = ahead is not None and ahead[1].lower() in words("impact", "nouns", "words", "ends")
+    return bare and (dated or noun.measure == "other" or noun.how == "before")
 
 
 def _negated(around: Surroundings, quantity: Quantity) -> bool:
@@ -239,6 +245,8 @@ def _spans(placed: Placed, people: tuple[str, ...]) -> list[tuple[int, int]]:
     """Return the spans that may state impact: sentences, or the telling cells of a table row."""
     start, end = spoken(placed.line, people)
     text = placed.line.text
+    if not placed.cells and _LEADERS.search(text):
+        return [(start, end)]
     if not placed.cells:
         return sentences(text, start, min(end, start + 6000))
     kinds = [column_kind(cell.header) for cell in placed.cells]

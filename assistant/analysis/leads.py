@@ -60,7 +60,7 @@ def _labelled(placed: Placed) -> str | None:
     columns = phrases("impact", "leads", "columns")
     if any(cell.header and columns.whole(cell.header) for cell in placed.cells):
         return "impact"
-    found = _OWN.search(placed.line.text[: _REACH])
+    found = _OWN.search(placed.line.text[:_REACH])
     label = tokens(found[1]) if found else []
     hit = phrases("impact", "leads", "impact").found(found[1]) if found else None
     return "impact" if hit and len(label) <= _SHORT else None

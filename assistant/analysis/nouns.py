@@ -16,6 +16,7 @@ _SINGULAR = ("ss", "us", "is", "'s", "’s")
 _BARRED = ("technical", "tests", "staff")
 _POINTING = "pointing"
 _NEAR = 5
+_FEW = 3  # words from "one" to its noun
 _TAIL = re.compile(r"[^.;:!?()|,\n]{0,90}")
 _WORDS = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _PART_OF = re.compile(
@@ -68,19 +69,18 @@ def class_of(word: str) -> str | None:
 
 
 def _weighed(name: str, word: str, how: Literal["behind", "label", "before"]) -> Counted:
-    measure = next((one for one in _COUNTED if one == name), "other")
+    measure: Measure = next((one for one in _COUNTED if one == name), "other")
     return Counted(measure, word, number("impact", "nouns", name, "weight"), how)
 
 
-def _head(near: list[str], how: Literal["behind", "label"], *, single: bool) -> Counted | None:
+def _head(near: list[str], how: Literal["behind", "label"]) -> Counted | None:
     """Return the head of a noun phrase: its first plural, barred where a word of it is."""
     found: Counted | None = None
     for word in near:
         name = class_of(word)
         if name in _BARRED:
             return _weighed(name, word, how)
-        listed = word in _classes() and (single or not _plural(word + "s") or _mass(word))
-        if name is not None and found is None and (_plural(word) or listed):
+        if name is not None and found is None and (_plural(word) or _mass(word)):
             found = _weighed(name, word, how)
             if how == "behind":
                 return found
@@ -88,7 +88,7 @@ def _head(near: list[str], how: Literal["behind", "label"], *, single: bool) -> 
 
 
 def _mass(word: str) -> bool:
-    """Return whether a listed noun is a plural or a mass without an "s" ("people", "sms")."""
+    """Return whether a noun is a plural or a mass without an "s" ("people", "women", "sms")."""
     return f"{word}s" not in _classes()
 
 
@@ -108,10 +108,12 @@ def behind(text: str, quantity: Quantity, end: int) -> Counted | None:
             break
         near.append(word)
     near = near[:_NEAR]
+    if quantity.value == 1:
+        return _singular(near[:_FEW])
     plural = next((i for i, w in enumerate(near) if class_of(w) and _plural(w)), None)
     if plural is not None:
         near = near[: plural + 1]
-    return _head(near, "behind", single=quantity.value == 1) or _singular(near[:2])
+    return _head(near, "behind") or _singular(near[:2])
 
 
 def _singular(near: list[str]) -> Counted | None:
@@ -145,9 +147,9 @@ def of_label(label: str) -> Counted | None:
     near = [w.lower() for w in _WORDS.findall(label)]
     ends = words("impact", "nouns", "words", "ends")
     first = next((i for i, word in enumerate(near) if word in ends), len(near))
-    named = _head(near[:first], "label", single=False)
+    named = _head(near[:first], "label")
     later = [w for w in near[first:] if class_of(w) not in _BARRED]
-    return named or _head(later, "label", single=False)
+    return named or _head(later, "label")
 
 
 def unnamed(label: str) -> Counted:
