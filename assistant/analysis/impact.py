@@ -170,7 +170,7 @@ class _Reader:
             told,
             (line.id, led.lead.line.id) if by_lead and led.lead else (line.id,),
             aspect_of(text[span[0] : span[1]]),
-            method or by_lead,
+            roles(how, self.people) if (how := method or by_lead) else None,
         )
 
 
@@ -182,7 +182,8 @@ def _goes_on(around: Surroundings, quantity: Quantity) -> bool:
     ahead = _WORD_AHEAD.search(text, max(around.begin, quantity.start - 24), quantity.start)
     alone = _ALONE.match(text, quantity.end, around.end) is not None
     word = ahead[1].lower() if ahead else ""
-    return not (alone and word in words("impact", "nouns", "words", "ends"))
+    listed = "ends" if alone else "dated"
+    return word not in words("impact", "nouns", "words", listed)
 
 
 def _of_one_list(one: Led, other: Led) -> bool:

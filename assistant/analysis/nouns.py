@@ -20,7 +20,7 @@ _FEW = 3  # words from "one" to its noun
 _TAIL = re.compile(r"[^.;:!?()|,\n]{0,90}")
 _WORDS = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _PART_OF = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?:\d[\d.,' ]*\s+)?", re.I
+    r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|own\s+|about\s+)*(?:\d[\d.,' ]*\s+)?", re.I
 )
 # A label and what may stand between it and its value.
 _LABEL = re.compile(
