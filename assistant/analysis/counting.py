@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal, cast
 
@@ -17,10 +18,22 @@ def _methods() -> Cues:
     return cues([*ways, *words("impact", "counted", "told")])
 
 
+@cache
+def _sources() -> re.Pattern[str]:
+    listed = "|".join(re.escape(source) for source in words("impact", "counted", "sources"))
+    return re.compile(rf"\s(?:{listed})(?!\w)", re.I)
+
+
 def counted_by(text: str) -> str | None:
     """Return the words of a text that say how its numbers were come by, or None."""
-    found = _methods().found(text)
-    return " ".join(found.split()) if found else None
+    hit = _methods().span(text)
+    if hit is None:
+        return None
+    end = hit[1]
+    # "from the billing" goes on where its next word is a source too: "from the billing export".
+    while more := _sources().match(text, end):
+        end = more.end()
+    return " ".join(text[hit[0] : end].split())
 
 
 def aspect_of(text: str) -> Aspect | None:

@@ -21,6 +21,7 @@ from assistant.analysis.weighing import Surroundings, clause, exact, survey, wei
 from assistant.incident import Incident
 
 _MOST = 40  # numbers of one sentence; what holds more is data, not a statement
+_SHORT = 40  # characters from a number to the whole that it is of
 _NEXT = 2  # lines from one line of a list to the next, with an empty one between
 _SKIPPED = frozenset({"actions", "aside", "tests"})
 # The whole that a share is of ("212 of 690 summaries") was not hit; nor is "those 52" a new count.
@@ -29,8 +30,8 @@ _TOLD_BEFORE = re.compile(r"(?<!\bof )\b(?:those|these|the other)\s+$", re.I)
 _WHOLE_OF_RATE = re.compile(
     r"\s*of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?P<whole>\d[\d.,]*\d|\d)(?=\s+[^\W\d_])"
 )
-_GOES_ON = re.compile(r"\s*[*_]*\s*(?:$|[,;)]|[^\W\d_])")
-_ALONE = re.compile(r"\s*[*_]*\s*(?:$|[,;.)])")
+_GOES_ON = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;)]|[^\W\d_])")
+_ALONE = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;.)])")
 _WORD_AHEAD = re.compile(r"([^\W\d_]+)\s+$")
 _LEADERS = re.compile(r"[^\W\d_] ?\.{4,} ?\d")
 _ID = re.compile(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$")
@@ -135,7 +136,11 @@ class _Reader:
             if noun is not None and noun.how != "before":
                 self.last, self.stood = noun, False
             of = text[part.end if part else begin : quantity.start]
-            if _WHOLE.fullmatch(of) and not (part and part.kind == "rate" and noun is None):
+            if (
+                len(of) <= _SHORT
+                and _WHOLE.fullmatch(of)
+                and not (part and part.kind == "rate" and noun is None)
+            ):
                 self.stood = True
                 continue
             if quantity.kind == "count" and (noun is None or _year(text, quantity, noun)):

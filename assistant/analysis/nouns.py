@@ -28,7 +28,7 @@ _LABEL = re.compile(
     r"(?:about|approx\.?|around|ca\.?|at least|[~≈><])?\s*$"
 )
 _AHEAD = re.compile(r"(?<![\w-])([^\W\d_]{3,})\s$")
-_ALONE = re.compile(r"[\d.,'kKmM ]*\d[kKmM]?\s*(?:[,;)]\s|$)")
+_ALONE = re.compile(r"[\d.,'kKmM ]{0,20}\d[kKmM]?\s?(?:[,;)]\s|$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from assistant.analysis.quantities import Quantity
 from assistant.analysis.vocabulary import Cues, keys, number, phrases, table, text, words
 
 _ROUND = 10
+_NEAR = 20  # characters between a number and a cue next to it
+_REACH = 160  # and a cue some words away
 _FEW = 4  # words between a number and a cue before or after it
 _CLAUSE = re.compile(r"[,;()](?!\d)|\s[-–—]+>?\s|->|\||\b(?:but|while|whereas)\b")
 _LOOSE = re.compile(r"[\s*_`~≈#=:(<>|-]*(?:about|around|roughly|approx\.?|only|just)?[\s~≈*]*")
@@ -125,7 +127,10 @@ def _stands(
     behind = span[0] >= quantity.end
     gap = around.text[quantity.end : span[0]] if behind else around.text[span[1] : quantity.start]
     if signal.where in {"touching", "following"}:
-        return (signal.where == "following") == behind and bool(_LOOSE.fullmatch(gap))
+        right = (signal.where == "following") == behind and len(gap) <= _NEAR
+        return right and _LOOSE.fullmatch(gap) is not None
+    if len(gap) > _REACH:
+        return False
     if signal.where == "leading" and _APART.search(gap):
         return False
     if (signal.where == "after") != behind or (span[1] > stop if behind else span[0] < start):
