@@ -28,7 +28,7 @@ _SKIPPED = frozenset({"actions", "aside", "tests"})
 _WHOLE = re.compile(r"\W*(?:out\s+)?of\s+(?:(?:the|all|our|about|these|those)\s+)*", re.I)
 _TOLD_BEFORE = re.compile(r"(?<!\bof )\b(?:those|these|the other)\s+$", re.I)
 _WHOLE_OF_RATE = re.compile(
-    r"\s*of\s+(?:the\s+|all\s+|our\s+|about\s+)*(?P<whole>\d[\d.,]*\d|\d)(?=\s+[^\W\d_])"
+    r"\s?of\s(?:(?:the|all|our|about)\s){0,3}(?P<whole>\d[\d.,]{0,18}\d|\d)(?=\s[^\W\d_])"
 )
 _GOES_ON = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;)]|[^\W\d_])")
 _ALONE = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;.)])")
@@ -252,7 +252,7 @@ def _spans(placed: Placed, people: tuple[str, ...]) -> list[tuple[int, int]]:
     start, end = spoken(placed.line, people)
     text = placed.line.text
     if not placed.cells and _LEADERS.search(text):
-        return [(start, end)]
+        return [(start, min(end, start + 6000))]
     if not placed.cells:
         return sentences(text, start, min(end, start + 6000))
     kinds = [column_kind(cell.header) for cell in placed.cells]

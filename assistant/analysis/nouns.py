@@ -20,12 +20,13 @@ _FEW = 3  # words from "one" to its noun
 _TAIL = re.compile(r"[^.;:!?()|,\n]{0,90}")
 _WORDS = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _PART_OF = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+|own\s+|about\s+)*(?:\d[\d.,' ]*\s+)?", re.I
+    r"\s(?:out\s)?of\s(?:(?:the|all|our|own|about)\s){0,3}(?:\d[\d.,']{0,18}\s)?", re.I
 )
 # A label and what may stand between it and its value.
 _LABEL = re.compile(
-    r"(?P<label>[^.;!?:=|\t]{2,70}?)(?:\s*[:=|]|\t|\s{2,}|\s*\.{3,}|\s*[-=]?>)[\s|]*[*_`]*\s*"
-    r"(?:about|approx\.?|around|ca\.?|at least|[~≈><])?\s*$"
+    r"(?<![\w-])(?P<label>[^.;!?:=|\s>]{1,40}(?:\s[^.;!?:=|\s>]{1,40}){0,14})"
+    r"(?:\s?[:=|]|\t|\s(?=\s)|\s?\.{3,90}|\s?[-=]?>)[\s|]{0,90}[*_`]{0,4}"
+    r"(?:(?:about|approx\.?|around|ca\.?|at least|[~≈><])\s?)?$"
 )
 _AHEAD = re.compile(r"(?<![\w-])([^\W\d_]{3,})\s$")
 _ALONE = re.compile(r"[\d.,'kKmM ]{0,20}\d[kKmM]?\s?(?:[,;)]\s|$)")

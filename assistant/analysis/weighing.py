@@ -86,8 +86,10 @@ def weigh(around: Surroundings, quantity: Quantity, label: tuple[int, int] | Non
 
     What stands in the label of a number stands in its clause.
     """
+    start, stop = clause(around, quantity)
+    near = (min(start, label[0]) if label else start, stop)
     return sum(
-        _weight(around, quantity, label, _signals()[name], spans)
+        _weight(around, quantity, near, _signals()[name], spans)
         for name, spans in around.hits.items()
     )
 
@@ -100,7 +102,7 @@ def exact(value: float) -> bool:
 def _weight(
     around: Surroundings,
     quantity: Quantity,
-    label: tuple[int, int] | None,
+    near: tuple[int, int],
     signal: _Signal,
     spans: tuple[tuple[int, int], ...],
 ) -> float:
@@ -112,18 +114,20 @@ def _weight(
     if signal.where == "sentence":
         return signal.weight
     if signal.where == "clause":
-        start, stop = clause(around, quantity)
-        start = min(start, label[0]) if label else start
-        inside = any(a >= start and b <= stop for a, b in spans)
+        inside = any(a >= near[0] and b <= near[1] for a, b in spans)
         return signal.weight if inside else signal.far
-    return signal.weight if any(_stands(around, quantity, signal, s) for s in spans) else 0.0
+    return signal.weight if any(_stands(around, quantity, near, signal, s) for s in spans) else 0.0
 
 
 def _stands(
-    around: Surroundings, quantity: Quantity, signal: _Signal, span: tuple[int, int]
+    around: Surroundings,
+    quantity: Quantity,
+    near: tuple[int, int],
+    signal: _Signal,
+    span: tuple[int, int],
 ) -> bool:
     """Return whether a cue stands where its signal looks for it."""
-    start, stop = clause(around, quantity)
+    start, stop = near
     behind = span[0] >= quantity.end
     gap = around.text[quantity.end : span[0]] if behind else around.text[span[1] : quantity.start]
     if signal.where in {"touching", "following"}:
