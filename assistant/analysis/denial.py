@@ -7,6 +7,8 @@ import re
 from assistant.analysis.vocabulary import Cues, phrases
 
 _BREAK = re.compile(r"[,;:|()]|\.\s|\s[-–—]\s|\b(?:but|then|while|however)\b")
+_ASKED = re.compile(r"^[^.!;?]*\?")
+_REACH = 200  # characters behind a cue in which its sentence may end as a question
 _NEAR = 24  # characters between a cue and a phrase that exempts it
 
 
@@ -27,7 +29,7 @@ def told(
     With `beside`, a cue counts only `near` characters at most from one of its phrases.
     """
     hits = cue.spans(line)
-    if not hits or (line.rstrip().endswith("?") and not asked):
+    if not hits or (line.lstrip(" -*•").startswith("??") and not asked):
         return None
     spared = exempt.spans(line)
     beside_it = None if beside is None else beside.spans(line)
@@ -37,6 +39,8 @@ def told(
         if beside_it is not None and not any(
             a <= end + near and start - near <= b for a, b in beside_it
         ):
+            continue
+        if not asked and _ASKED.search(line[end : end + _REACH]):
             continue
         if affirms or not _denied(line, start, end, within):
             return start

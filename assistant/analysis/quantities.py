@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.analysis.vocabulary import table
 
@@ -20,6 +20,7 @@ _SCALE = {
 }
 _DIGITS = r"\d{1,3}(?:[,   '’]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?"
 _SUFFIX = r"(?:\s?(?:thousand|million|billion|mio|bn)\b|[kKmM](?![\w'’]))?"
+_MANY = re.compile(r"\s[^\W\d_]+s\b")  # "2m users" is millions, "for 2m" minutes
 _DASH = re.compile(r"\s*(?:-|–|—|to|and|or)\s*(?=[$€£¥₹]?\d)")
 
 
@@ -45,9 +46,11 @@ def _pattern() -> re.Pattern[str]:
     signs = "|".join(re.escape(k) for k in sorted(marks, key=lambda k: (-len(k), k)))
     names = "|".join(sorted(codes, key=lambda k: (-len(k), k)))
     times = "|".join(sorted(_strings("time"), key=lambda k: (-len(k), k)))
-    said = "|".join(sorted(_numbers(), key=lambda k: (-len(k), k)))
+    ones = "|".join(sorted(_numbers("values"), key=lambda k: (-len(k), k)))
+    many = "|".join(sorted(_numbers("multiples"), key=lambda k: (-len(k), k)))
+    said = rf"(?:{ones})(?:[-\s](?:{ones}))?(?:\s(?:{many}))?"
     return re.compile(
-        rf"(?<![\w.,#:/@])(?<![A-Za-z_]-)(?P<sign>{signs})?(?:(?P<code>(?i:{names}))\s)?\s?"
+        rf"(?<![\w.,#:/@])(?<![A-Za-z_]-)(?P<sign>{signs})?(?:(?P<code>(?i:{names}))\s?)?\s?"
         rf"(?:(?P<digits>{_DIGITS})(?P<suffix>{_SUFFIX})|(?P<said>(?i:{said}))(?=\s))"
         rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|\s?(?P<tail>€|£|(?i:{names})\b)"
         rf"|[\s-]?(?P<time>{times})\b)?(?![\w/_:])(?!\.\d)"
@@ -60,12 +63,24 @@ def _strings(section: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in items}
 
 
-def _numbers() -> dict[str, float]:
-    return {k: float(v) for k, v in _strings("values").items()}
+@cache
+def _numbers(section: str) -> dict[str, float]:
+    return {k: float(v) for k, v in _strings(section).items()}
+
+
+def _spelt(said: str) -> float:
+    """Return the value of number words: "sixty-two", "two hundred", "a dozen" without its "a"."""
+    value = 0.0
+    for word in re.split(r"[-\s]+", said.lower()):
+        if word in _numbers("multiples") and value:
+            value *= _numbers("multiples")[word]
+        else:
+            value += _numbers("values")[word]
+    return value
 
 
 def _value(digits: str, suffix: str) -> float:
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits) and not suffix.strip():
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits) and not suffix.strip():
         digits = digits.replace(".", "")
     bare = re.sub(r"[\s'’  ]", "", digits)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
@@ -77,8 +92,11 @@ def _value(digits: str, suffix: str) -> float:
 
 def _one(found: re.Match[str]) -> Quantity:
     said = found["said"]
-    value = _numbers()[said.lower()] if said else _value(found["digits"], found["suffix"] or "")
+    start = found.end() - len(found.group().lstrip())
+    value = _spelt(said) if said else _value(found["digits"], found["suffix"] or "")
     money = found["sign"] or found["code"] or found["tail"]
+    if found["suffix"] == "m" and not money and not _MANY.match(found.string, found.end()):
+        return Quantity(start, found.end(), value / _SCALE["m"], "minutes", "duration")
     if money:
         unit: str | None = _strings("money").get(money) or _strings("money")[money.lower()]
         kind = "money"
@@ -88,7 +106,7 @@ def _one(found: re.Match[str]) -> Quantity:
         unit, kind = _strings("time")[found["time"]], "duration"
     else:
         unit, kind = None, "count"
-    return Quantity(found.start(), found.end(), value, unit, kind)
+    return Quantity(start, found.end(), value, unit, kind)
 
 
 def _compound(one: Quantity, other: Quantity, gap: str) -> Quantity | None:

@@ -124,6 +124,9 @@ class _Admission:
         place, text = f"impact[{index}]", self._told(figure.text)
         if not self._gate.grounded(place, text, figure.evidence, status="evidenced"):
             return None
+        counted = figure.counted_by
+        if counted and not self._gate.passes(place, counted, figure.evidence, status="evidenced"):
+            figure = replace(figure, counted_by=None)
         if self._gate.blameless(place, text, figure.evidence) and self._gate.undecided(
             place, text, figure.evidence
         ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.analysis.impact import ImpactFigure
 from assistant.drafting.draft import Draft
 from assistant.export.blocks import (
     Block,
@@ -100,10 +101,21 @@ def impact(draft: Draft, clock: Clock) -> tuple[Block, ...]:
             (Text(figure.measure.capitalize()),),
             (Text(_amount(figure.value, figure.unit), "strong"),),
             cited(figure.text, figure.evidence),
+            (Text(_basis(figure), "quiet"),),
         )
         for figure in draft.impact
     )
-    return (Table(("Measure", "Figure", "As stated"), rows),) if rows else ()
+    if not rows:
+        return ()
+    if not any(figure.counted_by or figure.aspect for figure in draft.impact):
+        return (Table(("Measure", "Figure", "As stated"), tuple(row[:3] for row in rows)),)
+    return (Table(("Measure", "Figure", "As stated", "How counted"), rows),)
+
+
+def _basis(figure: ImpactFigure) -> str:
+    """Return how a figure was counted and what else it touches, in the words of the notes."""
+    touched = f"touches {figure.aspect}" if figure.aspect else ""
+    return "; ".join(part for part in (figure.counted_by or "", touched) if part)
 
 
 def _amount(value: float, unit: str) -> str:

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.analysis import impact
+from assistant.analysis.impact import ImpactFigure
 from tests.analysis.notebook import incident, notes, over
+from tests.analysis.specimens import Specimen, of_impact
 
 
 def read(text: str) -> list[tuple[str, float, str]]:
@@ -124,3 +126,75 @@ def test_a_negation_speaks_of_its_own_part_of_a_sentence(text: str) -> None:
 )
 def test_a_negation_of_the_part_that_counts_or_of_all_leaves_no_figure(text: str) -> None:
     assert read(text) == []
+
+
+def figures_of(specimen: Specimen) -> tuple[ImpactFigure, ...]:
+    return over(impact.figures, incident(*notes(specimen.text)))
+
+
+@pytest.mark.parametrize("specimen", of_impact("tuned"), ids=lambda s: s.text[:40])
+def test_a_note_tells_its_figures_and_no_trap(specimen: Specimen) -> None:
+    told = figures_of(specimen)
+    assert specimen.read(told) == len(specimen.figures)
+    assert specimen.fell_for(told) == ()
+
+
+@pytest.mark.parametrize("group", ["aside", "second", "late"])
+def test_of_notes_that_no_weight_was_set_on_most_figures_are_read(group: str) -> None:
+    found = [(s, figures_of(s)) for s in of_impact(group)]
+    asked = sum(len(s.figures) for s, _ in found)
+    assert sum(s.read(told) for s, told in found) >= 0.85 * asked
+    assert sum(len(s.fell_for(told)) for s, told in found) <= 1
+
+
+def test_a_share_names_the_whole_that_it_is_of() -> None:
+    told = read("31 % of 1,906 applications were thrown out")
+    assert told == [("rate", 31, "% of 1,906 applications")]
+
+
+def test_a_count_without_a_noun_goes_on_with_the_noun_of_its_list() -> None:
+    told = read("Numbers:\n\n  read            1,906 letters\n  refused           744")
+    assert told == [("requests", 1906, "letters"), ("requests", 744, "letters")]
+
+
+def test_a_message_of_its_own_goes_on_with_no_noun() -> None:
+    told = read("11:20 212 customers saw a wrong price\n11:52 311 withdrawn, wrong drawer")
+    assert told == [("users", 212, "customers")]
+
+
+def test_a_figure_says_how_it_was_counted_in_the_words_of_its_line() -> None:
+    (figure,) = over(
+        impact.figures, incident(*notes("44 customers were overcharged, from the billing export"))
+    )
+    assert figure.counted_by == "from the billing export"
+
+
+def test_a_lead_in_line_that_tells_the_source_is_cited_with_its_figures() -> None:
+    (figure,) = over(
+        impact.figures, incident(*notes("Numbers from the export:\n- 44 letters with a wrong date"))
+    )
+    assert (figure.counted_by, figure.evidence) == ("from the export", ("N2", "N1"))
+
+
+def test_how_a_figure_was_counted_is_unknown_where_nobody_says() -> None:
+    (figure,) = over(impact.figures, incident(*notes("44 customers were overcharged")))
+    assert (figure.counted_by, figure.aspect) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("300 patient records were exposed", "data"),
+        ("the CRM took over 41 wrong addresses", "downstream"),
+        ("19 customers complained on social media", "reputation"),
+        ("the regulator fined us 4,000 EUR", "regulatory"),
+    ],
+)
+def test_a_figure_says_what_it_touches_besides_its_number(text: str, aspect: str) -> None:
+    assert [f.aspect for f in over(impact.figures, incident(*notes(text)))] == [aspect]
+
+
+def test_numbers_of_staging_are_impact_only_where_the_incident_is_one_of_staging() -> None:
+    line = "41 rows were deleted in staging"
+    assert read(line) == []
+    assert ("records", 41, "rows") in read(f"{line}\nprod is not touched")

@@ -10,6 +10,7 @@ from assistant.analysis import impact, severity, timeline
 from assistant.analysis.layout import place
 from assistant.analysis.severity import Severity
 from tests.analysis.notebook import NOW, at, incident, notes, over
+from tests.analysis.specimens import of_severity
 
 
 def suggest(text: str) -> Severity:
@@ -81,3 +82,24 @@ def test_a_near_miss_has_a_review_recommended_and_no_due_time() -> None:
     found = suggest("Wrong answers caught before production by the evals")
     assert (found.suggested, found.due) == ("SEV4", None)
     assert found.requirement == "post-mortem review recommended"
+
+
+@pytest.mark.parametrize(("text", "levels"), of_severity())
+def test_a_note_gets_a_level_that_a_reader_would_accept(text: str, levels: frozenset[str]) -> None:
+    assert suggest(text).suggested in levels
+
+
+def test_what_was_seen_in_staging_is_no_near_miss_once_customers_were_hit() -> None:
+    found = suggest("12 customers got wrong answers\nwe found the same fault in staging later")
+    assert found.suggested == "SEV3"
+
+
+def test_sums_are_weighed_by_what_their_currency_is_worth() -> None:
+    assert suggest("refunds cost us 90,000 JPY").suggested == "SEV2"
+    assert suggest("refunds cost us 90,000 EUR").suggested == "SEV1"
+
+
+def test_figures_without_any_other_criterion_make_a_minor_one() -> None:
+    found = suggest("1,912 letters went out with the wrong date")
+    assert found.suggested == "SEV3"
+    assert found.criteria[0].evidence == ("N1",)
