@@ -244,6 +244,8 @@ def _speaker(
 
 def _label(rest: str, people: Collection[str]) -> str | None:
     """Return the pseudonym that the line opens with, once its times are taken out."""
+    if not people:
+        return None
     for match in re.finditer(r"[A-Z][a-z]{2,20} [A-Z0-9]{1,4}\b", rest[:160]):
         if match[0] in people:
             return match[0] if _LABEL_BEFORE.match(rest, 0, match.start()) else None
