@@ -12,10 +12,12 @@ from assistant.incident import Mention
 
 _OPENING = " ([<*_,|'" + '"'
 _CLOSING = " )]>*_'" + '"'
+# A run of blanks is tried from its first one only, else a long run costs its square.
 _SPLIT = re.compile(
-    r"[;,]\s+|\s+(?:and|then|but|while|before|after|followed by|und|dann)\s+"
-    r"|\s+[-–—]+>?\s+|\s*(?:->|→|=>)\s*|\s+/\s+"
+    r"[;,]\s+|(?<!\s)\s+(?:and|then|but|while|before|after|followed by|und|dann)\s+"
+    r"|(?<!\s)\s+[-–—]+>?\s+|(?:(?<!\s)\s+)?(?:->|→|=>)\s*|(?<!\s)\s+/\s+"
 )
+_LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and|then|but|while|before|after|which)?$")
 
 
 def trim(left: str, right: str) -> str:
@@ -65,7 +67,7 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
         if clause.lower().startswith(opener + " "):
             clause = clause[len(opener) :].lstrip(" ,")
             break
-    return re.sub(r"[\s,;]+(?:and|then|but|while|before|after|which)?$", "", clause)
+    return _LOOSE_END.sub("", clause)
 
 
 def _sentence_end(text: str, begin: int, at: int, end: int) -> int:

@@ -29,6 +29,9 @@ _CHANNEL = re.compile(r"(?<!\S)#[a-z][\w-]{1,60}(?!\S)")
 _WRITER = re.compile(
     r"\s*((?:[A-Z][\w.'’-]{0,30}\s+){1,4})(?:\([^()]{1,40}\)\s*)?[-–—·|,]\s*(?:on\s+)?"
 )
+_HEADING_MARKS = re.compile(r"^[\s#*_\d.)]+")
+# Tried from the first of a run of marks only, else a long run costs its square.
+_HEADING_END = re.compile(r"(?<![\s#*_:])[\s#*_:]+$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[\s|:=+-]+$")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$")
@@ -76,7 +79,7 @@ def section_kind(heading: str | None) -> str | None:
     """Return the kind of section that a heading opens, or None where it is not a known one."""
     if not heading:
         return None
-    bare = re.sub(r"^[\s#*_\d.)]+|[\s#*_:]+$", "", heading).strip()
+    bare = _HEADING_END.sub("", _HEADING_MARKS.sub("", heading)).strip()
     kinds = ("well", "wrong", "lucky", "actions", "timeline", "factors", "impact", "causes")
     for kind in (*kinds, "clash", "open", "tests", "aside"):
         hit = phrases("lines", "sections", kind).span(bare)

@@ -15,6 +15,7 @@ from assistant.incident import Moment, Precision
 UNWORDED = "A time was noted (wording in the cited line)"
 _APART = 4  # lines
 _TRIED = 40  # doubles looked at for one entry
+_CITED = 100  # lines kept of a step that is told over and over
 _FINENESS: tuple[Precision, ...] = ("day", "minute", "second", "millisecond")
 
 
@@ -126,7 +127,7 @@ def _joined(one: Entry, other: Entry) -> Entry:
         moment=moment,
         text=text,
         said=f"{marked.text}: {text}" if marked and marked.text != text else text,
-        evidence=tuple(dict.fromkeys([*first.evidence, *second.evidence])),
+        evidence=tuple(dict.fromkeys([*first.evidence, *second.evidence]))[:_CITED],
         recorded=first.recorded or second.recorded or "history" in (first.origin, second.origin),
         back=first.back and second.back,
         opens=first.opens or second.opens,
@@ -163,7 +164,7 @@ def merged(entries: list[Entry]) -> list[Entry]:
     for entry in [*(e for e in entries if not _told_by_day(e)), *by_day]:
         slot = _slot(entry)
         near = slots.setdefault(slot, [])
-        tried = [*near, *days.get(slot, ())][:_TRIED]
+        tried = [*near[:_TRIED], *days.get(slot, ())[:_TRIED]][:_TRIED]
         match = next((i for i in tried if _same(kept[i], entry, crowded=crowds[slot] > 1)), None)
         if match is not None:
             kept[match] = _joined(kept[match], entry)

@@ -105,6 +105,7 @@ def roles(text: str, people: Sequence[str]) -> str:
     return _ECHOED.sub(r"\1", named.sub(role, text))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the text without Markdown marks, empty brackets and stray punctuation at its ends."""
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))

@@ -16,6 +16,7 @@ from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import LAYERS, Incident
 
 _MOST = 8  # questions of one sort asked one by one
+_COMPARED = 300  # counts held against each other
 _CLOSE = 1.3  # counts this near each other are taken for counts of one thing
 
 
@@ -45,8 +46,9 @@ def ask(
 
 def _counts(figures: tuple[ImpactFigure, ...]) -> Iterator[OpenQuestion]:
     """Yield a question for counts of one thing that differ by little: one of them may be wrong."""
-    for index, one in enumerate(figures):
-        for other in figures[index + 1 :]:
+    compared = figures[:_COMPARED]
+    for index, one in enumerate(compared):
+        for other in compared[index + 1 :]:
             alike = (one.measure, one.unit) == (other.measure, other.unit)
             high, low = max(one.value, other.value), min(one.value, other.value)
             if alike and set(one.evidence).isdisjoint(other.evidence) and high <= low * _CLOSE:

@@ -25,6 +25,7 @@ from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention, Moment
 
 _TAIL = re.compile(r"[\s\])>*_|:,;–—-]*")
+_LEAD_END = re.compile(r"(?<![\s:*_()\[\]#–—-])[\s:*_()\[\]#–—-]+$")
 _ON_A_DAY = re.compile(r"(?:^|[.;:,(]|\b(?:on|since|from|by|until|am|seit|bis|ab))\W*$", re.I)
 _ONSET = re.compile(
     r"\b(?:since|from|as of|began|begun|begins?|beginning|start(?:s|ed|ing)?|onset|seit|ab)\b"
@@ -104,7 +105,7 @@ def _row_body(placed: Placed, stamp: int, people: Sequence[str]) -> tuple[int, i
 
 
 def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stamped: bool) -> bool:
-    label = re.sub(r"[\s:*_()\[\]#–—-]+$", "", lead).strip(" *_#|").lower()
+    label = _LEAD_END.sub("", lead).strip(" *_#|").lower()
     if label in words("lines", "not_steps", "labels") and (is_day(mention) or not clause):
         return False
     if not stamped and is_day(mention) and not _ON_A_DAY.search(lead):

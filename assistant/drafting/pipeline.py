@@ -11,6 +11,7 @@ from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due
 from assistant.analysis.facts import work_out
 from assistant.drafting import offline, preservation, provenance, sections, templates
 from assistant.drafting.admission import admit, admit_statements
+from assistant.drafting.bounds import bounded
 from assistant.drafting.checks.gate import Gate
 from assistant.drafting.course import known_day
 from assistant.drafting.draft import (
@@ -45,6 +46,7 @@ def draft_incident(
     `stage` is told what is under way; with a `timer` the provenance holds the seconds of each.
     """
     watch = provenance.Stopwatch(stage, timer)
+    incident, cut = bounded(incident)
     lines = incident.by_id()
     gate = Gate(lines)
     watch.begin("layout")
@@ -70,7 +72,7 @@ def draft_incident(
         summary=summary,
         further=further,
         keep=keep,
-        checks=(*_intake(incident), *_asserted(incident), *gate.checks, *_model(model)),
+        checks=(*cut, *_intake(incident), *_asserted(incident), *gate.checks, *_model(model)),
         seconds=watch.seconds(),
     )
 

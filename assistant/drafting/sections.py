@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.told import Phase
@@ -15,7 +16,7 @@ from assistant.drafting.material import Material, first_of, one, quoted
 from assistant.drafting.offline import change_phrases, counted, observed, unknown
 from assistant.drafting.retelling import once
 from assistant.drafting.templates import outline, sentence
-from assistant.incident import Statement
+from assistant.incident import Layer, Statement
 
 _ENDS: tuple[Phase, ...] = ("resolved", "mitigated", "detected")
 _SENTENCES = 3  # of the executive summary
@@ -91,16 +92,21 @@ def _recorded(material: Material, change: ChangeFact) -> Statement | None:
     return first_of(told, change.evidence[:8], material, "inferred")
 
 
+def _latest(material: Material, kinds: Collection[Layer]) -> tuple[Statement, ...]:
+    """Return the last changes of these kinds, half a section at most, in order."""
+    moved = (c for c in reversed(material.facts.changes) if c.kind in kinds)
+    recorded = (s for c in moved if (s := _recorded(material, c)) is not None)
+    return tuple(islice(recorded, -(-cues().section_limit // 2)))[::-1]
+
+
 def _prompt_history(material: Material) -> tuple[Statement, ...]:
-    moved = (c for c in material.facts.changes if c.kind in {"prompt", "model", "vendor"})
-    recorded = tuple(s for c in moved if (s := _recorded(material, c)) is not None)
-    return (*recorded[-cues().section_limit // 2 :], *_told("prompt_history")(material))
+    recorded = _latest(material, {"prompt", "model", "vendor"})
+    return (*recorded, *_told("prompt_history")(material))
 
 
 def _data_investigation(material: Material) -> tuple[Statement, ...]:
-    moved = (c for c in material.facts.changes if c.kind in {"data", "index"})
-    recorded = tuple(s for c in moved if (s := _recorded(material, c)) is not None)
-    return (*recorded[-cues().section_limit // 2 :], *_told("data_investigation")(material))
+    recorded = _latest(material, {"data", "index"})
+    return (*recorded, *_told("data_investigation")(material))
 
 
 def _monitoring_gaps(material: Material) -> tuple[Statement, ...]:

@@ -29,3 +29,22 @@ def test_a_repeated_piece_is_read_in_time(target: str, unit: str) -> None:
 def test_many_short_lines_are_read_in_time(target: str, line: str) -> None:
     with within(GENEROUS):
         targets.run(target, f"{line}\n".encode() * 2_000)
+
+
+# Each kept a regular expression busy with the square, the cube or the powers of its length.
+RUNS = (
+    "# a" + " " * SIZE + "b",
+    "**aa**" + " " * SIZE + "b",
+    "AAAA" + " " * SIZE + "b",
+    "| a | b |\n|-" + " " * SIZE + "b",
+    "2026-05-04 " + "1" * SIZE + "é",
+    "2026-05-04 " + "monday" * (SIZE // 6) + "é",
+    "14:05 rolled back" + " " * SIZE + "b 14:09 done",
+    "14:05 a " + "; " * (SIZE // 2) + "b",
+)
+
+
+@pytest.mark.parametrize("line", RUNS, ids=lambda line: line[:16].strip())
+def test_a_long_run_inside_a_line_is_read_in_time(line: str) -> None:
+    with within(GENEROUS):
+        targets.run("paste", f"# Notes of 2026-05-04\n\n{line}\n14:10 all is fine\n".encode())

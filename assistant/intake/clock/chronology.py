@@ -116,12 +116,10 @@ class _Walk:
                 self.waiting = self.waiting or mention.moment is None
         head = found[0].moment if line.head is not None else None
         timed = head if head is not None and head.precision != "day" else None
-        self._carried = replace(
-            self._carried,
-            last=clocks[-1] if clocks else self._carried.last,
-            now=timed or self._carried.now,
-            message=timed is not None and line.only_head,
-        )
+        last = clocks[-1] if clocks else self._carried.last
+        now, message = timed or self._carried.now, timed is not None and line.only_head
+        if (last, now, message) != (self._carried.last, self._carried.now, self._carried.message):
+            self._carried = replace(self._carried, last=last, now=now, message=message)
 
     def _leave_section(self, level: int) -> None:
         """Drop what the last section stated for itself: its day, and the zone of its heading."""

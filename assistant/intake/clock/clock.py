@@ -61,6 +61,8 @@ def find_times(
 
 def worth_telling(line: Line, found: tuple[Mention, ...], carried: Carried) -> tuple[Mention, ...]:
     """Return the mentions without words that tell no step: "a bit later" inside a sentence."""
+    if None not in [mention.moment for mention in found]:
+        return found
     return tuple(
         mention
         for told, mention in zip(line.told, found, strict=True)

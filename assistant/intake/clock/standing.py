@@ -30,7 +30,7 @@ def _without_times(line: Line) -> str:
 @cache
 def _trimmings() -> re.Pattern[str]:
     names = alternatives([*words().weekdays, "day", "date", "today", "timeline", "utc"])
-    return re.compile(rf"(?:{names}|\d{{1,2}}|[\s\-–—=*_#~>|\[\](){{}}.:,/])*\Z", re.IGNORECASE)
+    return re.compile(rf"(?:{names}|\d|[\s\-–—=*_#~>|\[\](){{}}.:,/])*+\Z", re.IGNORECASE)
 
 
 def day_standing(line: Line, told: Told) -> str:

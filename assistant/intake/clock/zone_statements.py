@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.intake.clock import zones
 
 _CELL = re.compile(r"(?<!\\)\|")
-_RULED = re.compile(r"\s*\|?[\s:|\-]{3,}\|?\s*\Z")
+_RULED = re.compile(r"[\s:|\-]{3,}\Z")
 _TIME_COLUMN = re.compile(r"\b(?:time|date|when|local|clock)\b", re.IGNORECASE)
 
 

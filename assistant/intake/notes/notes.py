@@ -10,11 +10,12 @@ from assistant.incident import Evidence, Mention, Moment, Voice
 from assistant.intake.notes.passages import Passage
 from assistant.intake.notes.salutation import is_greeting
 
-_ATX = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*\Z")
+# Tried on lines without the blanks at their end: a long run of those costs its square or cube.
+_ATX = re.compile(r"\s{0,3}#{1,6}\s+(.*)")
 _UNDERLINE = re.compile(r"\s{0,3}(?:={3,}|-{3,}|~{3,})\s*\Z")
-_BOLD = re.compile(r"\s{0,3}(?:\*\*|__)([^*_]{2,80})(?:\*\*|__)\s*:?\s*\Z")
+_BOLD = re.compile(r"\s{0,3}(?:\*\*|__)([^*_]{2,80})(?:\*\*|__)\s*:?\Z")
 _TITLE = re.compile(r"\s{0,3}([A-ZÀ-Þ][^:|.!?]{1,60}):\s*\Z")
-_CAPITALS = re.compile(r"\s{0,3}([A-ZÀ-Þ][A-ZÀ-Þ0-9 &/,'’()\-]{3,60})\s*:?\s*\Z")
+_CAPITALS = re.compile(r"\s{0,3}([A-ZÀ-Þ][A-ZÀ-Þ0-9 &/,'’()\-]{3,60})\s*:?\Z")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _BULLET = re.compile(r"\s{0,8}(?:[-*•+]|\d{1,2}[.)])\s")
 _MARKS = re.compile(r"[\s\-–—=*_#~>|\[\](){}<>.:,·•@`]*\Z")
@@ -181,16 +182,17 @@ def _heading(lines: Sequence[str], number: int, mentions: Sequence[Mention]) -> 
     text = lines[number]
     if mentions and _MARKS.match(_outside(text, mentions)):
         return None
-    atx = _ATX.match(text)
+    shown = text.rstrip()
+    atx = _ATX.match(shown)
     if atx:
-        return _plain(atx[1])
+        return _plain(atx[1].rstrip("#").rstrip())
     below = lines[number + 1] if number + 1 < len(lines) else ""
     above = lines[number - 1] if number else ""
     stripped = text.strip()
     short = len(stripped) <= 80 and stripped[:1] not in "-*|>+"
     if short and not above.strip() and below.strip() and _UNDERLINE.match(below):
         return _plain(stripped)
-    bold = _BOLD.match(text)
+    bold = _BOLD.match(shown)
     if bold:
         return _plain(bold[1])
     if mentions:
@@ -200,7 +202,7 @@ def _heading(lines: Sequence[str], number: int, mentions: Sequence[Mention]) -> 
         return _plain(title[1])
     if short and not above.strip() and _announces(lines, number):
         return _plain(stripped)
-    capitals = _CAPITALS.match(text)
+    capitals = _CAPITALS.match(shown)
     if capitals and not above.strip() and len(capitals[1].split()) <= 8:
         return _plain(capitals[1])
     return None
@@ -244,6 +246,8 @@ def _speaker(
 
 def _label(rest: str, people: Collection[str]) -> str | None:
     """Return the pseudonym that the line opens with, once its times are taken out."""
+    if not people:
+        return None
     for match in re.finditer(r"[A-Z][a-z]{2,20} [A-Z0-9]{1,4}\b", rest[:160]):
         if match[0] in people:
             return match[0] if _LABEL_BEFORE.match(rest, 0, match.start()) else None

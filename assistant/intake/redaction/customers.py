@@ -16,6 +16,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹ�
 _CAPITAL = rf"[{_UPPER}][^\W\d_]{{1,30}}(?:['’\-][^\W\d_]{{1,30}}){{0,2}}\.?"
 _SMALL = "de|da|van|von|der|den|bin|al|el|la|di|del|dos|le"
 _FULL = rf"{_CAPITAL}(?: (?:{_CAPITAL}|[{_UPPER}]\.?|{_SMALL})){{0,3}}"
+_CONTACT_FIELD = re.compile(r"\W{0,8}(?:e-?mail|phone|tel|mobile|address|dob|birth)", re.IGNORECASE)
 _GAP = r"[\"'’\])*_]{0,3}(?:\s{0,2}(?:=>|[=:|>])\s{0,3}|\s{1,2})[\"'(\[*_]{0,3}"
 
 
@@ -118,10 +119,15 @@ def named(text: str, previous: str) -> Iterator[Named]:
     if any(mark in lowered for mark in ("name", "nombre", "appelle", "heiße", "chiam", "naam")):
         for match in rules.introduction.pattern.finditer(text):
             yield from _fielded(match, sure=True)
-    if previous and re.match(r"\W{0,8}(?:e-?mail|phone|tel|mobile|address|dob|birth)", lowered):
+    if previous and may_close_a_record(lowered):
         record = rules.record.pattern.fullmatch(previous)
         if record and could_be_name(tokens_of(record["name"])):
             yield Named(record["name"], 0, 0, customer=True)
+
+
+def may_close_a_record(text: str) -> bool:
+    """Return whether a line begins as a field that follows a name in a person's record."""
+    return _CONTACT_FIELD.match(text) is not None
 
 
 def _trimmed(name: str) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.incident import Evidence
 from assistant.intake.redaction.encoded import decoded_texts
@@ -27,6 +27,8 @@ __all__ = [
 
 _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"\w{2,100}")
+# Lines up to this length come again and again in pages of short lines.
+_SHORT = 160
 # How much of each of two lines is read together.
 _REACH = 160
 _LEAD = " .!?:;,>-])*#|\"'"
@@ -122,6 +124,15 @@ def instruction_in(text: str, *, in_prompt: bool = False) -> str | None:
     With `in_prompt` the text is part of a prompt or its history, where words such as "you are a
     helpful assistant" are the thing itself and no attack.
     """
+    return (_remembered if len(text) <= _SHORT else _instruction)(text, in_prompt)
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str, in_prompt: bool) -> str | None:
+    return _instruction(text, in_prompt)
+
+
+def _instruction(text: str, in_prompt: bool) -> str | None:
     reason = _reason(text, in_prompt=in_prompt)
     if reason:
         return reason
@@ -184,6 +195,16 @@ def instruction_across(first: str, second: str, *, in_prompt: bool = False) -> s
     if not first.strip() or not second.strip():
         return None
     tail, head = first.rstrip()[-_REACH:], second.lstrip(" \t>|*+#-")[:_REACH]
+    both = len(tail) + len(head)
+    return (_remembered_across if both <= _SHORT else _across)(tail, head, in_prompt)
+
+
+@lru_cache(maxsize=8192)
+def _remembered_across(tail: str, head: str, in_prompt: bool) -> str | None:
+    return _across(tail, head, in_prompt)
+
+
+def _across(tail: str, head: str, in_prompt: bool) -> str | None:
     reason = _reason(f"{tail} {head}", in_prompt=in_prompt)
     if reason is None or _reason(tail, in_prompt=in_prompt) or _reason(head, in_prompt=in_prompt):
         return None

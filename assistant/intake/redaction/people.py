@@ -102,7 +102,7 @@ def gather(lines: Iterable[str]) -> People:
     for number, text in enumerate(texts):
         if "Responder " in text or "Customer " in text:
             taken.update(_TAKEN.findall(text))
-        found = list(sightings(text, previous))
+        found = sightings(text, previous)
         seen += ((number * 10_000 + min(s.start, 9_999), s) for s in found)
         if found and found[0].chat and speaks_for_a_company(text[found[0].end :]):
             companies.add(found[0].name.casefold())

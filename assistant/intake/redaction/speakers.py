@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from assistant.intake.redaction.customers import named
+from assistant.intake.redaction.customers import may_close_a_record, named
 from assistant.intake.redaction.naming import (
     could_be_name,
     is_given,
@@ -70,6 +70,9 @@ _ALONE = re.compile(rf"\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\s*")
 _CAPITALS = re.compile(
     rf"(?<![\w@/.\-])(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![\w/]|\.\w|\()"
 )
+
+# Lines up to this length come again and again in pages of short lines.
+_SHORT = 80
 
 Strength = Literal["sure", "likely", "weak"]
 
@@ -180,8 +183,32 @@ def _sighting(
     )
 
 
-def sightings(text: str, previous: str) -> Iterator[Sighting]:
-    """Yield the places where a line names somebody; `previous` is the line before it."""
+def sightings(text: str, previous: str) -> tuple[Sighting, ...]:
+    """Return the places where a line names somebody; `previous` is the line before it."""
+    short = len(text) <= _SHORT and len(previous) <= _SHORT
+    return (_remembered if short else _found)(text, previous if _bears(text, previous) else "")
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, previous: str) -> tuple[Sighting, ...]:
+    return _found(text, previous)
+
+
+def _found(text: str, previous: str) -> tuple[Sighting, ...]:
+    return tuple(_each(text, previous))
+
+
+def _bears(text: str, previous: str) -> bool:
+    """Return whether the line before may tell that this one names somebody."""
+    return _is_closing(previous) or may_close_a_record(text)
+
+
+def _is_closing(line: str) -> bool:
+    bare = line.strip().rstrip(",!.").casefold().replace(" ", "-")
+    return bare in vocabulary().closings
+
+
+def _each(text: str, previous: str) -> Iterator[Sighting]:
     speaker = label(text)
     if speaker:
         yield speaker
@@ -267,7 +294,7 @@ def _signed(text: str, previous: str) -> Iterator[Sighting]:
     closed = _CLOSED.fullmatch(text.strip())
     if closed and closed["name"] and closed["closing"].casefold().replace(" ", "-") in closings:
         match = match or closed
-    if not match and previous.strip().rstrip(",!.").casefold().replace(" ", "-") in closings:
+    if not match and _is_closing(previous):
         match = _ALONE.fullmatch(text)
     if match and could_be_name(tokens_of(match["name"])):
         at = text.find(match["name"])
