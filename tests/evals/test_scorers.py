@@ -203,7 +203,7 @@ def extended(draft: Draft, **parts: Any) -> Extended:
 def test_a_signature_is_judged_part_by_part_in_whatever_shape(gold: Gold, draft: Draft) -> None:
     wanted = replace(gold, signature={"failure_mode": ("format",), "layer": ("model", "vendor"),
                                       "trigger": ()})  # fmt: skip
-    told = SimpleNamespace(failure_mode="Malformed", layer=("Vendor",), trigger=None)
+    told = SimpleNamespace(failure_modes=("Malformed",), layers=("Vendor",), triggers=())
     assert signature.score(wanted, extended(draft, signature=told)).value == 0.5
     assert signature.score(wanted, extended(draft)).value == 0.0
     assert signature.score(gold, extended(draft, signature=told)).value is None
