@@ -91,7 +91,7 @@ def work_out(
     moved = changes.what_moved(incident, start=start, precision="day" if by_day else "minute")
     stage("impact")
     figures = impact.figures(incident, told)
-    shown = behaviour.shown(incident, notes)
+    shown = behaviour.shown(incident, notes, events)
     suggested = severity.suggest(told, figures=figures, events=events, now=now)
     stage("questions")
     found = factors.find(incident, told)

@@ -143,7 +143,26 @@ class _Admission:
                 and self._gate.blameless(place, part, item.evidence)
             ):
                 return None
-        return replace(item, expected=parts[0], observed=parts[1], text=text)
+        asked, scope = (self._quote(place, told, item) for told in (item.asked, item.scope))
+        settings = tuple(s for s in item.settings if self._quote(place, s, item) is not None)
+        return replace(
+            item,
+            expected=parts[0],
+            observed=parts[1],
+            text=text,
+            asked=asked,
+            scope=scope,
+            trace=self._quote(place, item.trace, item),
+            settings=settings,
+        )
+
+    def _quote(self, place: str, told: str | None, item: Behaviour) -> str | None:
+        """Return words that stand in the cited lines and keep to the rules, else None."""
+        if told is None:
+            return None
+        text = self._told(told)
+        fine = self._gate.passes(place, text, item.evidence, status="inferred")
+        return text if fine else None
 
     def factor(self, index: int, factor: Factor) -> Factor | None:
         place, text = f"factors[{index}]", self._told(factor.text)

@@ -132,8 +132,12 @@ def behaviour(draft: Draft, clock: Clock) -> tuple[Block, ...]:
         Card(
             cited(shown.text, shown.evidence),
             (
+                *((("Asked", (Text(shown.asked),)),) if shown.asked else ()),
                 ("Expected", (Text(shown.expected),) if shown.expected else unknown),
                 ("Observed", (Text(shown.observed),) if shown.observed else unknown),
+                *((("Trace", (Text(shown.trace, "code"),)),) if shown.trace else ()),
+                *((("Settings", (Text(", ".join(shown.settings)),)),) if shown.settings else ()),
+                *((("Which inputs", (Text(shown.scope),)),) if shown.scope else ()),
             ),
         )
         for shown in draft.behaviour
