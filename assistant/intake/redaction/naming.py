@@ -40,7 +40,7 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the words of the data file."""
+    """Return the words of the data files."""
     data = load("people.toml")
     labels = data.table("labels")
     return Vocabulary(
@@ -49,7 +49,7 @@ def vocabulary() -> Vocabulary:
         stop=frozenset(data.words("stop")),
         ambiguous=frozenset(data.words("ambiguous")),
         everyday=frozenset(data.words("everyday")),
-        given=frozenset(data.words("given")),
+        given=frozenset((*data.words("given"), *load("given_names.toml").words("given"))),
         strict_labels=labels.words("strict"),
         loose_labels=labels.words("loose"),
         acted=labels.words("acted"),
