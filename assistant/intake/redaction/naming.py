@@ -25,6 +25,7 @@ class Vocabulary:
 
     roles: frozenset[str]
     customers: frozenset[str]
+    shared: frozenset[str]
     stop: frozenset[str]
     ambiguous: frozenset[str]
     everyday: frozenset[str]
@@ -46,6 +47,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         roles=frozenset(data.words("roles")),
         customers=frozenset(data.words("customers")),
+        shared=frozenset(data.words("shared")),
         stop=frozenset(data.words("stop")),
         ambiguous=frozenset(data.words("ambiguous")),
         everyday=frozenset(data.words("everyday")),

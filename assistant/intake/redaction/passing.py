@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.intake.redaction.customers import speaks_for_a_company
 from assistant.intake.redaction.machines import Machines
-from assistant.intake.redaction.naming import is_given, is_only_given, vocabulary
+from assistant.intake.redaction.naming import is_only_given, vocabulary
 from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.speakers import Sighting
 from assistant.intake.tables import load
@@ -26,10 +27,11 @@ _CALLED = re.compile(
 )
 _RULE = re.compile(r"\s*\|?[\s:|\-]*-{2,}[\s:|\-]*\|?\s*")
 _HEAD = re.compile(r"\w[\w \-]{0,24}")
-_LAST = re.compile(r"([^\W\d_]{2,24})(?: [A-Z]\.)?(?:,? and|,| &|/| \+) ?$")
-_NEXT = re.compile(r"(?:,? and|,| &|/| \+) ?([^\W\d_]{2,24})")
+_LAST = re.compile(r"([^\W\d_]{2,24})(?: [A-Z]\.)?(?:,? and| &|/| \+) ?$")
+_NEXT = re.compile(r"(?:,? and| &|/| \+) ?([^\W\d_]{2,24})")
 _PLACE = re.compile(rf"{_NAME}{_END}")
 _CELL = re.compile(rf"{_NAME}\.?")
+_SHARED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary().shared))})\b")
 _LONGEST = 4_000
 
 
@@ -147,8 +149,10 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
         return bool(rules & {"deed", "shared", "role", "column"}) or len(rules) > 1
     if len(word) < 3 or word.endswith(("bot", "svc", "gpt", "hub", "soft", "base")):
         return False
-    if is_word(word) or word in ordinary:
+    if is_word(word):
         return "signed" in rules and len(rules) > 1
+    if word in ordinary:
+        return bool(rules & {"deed", "role", "column", "signed"}) or len(rules) > 1
     return True
 
 
@@ -168,6 +172,10 @@ def _in_line(number: int, text: str) -> Iterator[_Found]:
         ("called", _CALLED),
     ):
         for match in pattern.finditer(text[:_LONGEST]):
+            if rule == "shared" and speaks_for_a_company(text[match.end("name") :]):
+                continue
+            if rule == "role" and _SHARED.search(match[0].casefold()):
+                continue
             groups = match.groupdict()
             group = next((g for g in ("name", "first", "after") if groups.get(g)), "name")
             yield _Found(number, groups[group], match.start(group), rule)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from assistant.intake.redaction import passing, pseudonyms
+from assistant.intake.redaction import initials, passing, pseudonyms
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
 from assistant.intake.redaction.hostile import strip_invisible
 from assistant.intake.redaction.machines import Machines
@@ -44,11 +44,13 @@ class People:
     _pattern: re.Pattern[str] | None = field(default=None, repr=False)
     _heads: tuple[str, ...] = field(default=(), repr=False)
     _capitalised: frozenset[str] = field(default=frozenset(), repr=False)
+    _letters: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def find(self, text: str, lowered: str | None = None) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and pseudonym of every mention of a known person in `text`."""
         if self._pattern is None:
             return
+        yield from initials.find(text, self._letters)
         lowered = text.lower() if lowered is None else lowered
         if not any(head in lowered for head in self._heads):
             return
@@ -272,7 +274,8 @@ def _named(people: list[_Person], taken: set[str]) -> People:
     surnames = {person.tokens[-1] for person in people if len(person.tokens) > 1}
     firsts = {person.tokens[0] for person in people}
     capitalised = frozenset(surnames - firsts)
-    return People(tuple(names), key, either, tuple(sorted(shortest)), capitalised)
+    letters = initials.of_names({p.tokens[0]: n for p, n in zip(people, names, strict=True)})
+    return People(tuple(names), key, either, tuple(sorted(shortest)), capitalised, letters)
 
 
 def _forms(tokens: tuple[str, ...]) -> dict[str, str]:

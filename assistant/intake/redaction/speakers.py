@@ -162,6 +162,8 @@ def _sighting(
     match: re.Match[str], group: str, strength: Strength, role: str | None, *, chat: bool
 ) -> Sighting | None:
     tokens = tokens_of(match[group])
+    if role and vocabulary().shared & set(re.findall(r"[\w-]+", role.casefold())):
+        return None
     if not could_be_name(tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"):
         return None
     words = match[group].split()
