@@ -123,6 +123,7 @@ def _change(
     component = section.name if section is not None else None
     keys: list[str] = []
     words: list[str] = []
+    settings: list[str] = []
     if section is not None:
         lines = page.lines[section.at + 1 : section.end]
         diff = "".join(f"{line}\n" for line in lines) or None
@@ -133,6 +134,9 @@ def _change(
         if swap is not None:
             before, after = swap.before, swap.after
             cited += [section.at + 2 + place for place in swap.lines]
+        for one in replaced.settings(bare):
+            settings.append(f"{one.key} {one.before} to {one.after}")
+            cited += [section.at + 2 + place for place in one.lines]
     moment: Moment | None = None
     if row is not None:
         chart, version = _chart(row.found["chart"])
@@ -152,7 +156,8 @@ def _change(
     kind = layers.of_keys(keys) or (layers.of_words(words[0]) if words and not keys else None)
     kind = kind or ("config" if section is not None else "code")
     revision = row.revision if row is not None else section.new if section is not None else 0
-    told = ". ".join(words) or plain(kind, component, before, after)
+    moved = f"{component}: {', '.join(settings)}" if settings else None
+    told = ". ".join(words) or moved or plain(kind, component, before, after)
     return Change(
         kind=kind,
         component=component,

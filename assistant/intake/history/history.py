@@ -167,6 +167,7 @@ def _nothing(name: str) -> Finding:
         name,
         f"No entry of a version history was found in {name}. Its lines are kept as evidence. "
         "Known forms: git log text (with or without -p), diffs, changelogs, tables (Markdown, "
-        "CSV, aligned columns), YAML or JSON lists of changes, and exports of prompt, model and "
-        "run registries.",
+        "CSV, aligned columns), YAML or JSON lists of changes, lines such as "
+        '"2026-05-12 16:21 prompt v3 -> v4", helm and Terraform output, and exports of prompt, '
+        "model and run registries, feature flags and releases.",
     )
