@@ -8,7 +8,7 @@ import pytest
 
 from assistant.intake.history.history import HistoryReading, looks_like, read
 
-_FORMS = Path(__file__).parent / "fixtures" / "history_forms"
+_FORMS = Path(__file__).parent / "fixtures" / "pasted"
 
 
 def _read(name: str) -> HistoryReading:

@@ -29,6 +29,9 @@ def masked(*lines: str, systems: tuple[str, ...] = ()) -> list[str]:
         ('Zorbel - "it was muted"', 'Responder A - "it was muted"'),
         ("the draft is reviewed by Zorbel", "the draft is reviewed by Responder A"),
         ("it was Zorbel who saw it", "it was Responder A who saw it"),
+        ("wed: Bea counts 13 of them", "wed: Responder A counts 13 of them"),
+        ("Platform on-call (Lee) has it", "Platform on-call (Responder A) has it"),
+        ("asked Zorbel, Vukan and Teo", "asked Responder A, Responder B and Responder C"),
         ("Teo and Zorbel watched", "Responder A and Responder B watched"),
     ],
 )

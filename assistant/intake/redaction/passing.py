@@ -25,6 +25,9 @@ _CALLED = re.compile(
     rf"|is it|you|did you|have you|will you|thanks|thx|any)\b"
     rf"|\b(?:thx|thanks|please|pls|sorry|hi|hey|hello|morning|yo),? (?P<after>{_WORD})\b"
 )
+_BRACKETED = re.compile(rf"\({_NAME}\)")
+_CHAIN = re.compile(rf"(?:, {_WORD}){{0,4}},? (?:and|&|\+) {_WORD}\b")
+_CHAINED = re.compile(rf"(?P<name>{_WORD})")
 _RULE = re.compile(r"\s*\|?[\s:|\-]*-{2,}[\s:|\-]*\|?\s*")
 _HEAD = re.compile(r"\w[\w \-]{0,24}")
 _LAST = re.compile(r"([^\W\d_]{2,24})(?: [A-Z]\.)?(?:,? and| &|/| \+) ?$")
@@ -115,11 +118,11 @@ def names(
 
 
 def placed(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where only a person is signed or spoken to, so that even an ordinary word is a name."""
-    for pattern in (_SIGNED, _CALLED):
+    """Yield the places of names: where a known one stands there, even an ordinary word is one."""
+    rules = _rules()
+    for pattern in (_SIGNED, _CALLED, _BRACKETED, rules.deeds, rules.shared):
         for match in pattern.finditer(text[:_LONGEST]):
-            group = "name" if match["name"] else "after"
-            yield match.span(group)
+            yield match.span("name" if match["name"] else "after")
 
 
 def _first(name: str) -> str:
@@ -145,8 +148,13 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
         return False
     if is_only_given(word):
         return True
-    if word in words.ambiguous:
-        return bool(rules & {"deed", "shared", "role", "column"}) or len(rules) > 1
+    if word in words.ambiguous or word in words.everyday:
+        wanted = {"deed", "shared", "role", "column"}
+        if word in words.everyday:
+            wanted |= {"bracketed", "before", "beside", "signed"}
+        return bool(rules & wanted) or len(rules - {"bracketed"}) > 1
+    if rules == {"bracketed"}:
+        return False
     if len(word) < 3 or word.endswith(("bot", "svc", "gpt", "hub", "soft", "base")):
         return False
     if is_word(word):
@@ -160,17 +168,20 @@ def _in_line(number: int, text: str) -> Iterator[_Found]:
     if not any(map(str.isupper, text)) or text.lstrip().startswith("# "):
         return
     rules = _rules()
-    for rule, pattern in (
-        ("deed", rules.deeds),
-        ("shared", rules.shared),
-        ("before", rules.before),
-        ("held", rules.held),
-        ("had", rules.had),
-        ("quoted", rules.quoted),
-        ("role", rules.roled),
-        ("signed", _SIGNED),
-        ("called", _CALLED),
+    for rule, pattern, signs in (
+        ("deed", rules.deeds, ""),
+        ("shared", rules.shared, ""),
+        ("before", rules.before, ""),
+        ("held", rules.held, "=:"),
+        ("had", rules.had, "'’"),
+        ("quoted", rules.quoted, '"“'),
+        ("role", rules.roled, "("),
+        ("signed", _SIGNED, "-–—/"),
+        ("called", _CALLED, ""),
+        ("bracketed", _BRACKETED, "("),
     ):
+        if signs and not any(sign in text for sign in signs):
+            continue
         for match in pattern.finditer(text[:_LONGEST]):
             if rule == "shared" and speaks_for_a_company(text[match.end("name") :]):
                 continue
@@ -179,6 +190,10 @@ def _in_line(number: int, text: str) -> Iterator[_Found]:
             groups = match.groupdict()
             group = next((g for g in ("name", "first", "after") if groups.get(g)), "name")
             yield _Found(number, groups[group], match.start(group), rule)
+            chain = _CHAIN.match(text, match.end(group)) if rule in ("before", "held") else None
+            if chain:
+                for name in _CHAINED.finditer(text, *chain.span()):
+                    yield _Found(number, name["name"], name.start(), rule)
 
 
 def _in_columns(texts: Sequence[str]) -> Iterator[_Found]:
