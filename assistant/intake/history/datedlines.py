@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from assistant.intake.history.entries import Entry, entry_of, keys
+from assistant.intake import tables
+from assistant.intake.history.entries import Entry, entry_of
 from assistant.intake.history.entrytime import find
 from assistant.intake.history.swaps import Swap, swap_in
 from assistant.intake.history.tree import Node
 
 _LEAD = re.compile(r"\s{0,8}(?:[-*+•]\s{1,4}|\d{1,3}[.)]\s{1,4}|\|\s?)?")
-_VERSION = re.compile(r"\[?(?P<version>[vV]?\d{1,6}(?:\.\d{1,6}){1,3}(?:-[\w.]{1,20})?)\]?")
+_VERSION = re.compile(
+    r"\[?(?P<version>[vV]?\d{1,6}(?:\.\d{1,6}){1,2}(?:-[\w.]{1,20})?)(?![.\d])\]?"
+)
 _CLOCK = re.compile(
     r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{2,4}T))?)"
     r"(?=[\s,:–—-])"
@@ -26,6 +30,10 @@ _PAIR = re.compile(r"(?<![\w.])([A-Za-z_][\w.\-]{0,40})=(?:\"([^\"]{0,300})\"|(\
 _MIGRATION = re.compile(
     r"\s{0,8}(?:\S{0,200}/)?(?P<stamp>20\d{12}|20\d{6})[_\-](?P<name>\w[\w\-]{2,120})"
     r"\.(?:sql|py|rb|ts|js)\s*"
+)
+# Lines with a level are a log's, which tells of values that come and go by themselves.
+_LEVEL = re.compile(
+    r"(?<![\w\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(?![\w\-])"
 )
 _EDGES = " \t:,;|–—-()[]"
 _LONGEST = 2_000
@@ -42,6 +50,8 @@ class Listed:
 def looks_like_one(lines: Sequence[str]) -> bool:
     """Return whether most lines tell a dated or versioned change in so many words."""
     told = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if any(_LEVEL.search(line[:120]) for line in told):
+        return False
     found = [line for line in told if _entry(line, 0, None, strict=True) is not None]
     return len(found) >= 2 and len(found) >= 0.6 * len(told)
 
@@ -127,8 +137,8 @@ def _entry(line: str, start: int, day: Node | None, *, strict: bool) -> Entry | 
         return None
     text = node(at, at + len(rest))
     assigned = {match[1].lower().replace("-", "_"): match for match in _PAIR.finditer(rest)}
-    known = keys()
-    if set(assigned) & {*known["before"]} and set(assigned) & {*known["after"]}:
+    before, after = _swapped()
+    if before & set(assigned) and after & set(assigned):
         pairs = [
             (
                 name,
@@ -153,6 +163,13 @@ def _parts(
 ) -> Iterator[tuple[str, Node | None]]:
     for name, span in swap.named():
         yield name, node(at + span[0], at + span[1])
+
+
+@cache
+def _swapped() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys that surely tell what was there and what came; logs too use "from"."""
+    groups = tables.load("historyforms.toml").table("groups")
+    return frozenset(groups.words("before")), frozenset(groups.words("after"))
 
 
 def _made(start: int, word: str) -> Node:

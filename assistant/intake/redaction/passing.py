@@ -107,8 +107,7 @@ def names(
     for one in found:
         if _first(one.name) in accepted:
             yield one.line, _sighting(one)
-    joined = [t for t in accepted if len(t) > 2]
-    if not joined:
+    if not accepted:
         return
     for number, text in enumerate(texts):
         for one in _beside(number, text, accepted):
