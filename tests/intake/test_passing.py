@@ -60,8 +60,16 @@ def test_a_capital_alone_makes_no_person(line: str) -> None:
 def test_what_the_inputs_use_like_a_machine_keeps_its_name() -> None:
     lines = ["Zorbel says the price is 0.09", "reindex zorbel-kb done"]
     assert masked(*lines) == lines
-    lines = ["Asmund thinks it is 0.09", "asmund-api restarted"]
+    lines = ["Sanna thinks it is 0.09", "sanna-api restarted, sanna-kb not"]
     assert masked(*lines) == lines
+
+
+def test_a_branch_that_bears_a_name_does_not_give_the_name_away() -> None:
+    shown = masked("Sanna thinks so", "see fix/sanna-prod and sanna-api")
+    assert shown[0] == "Responder A thinks so"
+
+
+def test_a_word_is_a_machine_s_where_a_log_file_bears_it() -> None:
     assert masked("Zorbel says no", systems=("zorbel.2026-03",)) == ["Zorbel says no"]
 
 

@@ -57,12 +57,15 @@ def _rules() -> _Rules:
 
 @dataclass
 class Machines:
-    """Words, in small letters, that the inputs use of machines; `sure` ones whatever else."""
+    """Words, in small letters, that the inputs use of machines.
+
+    A given name is a machine's only where two signs say so: people name branches too.
+    """
 
     _told: set[str] = field(default_factory=set)
     _acts: set[str] = field(default_factory=set)
     _sure: set[str] = field(default_factory=set)
-    _parts: set[str] = field(default_factory=set)
+    _parts: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> Machines:
@@ -76,13 +79,13 @@ class Machines:
 
     def has(self, token: str) -> bool:
         """Return whether a word is a machine's name, as far as the inputs tell."""
-        if token in self._sure or token in self._parts:
+        if token in self._sure or token in _rules().known:
             return True
-        if token in _rules().known:
-            return True
+        compounds = len(self._parts.get(token, ()))
+        used = token in self._told or token in self._acts
         if is_only_given(token):
-            return False
-        return token in self._told or token in self._acts
+            return compounds > 1 or (compounds == 1 and used)
+        return used or compounds > 0
 
     def _line(self, text: str) -> None:
         rules = _rules()
@@ -99,11 +102,11 @@ class Machines:
     def _compound(self, name: str) -> None:
         """Take the words of "asko-kb" or "mendbot.rules"; a person's handle or branch is none."""
         parts = [part.casefold() for part in _PART.split(name) if part]
-        technical = any(part in _rules().parts or any(map(str.isdigit, part)) for part in parts)
+        technical = "/" not in name and any(part in _rules().parts for part in parts)
         for part in parts:
             if len(part) < 3 or not part.isalpha():
                 continue
             if technical and part not in _rules().parts:
-                self._parts.add(part)
+                self._parts.setdefault(part, set()).add(name.casefold())
             elif not is_given(part) and not any(is_only_given(other) for other in parts):
                 self._told.add(part)
