@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from assistant.analysis import logmarks
 from assistant.analysis.phrases import roles
@@ -43,7 +43,8 @@ def _minutes(change: Change, start: datetime | None, precision: Precision) -> fl
     """
     if start is None or change.time is None or "day" in (change.time.precision, precision):
         return None
-    return round((start - change.time.at).total_seconds() / 60, 1) + 0.0
+    # Two times of one zone would be subtracted as its clocks show them, summer and winter alike.
+    return round((start - change.time.at.astimezone(UTC)).total_seconds() / 60, 1) + 0.0
 
 
 def _nearness(fact: ChangeFact) -> tuple[int, float]:

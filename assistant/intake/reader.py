@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 
 from assistant.errors import UnreadableInput
 from assistant.incident import (
@@ -68,7 +69,10 @@ def read_incident(
     inputs, firsts = parts.expand(collected.inputs)
     prefixes = _prefixes(inputs)
     texts = texts_of([item for item in inputs if item.kind != "log"], prefixes)
-    people = gather(line for text in texts.values() for line in forms.speakers(text.passages))
+    people = gather(
+        (line for text in texts.values() for line in forms.speakers(text.passages)),
+        systems=[PurePath(item.name).stem for item in inputs if item.kind != "note"],
+    )
     pseudonyms = frozenset(people.pseudonyms)
     masking = Masking(people)
     written = {

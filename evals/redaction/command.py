@@ -1,5 +1,6 @@
 """Generates secrets and contacts in their public formats and looks at what redaction leaves.
 
+Sentences that name somebody in passing are judged too, every third of them set aside from tuning.
 What is hidden by mistake is counted on generated look-alikes (ids, digests, counters), and on each
 FILE: a log, or JSON Lines with a `line` each, of which every line is clean.
 """
@@ -16,6 +17,7 @@ from pathlib import Path
 from assistant.errors import UnreadableInput
 from evals import report
 from evals.outcome import Outcome, outcome_of
+from evals.redaction import passing
 from evals.redaction import specimens as specimens_of
 from evals.redaction.hidden import in_lines
 from evals.redaction.scorers import OF_CLEAN, OF_SPECIMENS
@@ -61,7 +63,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--format", choices=("table", "json"), default="table")
     parser.add_argument("--misses", action="store_true", help="also list what was missed")
     options = parser.parse_args(arguments)
-    specimens = specimens_of.generated(options.seed, each=options.each)
+    specimens = (
+        *specimens_of.generated(options.seed, each=options.each),
+        *passing.named(aside=False),
+        *passing.named(aside=True),
+    )
     groups = list(dict.fromkeys(one.group for one in specimens))
     found = [
         outcome_of(
@@ -75,6 +81,10 @@ def main(arguments: list[str]) -> int:
         for name in groups
     ]
     harmless = {"look-alikes": specimens_of.harmless(options.seed, each=options.each)}
+    harmless |= {
+        passing.TUNED: passing.unnamed(aside=False),
+        passing.ASIDE: passing.unnamed(aside=True),
+    }
     harmless |= {path.name: lines_of(path) for path in options.clean}
     clean = [
         outcome_of(name, partial(_clean, lines, seconds=options.seconds))
@@ -90,7 +100,12 @@ def main(arguments: list[str]) -> int:
         secrets = [one for one in found if one.slug in SECRETS]
         totals = [
             report.total("all secrets", secrets, OF_SPECIMENS, form=report.percent),
-            report.total("all", found, OF_SPECIMENS, form=report.percent),
+            report.total(
+                "all secrets and contacts",
+                [one for one in found if one.slug not in (passing.TUNED, passing.ASIDE)],
+                OF_SPECIMENS,
+                form=report.percent,
+            ),
         ]
         sys.stdout.write(
             report.table(found, OF_SPECIMENS, case="group", form=report.percent, totals=totals)

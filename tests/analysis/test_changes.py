@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from assistant.analysis import changes, hypotheses
-from assistant.incident import LAYERS
+from assistant.incident import LAYERS, Moment
 from tests.analysis.notebook import at, change, incident, log, notes
 
 
@@ -28,6 +30,14 @@ def test_changes_are_told_nearest_before_the_start_first_then_later_ones_then_un
 def test_without_a_start_no_minutes_are_given() -> None:
     made = incident(*notes("x"), changes=[change("prompt", "08:48", "near")])
     assert changes.what_moved(made, start=None)[0].minutes_before_start is None
+
+
+def test_minutes_are_those_that_passed_when_the_clocks_went_back_in_between() -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    moment = Moment(datetime(2026, 10, 25, 0, 30, tzinfo=zone), "minute")
+    made = incident(*notes("x"), changes=[replace(change("prompt", None, "then"), time=moment)])
+    moved = changes.what_moved(made, start=datetime(2026, 10, 25, 4, 30, tzinfo=zone))
+    assert moved[0].minutes_before_start == 300.0
 
 
 def test_every_layer_without_input_is_named() -> None:

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from evals.redaction import command, contacts, specimens
+from evals.redaction import command, contacts, passing, specimens
 from evals.redaction.hidden import Hidden, Piece, in_lines
 from evals.redaction.scorers import clean, recall
 from evals.redaction.specimens import Specimen
@@ -68,3 +68,11 @@ def test_the_command_prints_a_row_a_group(capsys: pytest.CaptureFixture[str]) ->
     out = capsys.readouterr().out
     for group in ("prefixed", "named", "email", "phone", "card", "iban", "look-alikes"):
         assert f"\n{group} " in out
+
+
+def test_every_name_of_the_sentences_stands_in_its_line_and_a_third_is_set_aside() -> None:
+    tuned, aside = passing.named(aside=False), passing.named(aside=True)
+    assert all(one.hidden in one.line for one in (*tuned, *aside))
+    assert not any("«" in one.line for one in (*tuned, *aside))
+    assert len({one.line for one in tuned}) == 2 * len({one.line for one in aside})
+    assert len(passing.unnamed(aside=False)) == 2 * len(passing.unnamed(aside=True))

@@ -108,6 +108,7 @@ class _Reading:
             or part_kind
             or kind_of_diff
             or (layers.of_path(component) if component and re.search(r"[./]", component) else None)
+            or (layers.of_keys([component]) if component else None)
             or layers.of_words(words)
             or "code"
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from assistant.intake.history import layers, replaced, succession, tabletree
 from assistant.intake.history.entries import Entry, entry_of
 from assistant.intake.history.releases import Release, release_of
+from assistant.intake.history.swaps import swap_in
 from assistant.intake.history.tree import Node
 
 _HEADING = re.compile(r"(#{1,6})\s{1,8}(\S.*)")
@@ -189,6 +190,7 @@ class _Reader:
 
     def _entry(self, item: _Item, section: _Section) -> Entry:
         scope: Node | None = None
+        swap: dict[str, Node] = {}
         pairs: list[tuple[str, Node | None]] = []
         words = item.words
         if words:
@@ -202,6 +204,12 @@ class _Reader:
                 if clock:
                     pairs.append(("time", Node("scalar", start, start + clock.end(1), clock[1])))
                     start, first = _past(start, first, start + clock.end())
+            told = swap_in(first)
+            if told is not None and told.before is not None and told.after is not None:
+                swap = {
+                    name: Node("scalar", start + span[0], start + span[1], first[span[0] : span[1]])
+                    for name, span in told.named()
+                }
             scoped = _SCOPE.match(first)
             if scoped and scoped.end() < len(first):
                 group = 1 if scoped[1] else 2
@@ -214,14 +222,18 @@ class _Reader:
         if text:
             end = words[-1][0] + len(words[-1][1])
             node = Node("scalar", words[0][0], max(end, words[0][0] + 1), text)
+        if scope is None and "component" in swap:
+            scope = swap["component"]
         layer = layers.of_stated(scope.value or "") if scope is not None else None
         # What an item itself says it replaced tells more than the release's number.
-        swapped = replaced.told(text) is not None
+        swapped = bool(swap) or replaced.told(text) is not None
         pairs += [
             ("component", scope if layer is None else None),
             ("text", node),
             ("diff", item.diff),
-            ("kind", scope if layer is not None else item.kind),
+            ("before", swap.get("before")),
+            ("after", swap.get("after")),
+            ("kind", swap.get("kind") or (scope if layer is not None else item.kind)),
         ]
         known = {name for name, value in pairs if value is not None}
         for name, value in section.release.pairs():

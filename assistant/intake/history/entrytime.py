@@ -26,6 +26,9 @@ _FORMS = tuple(
         # Tue, 12 May 2026 16:21:07 +0100; 12 May 2026
         rf"(?:[A-Za-z]{{3,9}},?\s)?(?P<day>\d{{1,2}})[\s\-](?P<month>[A-Za-z]{{3,9}})\.?[\s\-]"
         rf"(?P<year>\d{{4}})(?:[,\s]{{1,2}}(?:at\s)?{_CLOCK}{_ZONE})?",
+        # 03/Mar/26 10:12 AM
+        rf"(?P<day>\d{{1,2}})/(?P<month>[A-Za-z]{{3}})/(?P<year>\d{{4}}|\d\d)"
+        rf"(?:[,:\s]{{1,2}}{_CLOCK}{_ZONE})?",
         # May 12, 2026 16:21 UTC
         rf"(?:[A-Za-z]{{3,9}},?\s)?(?P<month>[A-Za-z]{{3,9}})\.?\s(?P<day>\d{{1,2}}),?\s"
         rf"(?P<year>\d{{4}})(?:[,\s]{{1,2}}(?:at\s)?{_CLOCK}{_ZONE})?",
@@ -145,7 +148,7 @@ def _built(found: re.Match[str], zone: tzinfo | None) -> Moment | None:
         hour = hour % 12 + (12 if found["half"] in "Pp" else 0)
     try:
         at = datetime(
-            int(found["year"]),
+            int(found["year"]) + (2000 if len(found["year"]) == 2 else 0),
             month,
             int(found["day"]),
             hour,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.intake import tables
-from assistant.intake.history import modelversions, promptversions, runs, succession
+from assistant.intake.history import modelversions, promptversions, published, runs, succession
 from assistant.intake.history.entries import Entry, Fields, fields, find
 from assistant.intake.history.tree import Node
 
@@ -27,6 +27,7 @@ def entries_of(documents: Sequence[Node], *, rows: bool) -> tuple[Entry, ...]:
         if form.matches(known):
             return tuple(form.entries(known))
     found = tuple(entry for document in documents for entry in find(document))
+    found = tuple(one for entry in found for one in published.items_of(entry))
     return succession.with_previous(found) if rows else found
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from assistant.incident import Change, Evidence, Finding
 from assistant.intake.clock import zones
+from assistant.intake.clock.zone_statements import zone_told
 from assistant.intake.history import (
     changelist,
     changelog,
     csvtree,
+    datedlines,
     exports,
     gitlog,
     helmdiff,
+    helmrevisions,
     jsontree,
+    terraform,
 )
 from assistant.intake.history.entries import Entry
 from assistant.intake.history.historyform import Form, form_of, grids
@@ -25,6 +30,7 @@ from assistant.intake.history.tree import Node
 from assistant.intake.redaction.hostile import strip_invisible
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[mK]")
+_REMARKS = 8
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)"
 )
@@ -53,7 +59,7 @@ def read(
     if form == "json":
         clean = _readable(clean)
     quoted = form in ("json", "yaml")
-    default = zones.require(zone) if zone else None
+    default = _zone_told(clean) or (zones.require(zone) if zone else None)
     # A list that cannot be parsed is refused before any of its lines is counted as redacted.
     documents = _documents(name, clean, form)
     page = Page(name, clean, prefix=prefix, redact=redact, escapes=quoted)
@@ -70,9 +76,42 @@ def read(
         changes = helmdiff.changes(page)
     elif form == "diff":
         changes = gitlog.diffs(page, zone=default)
+    elif form == "revisions":
+        revisions = helmrevisions.read(page, zone=default)
+        changes, findings = revisions.changes, _left(page, revisions.left)
+    elif form == "terraform":
+        plan = terraform.read(page)
+        changes, findings = plan.changes, _left(page, plan.left)
+    elif form == "lines":
+        listed = datedlines.parse(clean)
+        told = changelist.read(page, listed.entries, zone=default)
+        changes, findings = told.changes, (*told.findings, *_left(page, listed.left))
     if not changes:
         findings = (*findings, _nothing(name))
     return HistoryReading(changes, page.evidence(), findings)
+
+
+def _zone_told(text: str) -> tzinfo | None:
+    """Return the zone that a remark above or beside the first entries states for all of them."""
+    for line in text.split("\n", _REMARKS)[:_REMARKS]:
+        if not line.lstrip().startswith(("-", "*", "+", "|", "{", "[", "<")) and len(line) < 200:
+            told = zone_told(line)
+            if told is not None:
+                return told.zone
+    return None
+
+
+def _left(page: Page, numbers: Sequence[int]) -> tuple[Finding, ...]:
+    """Return the finding that so many lines held no change, or none."""
+    if not numbers:
+        return ()
+    count = "1 line" if len(numbers) == 1 else f"{len(numbers)} lines"
+    first = ", ".join(map(str, numbers[:5])) + (" and others" if len(numbers) > 5 else "")
+    message = (
+        f"{count} of {page.name} held no change that could be read (line {first}). "
+        "They are kept as evidence."
+    )
+    return (Finding("intake", "info", page.name, message, page.ids(numbers[:5])),)
 
 
 def _documents(name: str, text: str, form: Form) -> tuple[Node, ...]:
@@ -128,6 +167,7 @@ def _nothing(name: str) -> Finding:
         name,
         f"No entry of a version history was found in {name}. Its lines are kept as evidence. "
         "Known forms: git log text (with or without -p), diffs, changelogs, tables (Markdown, "
-        "CSV, aligned columns), YAML or JSON lists of changes, and exports of prompt, model and "
-        "run registries.",
+        "CSV, aligned columns), YAML or JSON lists of changes, lines such as "
+        '"2026-05-12 16:21 prompt v3 -> v4", helm and Terraform output, and exports of prompt, '
+        "model and run registries, feature flags and releases.",
     )

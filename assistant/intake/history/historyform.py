@@ -14,17 +14,32 @@ from assistant.intake import tables
 from assistant.intake.history import (
     changelog,
     csvtree,
+    datedlines,
     entries,
     gitgraph,
     gitlog,
     helmdiff,
+    helmrevisions,
     patch,
     tabletree,
+    terraform,
 )
 from assistant.intake.traces.traceform import looks_like as looks_like_trace
 
 Form = Literal[
-    "git", "short", "diff", "helm", "json", "yaml", "csv", "table", "changelog", "unknown"
+    "git",
+    "short",
+    "diff",
+    "helm",
+    "json",
+    "yaml",
+    "csv",
+    "table",
+    "changelog",
+    "terraform",
+    "revisions",
+    "lines",
+    "unknown",
 ]
 
 _JSON_KEY = re.compile(r'"([A-Za-z_@][\w.\- ]{0,60})"\s{0,8}:')
@@ -96,9 +111,19 @@ def form_of(name: str, text: str) -> Form:
         return "csv"
     if suffix in (".yaml", ".yml") and not patch.START.match(first) and not _opens_plain(lines):
         return "yaml"
+    if helmrevisions.looks_like_one(lines):
+        return "revisions"
+    if terraform.looks_like_one(lines):
+        return "terraform"
     if helmdiff.looks_like_one(lines):
         return "helm"
+    drawn = grids(text[:_HEAD]) if suffix not in _MARKDOWN else []
     versioned = _git_form(lines)
+    # Ids of runs look like hashes; what the columns are called tells more.
+    if versioned in (None, "short") and any(
+        _has_keys(cell.value or "" for cell in grid.header) for grid in drawn
+    ):
+        return "table"
     if versioned is not None:
         return versioned
     if suffix in _MARKDOWN or _is_changelog(name, text):
@@ -107,7 +132,9 @@ def form_of(name: str, text: str) -> Form:
         return "csv"
     if entries.looks_like_one(text[:_HEAD]) and _LISTING.match(first):
         return "yaml"
-    return "table" if grids(text[:_HEAD]) else "unknown"
+    if drawn or (suffix in _MARKDOWN and grids(text[:_HEAD])):
+        return "table"
+    return "lines" if datedlines.parse(text[:_HEAD]).entries else "unknown"
 
 
 def looks_like(head: str, name: str) -> bool:
@@ -122,6 +149,10 @@ def looks_like(head: str, name: str) -> bool:
         return False
     if lines[0].lstrip()[:1] in ("{", "["):
         return _has_keys(_JSON_KEY.findall(text)) and not looks_like_trace(text)
+    if helmrevisions.looks_like_one(lines[:40]) or terraform.looks_like_one(lines):
+        return True
+    if datedlines.looks_like_one(lines):
+        return True
     if helmdiff.looks_like_one(lines[:40]) or gitlog.MAIL.match(lines[0]):
         return True
     if _is_short(lines, share=0.8) or _is_graph(lines) or gitlog.COMMIT.match(lines[0]):

@@ -99,6 +99,12 @@ def keys(lines: Sequence[str], *, quoted: bool) -> list[str]:
     return found
 
 
+def settings(lines: Sequence[str]) -> list[Replacement]:
+    """Return every setting whose value the diff lines replace, in their order."""
+    found = (_setting(lines, minus, plus) for minus, plus in _swaps(lines))
+    return [swap for swap in found if swap is not None and swap.key is not None]
+
+
 def _is_changed(line: str) -> bool:
     return line[:1] in ("+", "-")
 

@@ -25,6 +25,7 @@ class Vocabulary:
 
     roles: frozenset[str]
     customers: frozenset[str]
+    shared: frozenset[str]
     stop: frozenset[str]
     ambiguous: frozenset[str]
     everyday: frozenset[str]
@@ -40,16 +41,17 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the words of the data file."""
+    """Return the words of the data files."""
     data = load("people.toml")
     labels = data.table("labels")
     return Vocabulary(
         roles=frozenset(data.words("roles")),
         customers=frozenset(data.words("customers")),
+        shared=frozenset(data.words("shared")),
         stop=frozenset(data.words("stop")),
         ambiguous=frozenset(data.words("ambiguous")),
         everyday=frozenset(data.words("everyday")),
-        given=frozenset(data.words("given")),
+        given=frozenset((*data.words("given"), *load("given_names.toml").words("given"))),
         strict_labels=labels.words("strict"),
         loose_labels=labels.words("loose"),
         acted=labels.words("acted"),

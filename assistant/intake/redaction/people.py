@@ -8,12 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from assistant.intake.redaction import initials, passing, pseudonyms
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
 from assistant.intake.redaction.invisible import strip_invisible
-from assistant.intake.redaction.naming import is_ambiguous, is_given, tokens_of, vocabulary
+from assistant.intake.redaction.machines import Machines
+from assistant.intake.redaction.naming import (
+    is_ambiguous,
+    is_given,
+    is_only_given,
+    tokens_of,
+    vocabulary,
+)
+from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.speakers import Sighting, named_by_place, sightings
 
-_TAKEN = re.compile(r"\b(?:Responder [A-Z]{1,2}|Customer \d{1,4})\b")
 _STROKES = str.maketrans("øłđı", "oldi")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 _SMALL = re.compile(r"(?<![\w@.\-])[^\W\d_A-Z]{2,20}(?![\w@\-]|\.\w)")
@@ -36,15 +44,17 @@ class People:
     _pattern: re.Pattern[str] | None = field(default=None, repr=False)
     _heads: tuple[str, ...] = field(default=(), repr=False)
     _capitalised: frozenset[str] = field(default=frozenset(), repr=False)
+    _letters: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def find(self, text: str, lowered: str | None = None) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and pseudonym of every mention of a known person in `text`."""
         if self._pattern is None:
             return
+        yield from initials.find(text, self._letters)
         lowered = text.lower() if lowered is None else lowered
         if not any(head in lowered for head in self._heads):
             return
-        placed = [(s.start, s.end) for s in named_by_place(text)]
+        placed = [*((s.start, s.end) for s in named_by_place(text)), *passing.placed(text)]
         for match in self._pattern.finditer(text):
             form = _normal(match[0])
             is_placed = any(start <= match.start() < end for start, end in placed)
@@ -55,7 +65,8 @@ class People:
     def _means_a_person(self, form: str, text: str, match: re.Match[str]) -> bool:
         if form in self._capitalised and not match[0][:1].isupper():
             return False
-        return not is_ambiguous(form) or _fits_a_name(text, match)
+        is_ordinary = is_ambiguous(form) or (is_word(form) and not is_only_given(form))
+        return not is_ordinary or _fits_a_name(text, match)
 
 
 def _normal(form: str) -> str:
@@ -91,8 +102,11 @@ class _Person:
     spellings: set[tuple[str, ...]] = field(default_factory=set)
 
 
-def gather(lines: Iterable[str]) -> People:
-    """Return the people named in notes and history lines, numbered by first appearance."""
+def gather(lines: Iterable[str], *, systems: Iterable[str] = ()) -> People:
+    """Return the people named in notes and history lines, numbered by first appearance.
+
+    `systems` are names that belong to machines, such as those of log files.
+    """
     texts = [strip_invisible(line.rstrip("\r\n"))[0] for line in lines]
     seen: list[tuple[int, Sighting]] = []
     taken: set[str] = set()
@@ -101,7 +115,7 @@ def gather(lines: Iterable[str]) -> People:
     previous = ""
     for number, text in enumerate(texts):
         if "Responder " in text or "Customer " in text:
-            taken.update(_TAKEN.findall(text))
+            taken.update(pseudonyms.met(text))
         found = sightings(text, previous)
         seen += ((number * 10_000 + min(s.start, 9_999), s) for s in found)
         if found and found[0].chat and speaks_for_a_company(text[found[0].end :]):
@@ -119,7 +133,19 @@ def gather(lines: Iterable[str]) -> People:
         for at, s in trimmed
         if not (_may_be_a_company(s) and s.name.casefold() in companies)
     ]
-    return _named(_resolve(_accepted(people)), taken)
+    machines = Machines.of(texts, systems)
+    held = [
+        (at, s)
+        for at, s in _accepted(people)
+        if not (s.bare and " " not in s.name and machines.has(s.name.casefold()))
+    ]
+    known = frozenset(token for _, s in held for token in tokens_of(s.name))
+    held += (
+        (number * 10_000 + min(s.start, 9_999), s)
+        for number, s in passing.names(texts, known, ordinary, machines)
+        if tokens_of(s.name)
+    )
+    return _named(_resolve(held), taken)
 
 
 def _may_be_a_company(sighting: Sighting) -> bool:
@@ -228,7 +254,7 @@ def _named(people: list[_Person], taken: set[str]) -> People:
     key: dict[str, str] = {}
     patterns: set[str] = set()
     names: list[str] = []
-    responders, customers = _letters(taken), _numbers(taken)
+    responders, customers = pseudonyms.letters(taken), pseudonyms.numbers(taken)
     for person in people:
         names.append(next(customers) if person.customer else next(responders))
         key["".join(person.tokens)] = names[-1]
@@ -249,7 +275,8 @@ def _named(people: list[_Person], taken: set[str]) -> People:
     surnames = {person.tokens[-1] for person in people if len(person.tokens) > 1}
     firsts = {person.tokens[0] for person in people}
     capitalised = frozenset(surnames - firsts)
-    return People(tuple(names), key, either, tuple(sorted(shortest)), capitalised)
+    letters = initials.of_names({p.tokens[0]: n for p, n in zip(people, names, strict=True)})
+    return People(tuple(names), key, either, tuple(sorted(shortest)), capitalised, letters)
 
 
 def _forms(tokens: tuple[str, ...]) -> dict[str, str]:
@@ -263,23 +290,3 @@ def _forms(tokens: tuple[str, ...]) -> dict[str, str]:
         forms["".join(tokens)] = between.join(map(re.escape, tokens))
         forms[last + first] = rf"{re.escape(last)},? ?{re.escape(first)}"
     return forms
-
-
-def _letters(taken: set[str]) -> Iterator[str]:
-    number = 0
-    while True:
-        letters, rest = "", number
-        while rest >= 0:
-            letters = chr(ord("A") + rest % 26) + letters
-            rest = rest // 26 - 1
-        if f"Responder {letters}" not in taken:
-            yield f"Responder {letters}"
-        number += 1
-
-
-def _numbers(taken: set[str]) -> Iterator[str]:
-    number = 1
-    while True:
-        if f"Customer {number}" not in taken:
-            yield f"Customer {number}"
-        number += 1

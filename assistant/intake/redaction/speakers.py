@@ -39,7 +39,7 @@ _STAMPED = re.compile(
     rf"{_ROLE}\*{{0,2}} ?(?P<sep>:|>|\||–|—|-(?= ))\*{{0,2}}(?!\S*/))"
 )
 _HEADED = re.compile(
-    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}{_ROLE}\s{{1,6}}(?:[—–\-] ?)?"
+    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}{_ROLE}\s{{1,6}}(?:[—–\-] {{0,3}})?"
     rf"(?:Today at |Yesterday at )?{_STAMP}(?P<rest>:?)\s*"
 )
 _BOLD = re.compile(
@@ -79,7 +79,10 @@ Strength = Literal["sure", "likely", "weak"]
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A place where a line names somebody: `text[start:end]` is the name."""
+    """A place where a line names somebody: `text[start:end]` is the name.
+
+    With `bare`, nothing but a capital and the list of given names tells so.
+    """
 
     name: str
     start: int
@@ -87,6 +90,7 @@ class Sighting:
     strength: Strength
     customer: bool = False
     chat: bool = False
+    bare: bool = False
 
 
 @cache
@@ -161,6 +165,8 @@ def _sighting(
     match: re.Match[str], group: str, strength: Strength, role: str | None, *, chat: bool
 ) -> Sighting | None:
     tokens = tokens_of(match[group])
+    if role and vocabulary().shared & set(re.findall(r"[\w-]+", role.casefold())):
+        return None
     if not could_be_name(tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"):
         return None
     words = match[group].split()
@@ -314,5 +320,5 @@ def _known_given(match: re.Match[str]) -> Iterator[Sighting]:
         if not is_only_given(first) and not (first in words.everyday and last is not part):
             continue
         start, end = match.start("name") + part.start(), match.start("name") + last.end()
-        yield Sighting(match.string[start:end], start, end, "sure")
+        yield Sighting(match.string[start:end], start, end, "sure", bare=True)
         return

@@ -1,0 +1,181 @@
+"""Lists of changes in plain words, one a line: a date or version, what changed, what it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake import tables
+from assistant.intake.history.entries import Entry, entry_of
+from assistant.intake.history.entrytime import find
+from assistant.intake.history.swaps import Swap, swap_in
+from assistant.intake.history.tree import Node
+
+_LEAD = re.compile(r"\s{0,8}(?:[-*+•]\s{1,4}|\d{1,3}[.)]\s{1,4}|\|\s?)?")
+_VERSION = re.compile(
+    r"\[?(?P<version>[vV]?\d{1,6}(?:\.\d{1,6}){1,2}(?:-[\w.]{1,20})?)(?![.\d])\]?"
+)
+_CLOCK = re.compile(
+    r"(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?(?:Z|UTC|GMT|[A-Z]{2,4}T))?)"
+    r"(?=[\s,:–—-])"
+)
+_WEEKDAY = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,?"
+    r"(?: \d{1,2}\.? [A-Z][a-z]{2,8}\.?| [A-Z][a-z]{2,8}\.? \d{1,2})?,?"
+    r" \d{1,2}:\d\d(?: ?[AaPp][Mm])?"
+)
+_PAIR = re.compile(r"(?<![\w.])([A-Za-z_][\w.\-]{0,40})=(?:\"([^\"]{0,300})\"|(\S{1,200}))")
+_MIGRATION = re.compile(
+    r"\s{0,8}(?:\S{0,200}/)?(?P<stamp>20\d{12}|20\d{6})[_\-](?P<name>\w[\w\-]{2,120})"
+    r"\.(?:sql|py|rb|ts|js)\s*"
+)
+# Lines with a level are a log's, which tells of values that come and go by themselves.
+_LEVEL = re.compile(
+    r"(?<![\w\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(?![\w\-])"
+)
+_EDGES = " \t:,;|–—-()[]"
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The entries of a text, and the lines (from 1) that are not blank and hold no change."""
+
+    entries: tuple[Entry, ...]
+    left: tuple[int, ...]
+
+
+def looks_like_one(lines: Sequence[str]) -> bool:
+    """Return whether most lines tell a dated or versioned change in so many words."""
+    told = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if any(_LEVEL.search(line[:120]) for line in told):
+        return False
+    found = [line for line in told if _entry(line, 0, None, strict=True) is not None]
+    return len(found) >= 2 and len(found) >= 0.6 * len(told)
+
+
+def parse(text: str) -> Listed:
+    """Return one entry for every line that tells a change."""
+    found, left = [], []
+    start, day = 0, None
+    for number, line in enumerate(text.split("\n"), start=1):
+        entry = _entry(line, start, day, strict=False)
+        alone = _day_alone(line, start)
+        if entry is not None:
+            found.append(entry)
+        elif alone is not None:
+            day = alone
+        elif line.strip() and not line.lstrip().startswith("#"):
+            left.append(number)
+        start += len(line) + 1
+    return Listed(tuple(found), tuple(left))
+
+
+def _day_alone(line: str, start: int) -> Node | None:
+    words = line.strip(" #*_:=-")
+    span = find(words) if len(words) < 60 else None
+    if span is None or (words[: span[0]] + words[span[1] :]).strip(" ,:()").casefold() not in (
+        "", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday",
+        "thursday", "friday", "saturday", "sunday",
+    ):  # fmt: skip
+        return None
+    at = start + line.index(words[span[0] : span[1]])
+    return Node("scalar", at, at + span[1] - span[0], words[span[0] : span[1]])
+
+
+def _entry(line: str, start: int, day: Node | None, *, strict: bool) -> Entry | None:
+    line = line[:_LONGEST]
+    if not line.strip() or line.lstrip().startswith(("#", "//", ">")):
+        return None
+    if strict and not any(map(str.isdigit, line[:60])):
+        return None
+
+    def node(a: int, b: int) -> Node:
+        return Node("scalar", start + a, start + b, line[a:b])
+
+    moved = _MIGRATION.fullmatch(line)
+    if moved:
+        a, b = moved.span("stamp")
+        stamp = Node("scalar", start + a, start + b, _spelled(moved["stamp"]))
+        pairs = [("time", stamp), ("component", node(*moved.span("name")))]
+        return Entry(
+            entry_of(
+                *pairs, ("kind", _made(start + a, "data")), ("text", node(a, moved.end("name")))
+            )
+        )
+    lead = _LEAD.match(line)
+    at = lead.end() if lead else 0
+    times: list[tuple[str, Node | None]] = []
+    version = None
+    head = _VERSION.match(line, at)
+    dated = find(line[at : at + 200])
+    if head and (dated is None or at + dated[0] >= head.end() or at + dated[1] <= head.start()):
+        version = node(*head.span("version"))
+        at = head.end()
+        dated = find(line[at : at + 200])
+    if dated is not None and not line[at : at + dated[0]].strip(_EDGES):
+        times.append(("time", node(at + dated[0], at + dated[1])))
+        at += dated[1]
+    else:
+        clock = _CLOCK.match(line, at)
+        week = _WEEKDAY.match(line, at)
+        if week and day is None:
+            times.append(("time", node(*week.span())))
+            at = week.end()
+        elif clock and day is not None:
+            times += [("date", day), ("time", node(*clock.span("clock")))]
+            at = clock.end()
+    if strict and (version is None or not times) and not any(k == "time" for k, _ in times):
+        return None
+    half = re.match(r" ?[AaPp][Mm]\b|(?: (?:UTC|GMT|Z)\b)", line[at:])
+    at += half.end() if half else 0
+    at += len(line[at:]) - len(line[at:].lstrip(_EDGES))
+    rest = line[at:].rstrip()
+    if not rest:
+        return None
+    text = node(at, at + len(rest))
+    assigned = {match[1].lower().replace("-", "_"): match for match in _PAIR.finditer(rest)}
+    before, after = _swapped()
+    if before & set(assigned) and after & set(assigned):
+        pairs = [
+            (
+                name,
+                node(
+                    at + m.start(2 if m[2] is not None else 3),
+                    at + m.end(2 if m[2] is not None else 3),
+                ),
+            )
+            for name, m in assigned.items()
+        ]
+        return Entry(entry_of(*times, *[(n, v) for n, v in pairs if n not in dict(times)]))
+    swap = swap_in(rest)
+    if swap is not None:
+        return Entry(entry_of(*times, *_parts(swap, at, node), ("text", text)))
+    if version is not None and times:
+        return Entry(entry_of(*times, ("version", version), ("text", text)))
+    return None
+
+
+def _parts(
+    swap: Swap, at: int, node: Callable[[int, int], Node]
+) -> Iterator[tuple[str, Node | None]]:
+    for name, span in swap.named():
+        yield name, node(at + span[0], at + span[1])
+
+
+@cache
+def _swapped() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the keys that surely tell what was there and what came; logs too use "from"."""
+    groups = tables.load("historyforms.toml").table("groups")
+    return frozenset(groups.words("before")), frozenset(groups.words("after"))
+
+
+def _made(start: int, word: str) -> Node:
+    return Node("scalar", start, start + 1, word)
+
+
+def _spelled(stamp: str) -> str:
+    day = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"
+    return day if len(stamp) < 14 else f"{day} {stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}"

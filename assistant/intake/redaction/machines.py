@@ -1,0 +1,112 @@
+"""Tells which capitalised names belong to machines: assistants, services, models, vendors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from assistant.intake.redaction.naming import is_given, is_only_given
+from assistant.intake.tables import load
+
+_COMPOUND = re.compile(r"(?<![\w@])[A-Za-z][a-z0-9]{1,24}(?:[-_/.][A-Za-z0-9]{1,24}){1,5}(?![\w@])")
+_PART = re.compile(r"[-_/.]")
+_NAME = r"(?P<name>[A-Z][A-Za-z]{2,20})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    told: tuple[re.Pattern[str], ...]
+    acts: re.Pattern[str]
+    surely: re.Pattern[str]
+    parts: frozenset[str]
+    known: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load("people_passing.toml").table("machines")
+    nouns = "|".join(data.words("nouns"))
+    own = "|".join(word.replace("-", "[ -]") for word in data.words("own"))
+    verbs = "|".join(data.words("verbs"))
+    sure = "|".join(word.replace("-", " ") for word in data.words("sure_verbs"))
+    return _Rules(
+        told=tuple(
+            re.compile(pattern)
+            for pattern in (
+                rf"\b{_NAME}(?:,| =| is| -|:| \(| was|, which is) ?(?:the|our|an?|their)"
+                rf" (?:[\w\-]{{1,24}} ){{0,3}}(?i:{nouns})\b",
+                rf"\b(?:(?i:{nouns})),? (?:(?:is |was )?(?:called|named) |\(|\")?{_NAME}\b"
+                rf"(?! [A-Z])",
+                rf"\b{_NAME} (?i:{nouns})\b",
+                rf"\b{_NAME}['’]s (?:[\w\-]{{1,24}} )?(?:{own})\b",
+                rf"\b{_NAME}[ -](?:v\.? ?\d|\d+(?:\.\d+)*\b(?! ?(?:[ap]m\b|h\b|min)))",
+                rf"\bthe {_NAME}\b(?! [A-Z])",
+                rf"\b{_NAME} (?:\+\d|is down|was down|is up|is off|was off|went down|is live)\b",
+                rf"\b(?:instead of|version of|inside|fallback is|switched (?:off|on)|into|onto"
+                rf"|deployed|restarted|upgraded|disabled|enabled) {_NAME}\b(?! [A-Z])",
+            )
+        ),
+        acts=re.compile(rf"\b{_NAME} (?:has |had |then |still |also |never )?(?:{verbs})\b"),
+        surely=re.compile(rf"\b{_NAME} (?:has |had |then |still |also |never )?(?:{sure})"),
+        parts=frozenset(data.words("parts")),
+        known=frozenset(data.words("known")),
+    )
+
+
+@dataclass
+class Machines:
+    """Words, in small letters, that the inputs use of machines.
+
+    A given name is a machine's only where two signs say so: people name branches too.
+    """
+
+    _told: set[str] = field(default_factory=set)
+    _acts: set[str] = field(default_factory=set)
+    _sure: set[str] = field(default_factory=set)
+    _parts: dict[str, set[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> Machines:
+        """Return what the lines tell of machines; `names` are those of components and files."""
+        found = cls()
+        for name in names:
+            found._compound(re.sub(r"[^\w.\-/]", "-", name))
+        for text in texts:
+            found._line(text)
+        return found
+
+    def has(self, token: str) -> bool:
+        """Return whether a word is a machine's name, as far as the inputs tell."""
+        if token in self._sure or token in _rules().known:
+            return True
+        compounds = len(self._parts.get(token, ()))
+        used = token in self._told or token in self._acts
+        if is_only_given(token):
+            return compounds > 1 or (compounds == 1 and used)
+        return used or compounds > 0
+
+    def _line(self, text: str) -> None:
+        rules = _rules()
+        for match in _COMPOUND.finditer(text):
+            if match[0].islower():
+                self._compound(match[0])
+        if not any(map(str.isupper, text)):
+            return
+        for pattern in rules.told:
+            self._told.update(match["name"].casefold() for match in pattern.finditer(text))
+        self._acts.update(match["name"].casefold() for match in rules.acts.finditer(text))
+        self._sure.update(match["name"].casefold() for match in rules.surely.finditer(text))
+
+    def _compound(self, name: str) -> None:
+        """Take the words of "asko-kb" or "mendbot.rules"; a person's handle or branch is none."""
+        parts = [part.casefold() for part in _PART.split(name) if part]
+        technical = "/" not in name and any(part in _rules().parts for part in parts)
+        for part in parts:
+            if len(part) < 3 or not part.isalpha():
+                continue
+            if technical and part not in _rules().parts:
+                self._parts.setdefault(part, set()).add(name.casefold())
+            elif not is_given(part) and not any(is_only_given(other) for other in parts):
+                self._told.add(part)

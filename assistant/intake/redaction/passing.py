@@ -1,0 +1,229 @@
+"""Where sentences, lists and tables name somebody in passing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake.redaction.customers import speaks_for_a_company
+from assistant.intake.redaction.machines import Machines
+from assistant.intake.redaction.naming import is_only_given, vocabulary
+from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.redaction.speakers import Sighting
+from assistant.intake.tables import load
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
+_WORD = rf"[{_UPPER}][^\W\d_{_UPPER}]{{1,20}}(?:['’\-][{_UPPER}][^\W\d_{_UPPER}]{{1,20}})?"
+_NAME = rf"(?<![\w@/.\-#$`'’])(?P<name>{_WORD}(?: [{_UPPER}]\b\.?| {_WORD})?)"
+_END = r"(?![\w/@_`]|[.\-]\w|['’]\w)"
+_SIGNED = re.compile(rf"(?<=[\w.!?,;)\]\"*]) (?:-|–|—|--|/) {_NAME}\.?[*_)\]\s]*$")
+_CALLED = re.compile(
+    rf"(?:^|[(.;:!?] ?){_NAME}, (?:please|pls|plz|can you|could you|would you|do you|are you|was it"
+    rf"|is it|you|did you|have you|will you|thanks|thx|any)\b"
+    rf"|\b(?:thx|thanks|please|pls|sorry|hi|hey|hello|morning|yo),? (?P<after>{_WORD})\b"
+)
+_BRACKETED = re.compile(rf"\({_NAME}\)")
+_CHAIN = re.compile(rf"(?:, {_WORD}){{0,4}},? (?:and|&|\+) {_WORD}\b")
+_CHAINED = re.compile(rf"(?P<name>{_WORD})")
+_RULE = re.compile(r"\s*\|?[\s:|\-]*-{2,}[\s:|\-]*\|?\s*")
+_HEAD = re.compile(r"\w[\w \-]{0,24}")
+_LAST = re.compile(r"([^\W\d_]{2,24})(?: [A-Z]\.)?(?:,? and| &|/| \+) ?$")
+_NEXT = re.compile(r"(?:,? and| &|/| \+) ?([^\W\d_]{2,24})")
+_PLACE = re.compile(rf"{_NAME}{_END}")
+_CELL = re.compile(rf"{_NAME}\.?")
+_SHARED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary().shared))})\b")
+_LONGEST = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    deeds: re.Pattern[str]
+    shared: re.Pattern[str]
+    before: re.Pattern[str]
+    held: re.Pattern[str]
+    had: re.Pattern[str]
+    roled: re.Pattern[str]
+    quoted: re.Pattern[str]
+    columns: frozenset[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load("people_passing.toml")
+    deeds, before = data.table("deeds"), data.table("before")
+    shared = set(deeds.words("shared"))
+    verbs = "|".join(word for word in deeds.words("verbs") if word not in shared)
+    nouns = "|".join(data.table("had").words("nouns"))
+    between = r"(?: \([^()]{2,30}\)| (?:in|from|at) (?:the )?[\w\-]{2,20})?"
+    # Within this text capitals count: a name opens with one.
+    after_shared = deeds.text("after_shared")
+    roles = "|".join(
+        re.escape(word)
+        for word in sorted(vocabulary().roles, key=len, reverse=True)
+        if len(word) > 2 and word not in ("ops", "him", "her", "she", "they", "them", "theirs")
+    )
+    return _Rules(
+        deeds=re.compile(rf"{_NAME}{between},? (?:{verbs})\b"),
+        shared=re.compile(rf"{_NAME}{between},? {after_shared}"),
+        before=re.compile(rf"(?:(?i:{before.text('phrases')})) {_NAME}{_END}"),
+        held=re.compile(rf"(?i:{before.text('held')}) ?{_NAME}{_END}"),
+        had=re.compile(rf"{_NAME}['’]s?(?: own)?(?: (?:{nouns})\b|,? (?:s?he|they)\b)"),
+        roled=re.compile(
+            rf"(?:(?i:\b(?:{roles})) ?\({_NAME}\)|{_NAME} \((?i:[\w ]{{0,20}}\b(?:{roles}))\)"
+            r"(?! ?(?:said|says)? ?:))".replace("(?P<name>", "(?P<first>", 1)
+        ),
+        quoted=re.compile(rf"{_NAME} [-–—] [\"“]"),
+        columns=frozenset(data.table("columns").words("names")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    line: int
+    name: str
+    start: int
+    rule: str
+
+
+def names(
+    texts: Sequence[str], known: frozenset[str], ordinary: set[str], machines: Machines
+) -> Iterator[tuple[int, Sighting]]:
+    """Yield the line (from 0) and the place of each name that the texts give in passing.
+
+    `known` are the words of names met already, `ordinary` what stands in small letters.
+    """
+    found = [one for number, text in enumerate(texts) for one in _in_line(number, text)]
+    found += _in_columns(texts)
+    rules: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        rules[_first(one.name)].add(one.rule)
+    accepted = set(known)
+    for word, met in rules.items():
+        if word not in known and _is_name(word, met, ordinary, machines):
+            accepted.add(word)
+    for one in found:
+        if _first(one.name) in accepted:
+            yield one.line, _sighting(one)
+    if not accepted:
+        return
+    for number, text in enumerate(texts):
+        for one in _beside(number, text, accepted):
+            word = _first(one.name)
+            if word in accepted or _is_name(word, {one.rule}, ordinary, machines):
+                yield one.line, _sighting(one)
+
+
+def placed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of names: where a known one stands there, even an ordinary word is one."""
+    rules = _rules()
+    for pattern in (_SIGNED, _CALLED, _BRACKETED, rules.deeds, rules.shared):
+        for match in pattern.finditer(text[:_LONGEST]):
+            yield match.span("name" if match["name"] else "after")
+
+
+def _first(name: str) -> str:
+    return name.split()[0].casefold()
+
+
+def _sighting(one: _Found) -> Sighting:
+    words = one.name.split()
+    kept = words[:1]
+    for word in words[1:]:
+        plain = word.casefold().rstrip(".")
+        if len(plain) > 1 and (is_word(plain) or plain in vocabulary().stop):
+            break
+        kept.append(word)
+    name = " ".join(kept)
+    return Sighting(name, one.start, one.start + len(name), "sure")
+
+
+def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines) -> bool:
+    words = vocabulary()
+    plain = re.split(r"['’\-]", word)[0]
+    if word in words.stop or word in words.roles or word in words.customers or machines.has(plain):
+        return False
+    if is_only_given(word):
+        return True
+    if word in words.ambiguous or word in words.everyday:
+        wanted = {"deed", "shared", "role", "column"}
+        if word in words.everyday:
+            wanted |= {"bracketed", "before", "beside", "signed"}
+        return bool(rules & wanted) or len(rules - {"bracketed"}) > 1
+    if rules == {"bracketed"}:
+        return False
+    if len(word) < 3 or word.endswith(("bot", "svc", "gpt", "hub", "soft", "base")):
+        return False
+    if is_word(word):
+        return "signed" in rules and len(rules) > 1
+    if word in ordinary:
+        return bool(rules & {"deed", "role", "column", "signed"}) or len(rules) > 1
+    return True
+
+
+def _in_line(number: int, text: str) -> Iterator[_Found]:
+    if not any(map(str.isupper, text)) or text.lstrip().startswith("# "):
+        return
+    rules = _rules()
+    for rule, pattern, signs in (
+        ("deed", rules.deeds, ""),
+        ("shared", rules.shared, ""),
+        ("before", rules.before, ""),
+        ("held", rules.held, "=:"),
+        ("had", rules.had, "'’"),
+        ("quoted", rules.quoted, '"“'),
+        ("role", rules.roled, "("),
+        ("signed", _SIGNED, "-–—/"),
+        ("called", _CALLED, ""),
+        ("bracketed", _BRACKETED, "("),
+    ):
+        if signs and not any(sign in text for sign in signs):
+            continue
+        for match in pattern.finditer(text[:_LONGEST]):
+            if rule == "shared" and speaks_for_a_company(text[match.end("name") :]):
+                continue
+            if rule == "role" and _SHARED.search(match[0].casefold()):
+                continue
+            groups = match.groupdict()
+            group = next((g for g in ("name", "first", "after") if groups.get(g)), "name")
+            yield _Found(number, groups[group], match.start(group), rule)
+            chain = _CHAIN.match(text, match.end(group)) if rule in ("before", "held") else None
+            if chain:
+                for name in _CHAINED.finditer(text, *chain.span()):
+                    yield _Found(number, name["name"], name.start(), rule)
+
+
+def _in_columns(texts: Sequence[str]) -> Iterator[_Found]:
+    """Yield the cells below headings such as "Owner" that hold a name and nothing else."""
+    columns: list[int] = []
+    for number, text in enumerate(texts):
+        if text.count("|") < 2:
+            columns = []
+            continue
+        cells = text.strip().strip("|").split("|")
+        if number + 1 < len(texts) and _RULE.fullmatch(texts[number + 1]):
+            columns = [at for at, cell in enumerate(cells) if _heads(cell)]
+            continue
+        at = text.index("|") + 1 if text.strip().startswith("|") else 0
+        for place, cell in enumerate(cells):
+            name = cell.strip()
+            if place in columns and _CELL.fullmatch(name):
+                yield _Found(number, name, at + len(cell) - len(cell.lstrip()), "column")
+            at += len(cell) + 1
+
+
+def _heads(cell: str) -> bool:
+    plain = cell.strip(" *_`").casefold()
+    return bool(_HEAD.fullmatch(plain)) and plain.replace(" ", "-") in _rules().columns
+
+
+def _beside(number: int, text: str, known: set[str]) -> Iterator[_Found]:
+    """Yield the names that a list or an "and" joins to a known one."""
+    for match in _PLACE.finditer(text[:_LONGEST]):
+        last = _LAST.search(text[max(0, match.start() - 32) : match.start()])
+        following = _NEXT.match(text[match.end() : match.end() + 32])
+        beside = [m[1] for m in (last, following) if m and m[1][0].isupper()]
+        if any(word.casefold() in known for word in beside):
+            yield _Found(number, match["name"], match.start(), "beside")
