@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock import zones
+from assistant.intake.clock.aliases import one_instant
 from assistant.intake.clock.dates import Order, complete, weekday_after, weekday_near
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.stamps import parse_stamp as parse_stamp
@@ -60,12 +61,17 @@ def find_times(
 
 
 def worth_telling(line: Line, found: tuple[Mention, ...], carried: Carried) -> tuple[Mention, ...]:
-    """Return the mentions without words that tell no step: "a bit later" inside a sentence."""
-    return tuple(
-        mention
+    """Return the mentions that may tell steps, and an instant told by two clocks once.
+
+    Words that tell no step stay out: "a bit later" inside a sentence.
+    """
+    kept = [
+        (told, mention)
         for told, mention in zip(line.told, found, strict=True)
         if mention.moment is not None or not _is_idle(line, told, carried)
-    )
+    ]
+    written = found[0].moment if found and line.opens else carried.now
+    return one_instant(line, kept, written)
 
 
 def _is_idle(line: Line, told: Told, carried: Carried) -> bool:

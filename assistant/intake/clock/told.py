@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from assistant.incident import Moment
+from assistant.intake.clock.clockspan import ClockSpan
 from assistant.intake.clock.dates import DateSpan
 from assistant.intake.clock.stretches import Stretch
-from assistant.intake.clock.times import ClockSpan
 
 # What may stand before the time that a line opens with: marks of lists, tables, quotes, headings.
 HEAD = re.compile(
