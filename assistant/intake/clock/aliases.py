@@ -13,7 +13,7 @@ from assistant.intake.clock import zones
 from assistant.intake.clock.told import Line, Told
 
 _LONGEST = 40
-# A whole number of these minutes lies between two clocks of the same instant, and no more than a day.
+# A whole number of these minutes lies between two clocks of the same instant.
 _STEP, _MOST = 15, 14 * 60
 _SLACK = 2
 _BRACKET = re.compile(r"\s*[(/=\[]\s*(?:=|i\.e\.,?|or|aka)?\s*\Z", re.IGNORECASE)

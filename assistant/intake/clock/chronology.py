@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 from functools import partial
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock.clock import Carried, carried_from, mentions, worth_telling
 from assistant.intake.clock.dates import order_of, weekday_after, weekday_near
 from assistant.intake.clock.halves import with_halves
+from assistant.intake.clock.letter import Letter
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import HEADING, day_standing, is_time_only
 from assistant.intake.clock.told import Line, Told
@@ -28,8 +29,11 @@ def read_times(
     reference: Reference,
     zone_given: bool = False,
     day_given: bool = False,
+    letters: Sequence[Letter | None] = (),
 ) -> tuple[tuple[Mention, ...], ...]:
     """Return the times told in each line of a text; a line may have been read before.
+
+    `letters` gives by line the mail that it is the body of: its times are told by its own clock.
 
     `zone_given` and `day_given` tell that a person stated the reference's zone or day: it then
     stands over the text's general statements, not over what stands with a time or a heading.
@@ -38,11 +42,12 @@ def read_times(
     anchors = [reference.day] if reference.day else []
     order = order_of((t.date for line in read for t in line.told if t.date), anchors)
     carried = carried_from(reference, order=order)
-    walk = _Walk(read, carried, zone_given, day_given)
+    walk = _Walk(read, carried, zone_given, day_given, letters)
     found = tuple(walk.step(number) for number in range(len(read)))
     if walk.origin is not None and walk.waiting:
         # "T-30m" stands above the line that says when T was
-        walk = _Walk(read, replace(carried, origin=walk.origin), zone_given, day_given)
+        carried = replace(carried, origin=walk.origin)
+        walk = _Walk(read, carried, zone_given, day_given, letters)
         found = tuple(walk.step(number) for number in range(len(read)))
     return found
 
@@ -51,13 +56,20 @@ class _Walk:
     """Goes down a text once, keeping what the next line inherits."""
 
     def __init__(
-        self, lines: Sequence[Line], carried: Carried, zone_given: bool, day_given: bool
+        self,
+        lines: Sequence[Line],
+        carried: Carried,
+        zone_given: bool,
+        day_given: bool,
+        letters: Sequence[Letter | None],
     ) -> None:
         self._lines = lines
         self._carried = carried
         self._general = carried
         self._zone_given = zone_given
         self._day_given = day_given
+        self._letters = letters
+        self._letter: Letter | None = None
         self._level = 0
         self._weekday_met = False
         self.waiting = False
@@ -82,18 +94,38 @@ class _Walk:
         if not text.strip() or heading:
             self._passing = None
         if not text.strip():
-            if self._carried.now is not None:
+            if self._carried.now is not None and self._letter is None:
                 self._carried = replace(self._carried, now=None)
             return ()
         if heading and not is_time_only(line):
             self._leave_section(len(heading[1]))
         self._take_zone(number, heading is not None)
+        self._take_letter(self._letters[number] if self._letters else None)
         carried = self._carried
         found = self._complete(number, line)
         self._take_divider(text)
         self._take_day(number, line, found)
         self._take_times(line, found)
         return worth_telling(line, found, carried)
+
+    def _take_letter(self, letter: Letter | None) -> None:
+        """Tell the times of a mail's body by its sender's clock, from the day it was sent on."""
+        if letter is self._letter:
+            return
+        self._letter = letter
+        general = self._general
+        self._carried = replace(
+            self._carried, zone=general.zone, zone_told=general.zone_told, yours=None
+        )
+        if letter is None:
+            return
+        if letter.zone is not None and not general.zone_told:
+            self._carried = replace(self._carried, zone=letter.zone, zone_told=True)
+        now = Moment(letter.at.replace(tzinfo=letter.zone or self._carried.zone or UTC))
+        self._carried = replace(self._carried, yours=letter.yours, now=now, last=None)
+        if not self._day_given:
+            day = letter.at.date()
+            self._carried = replace(self._carried, day=day, near=day, day_told=True)
 
     def _take_times(self, line: Line, found: tuple[Mention, ...]) -> None:
         """Keep the times of a line for those below that count from them."""
@@ -163,7 +195,7 @@ class _Walk:
                 self._in_tables = told.zone
             elif not self._zone_given:
                 self._carried = replace(self._carried, zone=told.zone, zone_told=True)
-                if not self._level:
+                if not self._level and self._letter is None:
                     self._general = replace(self._general, zone=told.zone, zone_told=True)
 
     def _take_divider(self, text: str) -> None:

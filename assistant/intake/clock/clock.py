@@ -28,7 +28,8 @@ class Carried:
     `near` is a day of the incident, from which a missing year is taken. The `_told` flags are True
     where the text itself said so above, False where it is the incident's reference. `last` is the
     time told before, `now` when the line was written, `origin` the T of "T+15m"; each may be
-    unknown. `message` tells that the line is the body of a message whose time stands above it.
+    unknown. `message` tells that the line is the body of a message whose time stands above it,
+    and `yours` is the clock of who a mail is written to.
     """
 
     day: date | None = None
@@ -41,6 +42,7 @@ class Carried:
     now: Moment | None = None
     origin: Moment | None = None
     message: bool = False
+    yours: tzinfo | None = None
 
 
 def carried_from(reference: Reference, *, order: Order | None = None) -> Carried:
@@ -229,9 +231,10 @@ def _is_range(text: str, first: Told, second: Told) -> bool:
 
 
 def _mention(told: Told, day: date | None, carried: Carried, guessed: bool) -> Mention:
-    if day is None:
+    yours = told.clock is not None and told.clock.whose == "yours"
+    if day is None or (yours and carried.yours is None):
         return Mention(told.start, told.end, None)
-    zone = carried.zone or UTC
+    zone = (carried.yours if yours else carried.zone) or UTC
     if told.clock is None:
         at = datetime.combine(day, time(), zone)
         return Mention(told.start, told.end, Moment(at, "day", guessed))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.words import alternatives
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
@@ -60,12 +61,18 @@ def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, 
         return tuple(passages)
     found: list[Passage] = []
     message: int | None = None
-    beyond = False
+    around: int | None = None
+    within = beyond = False
     for number, passage in enumerate(passages):
         text = texts[number]
         depth = passage.text.lstrip()[:1] == ">"
         beyond = beyond or number in dividers
         quoted = beyond or depth
+        if (depth or number in wrote) and not within:
+            around = message
+        elif within and not depth and text and number not in wrote and number not in fields:
+            message = around
+        within = depth or number in wrote or (within and not text)
         if _HEADING.match(text):
             message = None
         if number in wrote or fields.get(number) == "from":
@@ -100,6 +107,12 @@ def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, 
     return tuple(found)
 
 
+def dates(text: str) -> bool:
+    """Return whether a line is the header that says when a mail was sent."""
+    match = _forms().field.match(_QUOTE.sub("", text)) if len(text) <= _LONGEST else None
+    return match is not None and _forms().kinds[match["field"].casefold()] == "date"
+
+
 def _fields(texts: Sequence[str]) -> dict[int, str]:
     """Return by line what the header blocks in the text state there ("from", "date", ...)."""
     met: dict[int, str] = {}
@@ -111,9 +124,20 @@ def _fields(texts: Sequence[str]) -> dict[int, str]:
     for number, kind in met.items():
         block = {n: met[n] for n in range(number, number + _BLOCK) if n in met}
         kinds = set(block.values())
-        if kind == "from" and "date" in kinds and kinds & {"subject", "other"}:
+        sent = kind == "from" and "date" in kinds
+        if sent and (kinds & {"subject", "other"} or _is_dated(texts, number, met)):
             found.update(block)
     return found
+
+
+def _is_dated(texts: Sequence[str], number: int, met: dict[int, str]) -> bool:
+    """Return whether the line below a sender is a date with a clock time and no more."""
+    if met.get(number + 1) != "date":
+        return False
+    line = read_line(texts[number + 1])
+    return any(told.date and told.clock for told in line.told) and line.told[-1].end == len(
+        line.text.rstrip()
+    )
 
 
 def _wrote(texts: Sequence[str]) -> dict[int, str | None]:
