@@ -32,6 +32,7 @@ _ONSET = re.compile(
     r"|right|before|after|the|least|some|time|or|so)\b[^;!?\w]*){0,4}$",
     re.I,
 )
+_STAMPS = re.compile(r"[\s)\]*_]{0,4}(?::|\s[-–—])\s*\S")
 _LOGGED = re.compile(r"[{}<>]|\w=\S|\bat\s+\w+\.\w+\(")
 
 
@@ -67,6 +68,7 @@ def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, 
     lead = text[start : first.start]
     named = after_speaker(lead.strip(" *_[(<-–|"), speaker=placed.line.speaker, people=people)
     told = has_words(lead) and named < len(lead.strip(" *_[(<-–|"))
+    told = told and not _is_stamp(lead, text, after_zone(text, first.end))
     if told and (has_words(trim(lead, "")) or is_day(first)):
         return False, start
     end = after_zone(text, first.end)
@@ -75,6 +77,12 @@ def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, 
     return True, end + after_speaker(
         text[end : end + 200], speaker=placed.line.speaker, people=people
     )
+
+
+def _is_stamp(lead: str, text: str, end: int) -> bool:
+    """Return whether a word and a time stamp the words that follow: "Received 13 Feb, 08:55:"."""
+    bare = lead.strip(" *_[(<-–|>:").lower()
+    return bare in words("lines", "words", "stamps") and bool(_STAMPS.match(text, end))
 
 
 def _cell_of(placed: Placed, mention: Mention) -> int | None:
@@ -105,7 +113,8 @@ def _row_body(placed: Placed, stamp: int, people: Sequence[str]) -> tuple[int, i
 
 def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stamped: bool) -> bool:
     label = re.sub(r"[\s:*_()\[\]#–—-]+$", "", lead).strip(" *_#|").lower()
-    if label in words("lines", "not_steps", "labels") and (is_day(mention) or not clause):
+    of_document = label in words("lines", "not_steps", "labels") and not placed.opens
+    if of_document and (is_day(mention) or not clause):
         return False
     if not stamped and is_day(mention) and not _ON_A_DAY.search(lead):
         return False

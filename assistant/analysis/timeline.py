@@ -17,6 +17,7 @@ from assistant.analysis.wording import clean
 from assistant.incident import Incident, Precision
 
 _BLOCK = 4  # lines of one message or paragraph
+_HEADER = 8  # lines of the header of a mail and its greeting
 _LEAST_DAYS = 2  # between steps of which one is told by its day alone
 CAUSE_WITHHELD = "A possible cause was noted (wording in the cited line)"
 BLAME_WITHHELD = "A step was noted (wording in the cited line)"
@@ -105,9 +106,15 @@ def _block(
 
     The flag tells that those words speak of other times ("we shipped it at 07:40").
     """
-    last = placed[index].line.line + 2
+    head = placed[index].line
+    last = head.line + 2
     block: list[tuple[str, str]] = []
-    for item in placed[index + 1 : index + 1 + _BLOCK]:
+    following = placed[index + 1 : index + 1 + _HEADER]
+    # the line that the time was carried to comes after a subject and a greeting
+    first = next((n for n, i in enumerate(following) if i.line.carried_from == head.id), 0)
+    if first:
+        last = following[first].line.line
+    for item in placed[index + 1 + first : index + 1 + first + _BLOCK]:
         apart = item.line.source != placed[index].line.source or item.line.line > last + 1
         if apart or item.heading or item.cells or item.fenced or heads_line(item, people):
             break
