@@ -113,7 +113,8 @@ def _row_body(placed: Placed, stamp: int, people: Sequence[str]) -> tuple[int, i
 
 def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stamped: bool) -> bool:
     label = re.sub(r"[\s:*_()\[\]#–—-]+$", "", lead).strip(" *_#|").lower()
-    of_document = label in words("lines", "not_steps", "labels") and not placed.opens
+    stamps = placed.opens and label in words("lines", "words", "stamps")
+    of_document = label in words("lines", "not_steps", "labels") and not stamps
     if of_document and (is_day(mention) or not clause):
         return False
     if not stamped and is_day(mention) and not _ON_A_DAY.search(lead):
@@ -141,6 +142,12 @@ def heads_line(placed: Placed, people: Sequence[str]) -> bool:
     """Return whether a time heads the line, so that the line begins a step of its own."""
     times = usable(placed.line.text, placed.line.mentions)
     return bool(times) and _body(placed, times[0], people)[0]
+
+
+def dates_mail(placed: Placed) -> bool:
+    """Return whether a line is the header that says when the mail below it was sent."""
+    label = placed.line.text.partition(":")[0].strip(" *_>").lower()
+    return placed.opens and label in words("lines", "words", "stamps")
 
 
 def ahead_of_times(placed: Placed, people: Sequence[str]) -> str:

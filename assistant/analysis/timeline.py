@@ -12,7 +12,14 @@ from assistant.analysis.layout import Placed
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phases import Phase, Told
 from assistant.analysis.phrases import clip, has_words, plain, roles, statement
-from assistant.analysis.steps import Step, ahead_of_times, heads_line, is_chatter, of_line
+from assistant.analysis.steps import (
+    Step,
+    ahead_of_times,
+    dates_mail,
+    heads_line,
+    is_chatter,
+    of_line,
+)
 from assistant.analysis.wording import clean
 from assistant.incident import Incident, Precision
 
@@ -67,8 +74,8 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
                 block, retells = _block(placed, index, incident.people)
                 if block:
                     told = [(line, text) for line, text in block if not is_chatter(text)]
-                    if not told:
-                        continue
+                    if not told or (retells and dates_mail(item)):
+                        continue  # a mail that tells of other times is no step of its own
                     text = clip(" ".join(text for _, text in told))
                     cited = (*entry.evidence, *(line for line, _ in told))
                     entry = replace(entry, text=text, said=text, evidence=cited, retells=retells)

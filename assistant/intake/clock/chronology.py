@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, timedelta, tzinfo
 from functools import partial
-from itertools import pairwise
 
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock.clock import Carried, carried_from, mentions, worth_telling
@@ -14,13 +13,11 @@ from assistant.intake.clock.dates import order_of, weekday_after, weekday_near
 from assistant.intake.clock.halves import with_halves
 from assistant.intake.clock.letter import Letter
 from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.midnights import EVENING, MORNING, midnights
 from assistant.intake.clock.standing import HEADING, day_standing, is_time_only
-from assistant.intake.clock.told import Line, Told
+from assistant.intake.clock.told import Line
 from assistant.intake.clock.words import words
 from assistant.intake.clock.zone_statements import TableZones, table_zones, zones_told
-
-_EVENING, _MORNING = 18, 8
-_SLACK = 5
 
 
 def read_times(
@@ -79,7 +76,7 @@ class _Walk:
         self._hour: int | None = None
         # The days that headings above state, with their levels; a label's has level 0.
         self._days: list[tuple[int, Carried]] = [(-1, carried)]
-        self._shifts = self._rolled()
+        self._shifts = midnights(lines)
 
     @property
     def origin(self) -> Moment | None:
@@ -106,7 +103,8 @@ class _Walk:
         self._take_divider(text)
         self._take_day(number, line, found)
         self._take_times(line, found)
-        return worth_telling(line, found, carried)
+        told = worth_telling(line, found, carried)
+        return told if self._letter is None else _come(told, self._letter.at.date())
 
     def _take_letter(self, letter: Letter | None) -> None:
         """Tell the times of a mail's body by its sender's clock, from the day it was sent on."""
@@ -223,10 +221,10 @@ class _Walk:
             self._hour = head.clock.at.hour
         elif self._passing is not None:
             carried, shift = replace(carried, day=self._passing, day_told=True), 0
-        elif self._hour is not None and self._hour < _MORNING and shift:
+        elif self._hour is not None and self._hour < MORNING and shift:
             # said in the night of what happened in the evening before it
             told = next((t.clock for t in line.told if t.clock and t.date is None), None)
-            shift -= told is not None and told.at.hour >= _EVENING
+            shift -= told is not None and told.at.hour >= EVENING
         zone_at = None
         if self._table is not None:
             zone_at = partial(self._table.at, line.text, default=self._in_tables)
@@ -251,39 +249,7 @@ class _Walk:
             self._passing = None
             return
 
-    def _rolled(self) -> list[int]:
-        """Return by line how many midnights its bare times lie past the day of its list."""
-        shifts = [0] * len(self._lines)
-        run: list[tuple[int, Told]] = []
-        for number, line in enumerate(self._lines):
-            head = line.head
-            timed = head is not None and head.clock is not None
-            if (HEADING.match(line.text) and not timed) or any(
-                t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told
-            ):
-                _roll(shifts, run, number)
-                run = []
-            if timed and head and (head.date or (head.shift is None and head.weekday is None)):
-                run.append((number, head))
-        _roll(shifts, run, len(self._lines))
-        return shifts
 
-
-def _roll(shifts: list[int], run: Sequence[tuple[int, Told]], end: int) -> None:
-    """Count the midnights of one list, up to line `end`, where its times are evidently in order."""
-    starts: list[int] = []
-    for (_, first), (number, second) in pairwise(run):
-        if first.clock is None or second.clock is None:
-            continue
-        drop = _minutes(first) - _minutes(second)
-        if drop > 0 and first.clock.at.hour >= _EVENING and second.clock.at.hour < _MORNING:
-            starts.append(number)
-        elif drop > _SLACK:
-            return
-    for start in starts:
-        for number in range(start, end):
-            shifts[number] += 1
-
-
-def _minutes(told: Told) -> int:
-    return told.clock.at.hour * 60 + told.clock.at.minute if told.clock else 0
+def _come(found: tuple[Mention, ...], day: date) -> tuple[Mention, ...]:
+    """Return the mentions without those of days after the one a mail was sent on: plans."""
+    return tuple(m for m in found if m.moment is None or m.moment.at.date() <= day)
