@@ -138,9 +138,14 @@ def _is_led(lead: str) -> bool:
     return has_words(bare) and len(trim(bare, "")) < len(bare)
 
 
+def _times(placed: Placed) -> list[Mention]:
+    line = placed.line
+    return usable(line.text, line.mentions, stamped=line.carried is not None)
+
+
 def heads_line(placed: Placed, people: Sequence[str]) -> bool:
     """Return whether a time heads the line, so that the line begins a step of its own."""
-    times = usable(placed.line.text, placed.line.mentions)
+    times = _times(placed)
     return bool(times) and _body(placed, times[0], people)[0]
 
 
@@ -153,7 +158,7 @@ def dates_mail(placed: Placed) -> bool:
 def ahead_of_times(placed: Placed, people: Sequence[str]) -> str:
     """Return what a line says before its first own time; that and what follows are other steps."""
     line = placed.line
-    times = usable(line.text, line.mentions)
+    times = _times(placed)
     start, end = spoken(line, people)
     if times:
         end = max(start, sentence_start(line.text, start, times[0]))
@@ -175,7 +180,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
     line = placed.line
     if placed.section in {"actions", "aside", "tests"} or not line.mentions:
         return []
-    times = usable(line.text, line.mentions)
+    times = _times(placed)
     if not times or phrases("lines", "not_steps", "mail").found(line.text):
         return []
     start, end, text = 0, len(line.text.rstrip()), line.text

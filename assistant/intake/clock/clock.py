@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
@@ -121,7 +121,10 @@ def mentions(
                 day, guessed = first.at.date(), guessed if before is None else False
                 late = first.at.hour >= 12 or (told.clock is not None and told.clock.closing)
                 if told.clock and told.clock.at < first.at.time() and late:
-                    day = _after(day, 1)
+                    if _is_ahead(first, previous, found, line, carried):
+                        found[-1] = replace(found[-1], moment=_day_before(first))
+                    else:
+                        day = _after(day, 1)
             found.append(_mention(told, day, carried, guessed))
         if told.stretch is not None and told.clock is not None:
             found[-1] = _moved(found[-1], told)
@@ -196,12 +199,28 @@ def _bare_day(
     if told.weekday is not None:
         return (None, True) if day is None else (_weekday(line, told, day, carried), True)
     if told.shift is not None:
+        if before is not None and line.head is not None and line.head.date is not None:
+            day, shift = before, 0  # "2026-05-05 09:00 it began yesterday at 15:00"
         return (None, True) if day is None else (_after(day, shift + told.shift), True)
     if before is not None:
         return before, False
     if day is None:
         return None, True
     return _after(day, shift), shift != 0 or not carried.day_told
+
+
+def _is_ahead(
+    first: Moment, told: Told, found: Sequence[Mention], line: Line, carried: Carried
+) -> bool:
+    """Return whether a bare time lies after its line was written: it is one of the day before."""
+    head = found[0].moment if line.opens and len(found) > 1 else None
+    written = head or carried.now
+    bare = told.date is None and told.shift is None and told.weekday is None
+    return bare and written is not None and written.precision != "day" and first.at > written.at
+
+
+def _day_before(moment: Moment) -> Moment:
+    return replace(moment, at=moment.at - timedelta(days=1), inferred=True)
 
 
 def _after(day: date, days: int) -> date | None:
