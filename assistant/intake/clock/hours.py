@@ -14,6 +14,7 @@ from assistant.intake.clock.words import alternatives, words
 
 _HEAD = re.compile(r"[\s*_>|\-–—•(\[~]*\Z")
 _ENDED = re.compile(r"[\s*_]*(?:[:|,;.!?–—)\]-](?!\d)|\Z)")
+_COUNTED = re.compile(r"\s[a-zäöü]{3,}s\b")
 _AM_PM = re.compile(r"\s?([ap])(?:\.m\.|m\b)", re.IGNORECASE)
 
 
@@ -103,6 +104,8 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
     if match["sharp"]:
         return True
     if match["ish"]:
+        if not goes_on and _COUNTED.match(text, match.end()):
+            return False
         return cued or headed or goes_on or bool(_HEAD.match(text, 0, match.start()))
     if forms.hour_cue.search(before) or forms.day_cue.search(before):
         return goes_on
