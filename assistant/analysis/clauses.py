@@ -65,7 +65,7 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
         if clause.lower().startswith(opener + " "):
             clause = clause[len(opener) :].lstrip(" ,")
             break
-    return re.sub(r"[\s,;]+(?:and|then|but|while|before|after|which)?$", "", clause)
+    return re.sub(r"[\s,;]+(?:and|then|but|while|before|after|which|at)?$", "", clause)
 
 
 def _sentence_end(text: str, begin: int, at: int, end: int) -> int:

@@ -232,7 +232,14 @@ class _Walk:
 
     def _take_day(self, number: int, line: Line, found: tuple[Mention, ...]) -> None:
         for told, mention in zip(line.told, found, strict=True):
-            if told.date is None or mention.moment is None:
+            if mention.moment is None:
+                continue
+            if told is line.head and told.shift is not None and told.shift > 0:
+                # "The next morning at 8 ...": the lines below go on from there
+                day = mention.moment.at.date()
+                self._carried = replace(self._carried, day=day, day_told=True)
+                return
+            if told.date is None:
                 continue
             day = mention.moment.at.date()
             standing = day_standing(line, told)

@@ -19,8 +19,13 @@ def midnights(lines: Sequence[Line]) -> list[int]:
     for number, line in enumerate(lines):
         head = line.head
         timed = head is not None and head.clock is not None
-        if (HEADING.match(line.text) and not timed) or any(
-            t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told
+        next_day = head is not None and head.shift is not None and head.shift > 0
+        if (
+            next_day
+            or (HEADING.match(line.text) and not timed)
+            or any(
+                t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told
+            )
         ):
             _roll(shifts, run, number)
             run = []

@@ -23,7 +23,7 @@ _FRACTION = r"(?:[.,](?P<f>\d{1,9})|:(?P<g>\d{3})(?![\d:\w]))"
 def _written() -> re.Pattern[str]:
     half = r"(?:\s?(?P<half>[ap]\.m\.|[ap]m\b))"
     # 6:20a, 7:04p
-    letter = r"(?P<half1>[ap])(?![\w'’.:/-])"
+    letter = r"(?P<half1>[ap])(?![\w'’:/]|\.\w|-(?!ish))"
     part = alternatives(words().day_parts)
     return re.compile(
         r"(?:(?<![\w:./,+\-−$#%=@])|(?<=\d[Tt_])|(?<=\d[-–])|(?<=/20\d\d:))(?:"
@@ -37,7 +37,7 @@ def _written() -> re.Pattern[str]:
         r"|(?P<h6>[01]?\d|2[0-3])[.:](?P<m6>[0-5]\d)\s?Uhr\b"
         r"|(?P<h7>[01]?\d|2[0-3])\s?Uhr\b(?:\s(?P<m7>[0-5]\d)(?![\w:.]))?"
         # 6.20a, where a line opens with it
-        r"|(?P<h10>0?[1-9]|1[0-2])\.(?P<m10>[0-5]\d)(?P<half10>[ap])(?![\w'’.:/-])"
+        r"|(?P<h10>0?[1-9]|1[0-2])\.(?P<m10>[0-5]\d)(?P<half10>[ap])(?![\w'’:/]|\.\w|-(?!ish))"
         # 9 this morning, 11 last night
         rf"|(?P<h8>[1-9]|1[0-2])(?=\s{part}(?!\w))"
         # 2005-06-03-15.42.50.675872
