@@ -171,6 +171,27 @@ def test_a_zone_without_a_season_follows_the_summer_time(
         assert told(f"# {day}\neverything {statement} unless marked\n6:20a page")[0][6:] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("saw one at 20:15 on the 3rd", "05-03T20:15"),
+        ("on the 30th at 9:05 pm it was fine", "04-30T21:05"),
+        ("14:05 the 3rd time it failed", "05-04T14:05"),
+    ],
+)
+def test_a_day_told_by_its_number_is_the_nearest_one(text: str, expected: str) -> None:
+    assert told(text) == [expected]
+
+
+def test_the_lines_below_a_next_morning_go_on_from_it() -> None:
+    text = "7:50p tweet\nthe next morning at 8 we rolled back\n8:40a fine"
+    assert told(text)[1:] == ["05-05T08:00", "05-05T08:40"]
+    assert told("23:50 off\nthe next day at 00:10 back\n00:40 fine")[1:] == [
+        "05-05T00:10",
+        "05-05T00:40",
+    ]
+
+
 def test_a_message_that_reads_its_own_clock_tells_no_other_step() -> None:
     chat = "Kim  3:06 PM\ngood evening from Berlin where it is 9:06 in the evening. what broke"
     assert told(chat) == ["05-04T15:06"]

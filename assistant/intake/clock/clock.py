@@ -13,6 +13,7 @@ from assistant.intake.clock import zones
 from assistant.intake.clock.aliases import one_instant
 from assistant.intake.clock.dates import Order, complete, weekday_after, weekday_near
 from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.ordinals import nearest
 from assistant.intake.clock.stamps import parse_stamp as parse_stamp
 from assistant.intake.clock.times import of_day
 from assistant.intake.clock.told import Line, Told
@@ -202,6 +203,8 @@ def _bare_day(
         if before is not None and line.head is not None and line.head.date is not None:
             day, shift = before, 0  # "2026-05-05 09:00 it began yesterday at 15:00"
         return (None, True) if day is None else (_after(day, shift + told.shift), True)
+    if told.of_month is not None:
+        return (None if day is None else nearest(day, told.of_month)), True
     if before is not None:
         return before, False
     if day is None:

@@ -13,6 +13,7 @@ from assistant.intake.clock.clockspan import ClockSpan
 from assistant.intake.clock.dates import MOST, DateSpan, find_dates
 from assistant.intake.clock.epochs import find_epochs
 from assistant.intake.clock.hours import find_hours, has_hours
+from assistant.intake.clock.ordinals import beside
 from assistant.intake.clock.times import find_clocks, of_day
 from assistant.intake.clock.told import HEAD, Line, Told
 from assistant.intake.clock.words import alternatives, words
@@ -172,6 +173,9 @@ def _alone(text: str, clock: ClockSpan) -> Told:
     left = before.search(text, max(0, clock.start - 34), clock.start)
     match = left or after.match(text, clock.end)
     if match is None:
+        numbered = beside(text, clock.start, clock.end)
+        if numbered is not None:
+            return Told(numbered[1], numbered[2], clock=clock, of_month=numbered[0])
         return Told(clock.start, clock.end, clock=clock)
     word = match[2].lower()
     start, end = min(match.start(2), clock.start), max(match.end(2), clock.end)

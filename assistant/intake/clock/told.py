@@ -24,8 +24,8 @@ class Told:
     """One time of a line before it is completed: a date, a clock time, both joined, or in words.
 
     `shift` is days from the day spoken of ("yesterday"), `weekday` counts from Monday = 0, `last`
-    tells that it is the one before ("last Friday"). `at` is a time that is whole by itself, and
-    `vague` why one cannot be known ("this morning").
+    tells that it is the one before ("last Friday"), `of_month` is the number of a day ("the 3rd").
+    `at` is a time that is whole by itself, and `vague` why one cannot be known ("this morning").
     """
 
     start: int
@@ -36,6 +36,7 @@ class Told:
     shift: int | None = None
     weekday: int | None = None
     last: bool = False
+    of_month: int | None = None
     at: Moment | None = None
     stretch: Stretch | None = None
     vague: str | None = None
