@@ -21,8 +21,7 @@ _SPLIT = re.compile(
 def trim(left: str, right: str) -> str:
     """Return a clause around a time that was taken out, without the words that led to the time."""
     left = left.rstrip(_OPENING)
-    led = _lead_up().search(left)
-    if led:
+    while led := _lead_up().search(left):
         left = left[: led.start()].rstrip(_OPENING)
     right = right.lstrip(_CLOSING)
     if not has_words(left):

@@ -43,9 +43,14 @@ def _named(listed: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 _THE = re.compile(r"(?<!\w)(?:the|a|an|this|that|our|their|last|from|der|die|das|den|dem)\s$", re.I)
 
 
+_SINCE = re.compile(r"(?<!\w)(?:since|seit|as of|ab)(?:\s\w{2,4})?\s$", re.I)
+
+
 def _names_a_thing(text: str, mention: Mention, *, stamped: bool) -> bool:
     """Return whether a time only says which thing is meant: "the backup of 07:00"."""
     lead = text[max(0, mention.start - 40) : mention.start]
+    if stamped and _SINCE.search(lead):
+        return False  # "wrong since the 11:30 push" tells when it began
     for listed in ("named_by_time", "told_by_time") if stamped else ("named_by_time",):
         before, after = _named(listed)
         if before.search(lead) or (_THE.search(lead) and after.match(text, mention.end)):

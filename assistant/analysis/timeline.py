@@ -79,7 +79,7 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
                     text = clip(" ".join(text for _, text in told))
                     cited = (*entry.evidence, *(line for line, _ in told))
                     entry = replace(entry, text=text, said=text, evidence=cited, retells=retells)
-                elif step.moment is not None and step.moment.precision == "day":
+                elif dates_mail(item) or (step.moment and step.moment.precision == "day"):
                     continue  # a day's divider: the steps below it tell their own times
             voiced = not heard.isdisjoint(entry.evidence)
             if voiced and shown.isdisjoint(entry.evidence):

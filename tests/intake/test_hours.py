@@ -52,6 +52,8 @@ def told(text: str) -> list[str]:
         ("marta pinged me 10:20 ish", ["05-04T10:20"]),
         ("14:00 noticed\nseen around 3pm-ish", ["05-04T14:00", "05-04T15:00"]),
         ("~9ish first report", ["05-04T09:00"]),
+        ("noon-ish: first caller complains", ["05-04T12:00"]),
+        ("8:20p-ish Dana acks", ["05-04T20:20"]),
         ("the queue was full about 8-ish, then drained", ["05-04T08:00"]),
         (
             "12:45 restore complete\napprox. 1h after that the last user confirmed",
@@ -117,6 +119,7 @@ def test_a_line_set_aside_is_read_as_well(text: str, expected: list[str]) -> Non
         "he moved from half to three quarters",
         "they finished in ten to twelve minutes",
         "a quarter past due invoices",
+        "runtime of the bad menu: 11:30 - 13:25",
     ],
 )
 def test_counts_and_amounts_in_words_are_no_times(text: str) -> None:
@@ -206,6 +209,16 @@ def test_two_steps_by_one_clock_stay_two() -> None:
 def test_a_window_past_midnight_lies_before_its_message() -> None:
     chat = "Kim  2:05 PM\ncounted 640 chats between 11:05 PM and 9:35 AM"
     assert told(chat) == ["05-04T14:05", "05-03T23:05", "05-04T09:35"]
+
+
+def test_a_stretch_counts_from_the_step_and_not_from_what_it_undid() -> None:
+    text = "1:25p rolled back the push of 11:30\nhalf an hour later calls were normal"
+    assert told(text)[-1] == "05-04T13:55"
+
+
+def test_a_bare_time_in_a_line_of_words_is_near_the_times_in_figures() -> None:
+    text = "11:40p alert\n12:40a paged\nten past one: confirmed, since the 11:30 push"
+    assert told(text)[2] == "05-05T01:10"
 
 
 def test_whose_clock_is_not_known_leaves_a_time_partial() -> None:

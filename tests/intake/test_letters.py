@@ -105,3 +105,18 @@ def test_what_follows_a_quotation_belongs_to_the_mail_around_it() -> None:
     lines = {line.text[:9]: line for line in read(QUOTED).evidence}
     assert lines["Update 19"].speaker is None
     assert lines["Update 19"].carried is None
+
+
+def test_a_line_that_only_says_when_words_came_in_heads_those_words() -> None:
+    text = (
+        "HD-4471 wrong hours\nReceived: Tue 13 Jan 2026 08:55 CET\n"
+        "Caller says it is open on Sunday.\n"
+        "\nNote by Agent K. on 13 Jan 2026 09:12 CET\nReproduced.\n"
+    )
+    carried = {line.text: line.carried for line in read(text).evidence if line.carried}
+    assert {said: moment.at.strftime("%H:%M") for said, moment in carried.items()} == {
+        "Caller says it is open on Sunday.": "08:55",
+        "Reproduced.": "09:12",
+    }
+    form = "Received: Tue 13 Jan 2026 08:55 CET\nSeverity: 2\n"
+    assert not any(line.carried for line in read(form).evidence)

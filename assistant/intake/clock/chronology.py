@@ -146,9 +146,12 @@ class _Walk:
                 self.waiting = self.waiting or mention.moment is None
         head = found[0].moment if line.head is not None else None
         timed = head if head is not None and head.precision != "day" else None
+        last = clocks[-1] if clocks else None
+        if timed and clocks:
+            last = max(clocks, key=lambda one: one.at)  # "1:25p reverted the push of 11:30"
         self._carried = replace(
             self._carried,
-            last=clocks[-1] if clocks else self._carried.last,
+            last=last or self._carried.last,
             now=timed or self._carried.now,
             message=timed is not None and line.only_head,
         )

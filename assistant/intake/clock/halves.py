@@ -87,7 +87,8 @@ def _written(lines: Sequence[Line]) -> list[Line]:
             chosen = one
             if one.clock is not None and last is not None and _open(line, one.clock):
                 chosen = replace(one, clock=_settle(one.clock, last, opening=one is head))
-            if chosen.clock is not None and (one is head or chosen.clock.half):
+            known = chosen.clock is not None and not chosen.clock.twelve
+            if chosen.clock is not None and known and (one is head or chosen.clock.half):
                 last = _minutes(chosen.clock.at)
             told.append(chosen)
         settled.append(Line(line.text, tuple(told), line.opens))

@@ -51,7 +51,8 @@ def _written() -> re.Pattern[str]:
 def _spoken() -> re.Pattern[str]:
     vocabulary = words()
     return re.compile(
-        rf"(?<![\w-])(?P<word>{alternatives(vocabulary.spoken)})(?![\w-])", re.IGNORECASE
+        rf"(?<![\w-])(?P<word>{alternatives(vocabulary.spoken)})(?P<ish>[\s-]?ish)?(?![\w-])",
+        re.IGNORECASE,
     )
 
 
@@ -71,7 +72,8 @@ _HEADED = re.compile(r"[\s*_]*(?:[:|,–—)\]-]|\Z)")
 def _no_time_before() -> re.Pattern[str]:
     cues = alternatives(words().not_before)
     return re.compile(
-        rf"(?:(?<![\w-]){cues}(?:\s(?:time|of|was|is|about|around|for))?\s*[:=]?"
+        rf"(?:(?<![\w-]){cues}(?:(?:\s(?:time|of|was|is|about|around|for))?\s*[:=]?"
+        r"|\s(?:of|for)\s[\w\s'-]{1,24}:)"
         r"|\d\s?[x×]|\w\s?[<>≤≥]=?)\s?\Z",
         re.IGNORECASE,
     )
@@ -106,7 +108,7 @@ def find_clocks(text: str) -> list[ClockSpan]:
             continue
         if _no_time_after().match(text, match.end()):
             continue
-        before = text[max(0, match.start() - 40) : match.start()]
+        before = text[max(0, match.start() - 48) : match.start()]
         window = barred >= 0 and _WINDOW.match(text, barred, match.start())
         if window or _no_time_before().search(before):
             barred = match.end()  # "runtime 06:00-09:52": a window, and no step at its end
@@ -142,8 +144,9 @@ def _in_words(text: str, match: re.Match[str]) -> ClockSpan:
     zone, label, end = zone_after(text, end)
     # whether midnight opens or closes the day is not told
     midnight = told == time(0, 0)
+    rough = midnight or match["ish"] is not None
     closing = midnight and _CLOSING.search(text, max(0, start - 12), start) is not None
-    return ClockSpan(start, end, told, "minute", zone, label, settled=midnight, closing=closing)
+    return ClockSpan(start, end, told, "minute", zone, label, settled=rough, closing=closing)
 
 
 def _span(text: str, match: re.Match[str]) -> ClockSpan | None:

@@ -61,5 +61,10 @@ class Line:
 
     @property
     def only_head(self) -> bool:
-        """Return whether nothing follows the times of a line that opens with one."""
-        return self.opens and not self.text[self.told[-1].end :].strip(" \t)]>*_:")
+        """Return whether a line opens with a time and has no words after or between its times."""
+        if not self.opens:
+            return False
+        ends = [one.end for one in self.told]
+        starts = [*(one.start for one in self.told[1:]), len(self.text)]
+        gaps = [self.text[end:start] for end, start in zip(ends, starts, strict=True)]
+        return not any(map(str.isalnum, "".join(gaps[:-1]))) and not gaps[-1].strip(" \t)]>*_:")

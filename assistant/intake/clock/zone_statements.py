@@ -40,7 +40,7 @@ def _statement() -> re.Pattern[str]:
         rf"|(?<!\w)(?i:all|everything|so)\s(?i:in\s|is\s|is\sin\s)?(?P<all>{zone})"
         # "PT unless marked"; "my notes, day/month, IST"
         rf"|(?P<unless>{zone})\s(?i:unless|except|if\snot|wenn\snicht)\b"
-        rf"|[,;|(–—-]\s{{1,2}}(?P<ends>{zones.pattern()})[.)\s]{{0,3}}\Z"
+        rf"|(?:[,;|–—-]\s{{1,2}}|\(\s?)(?P<ends>{zones.pattern()})[.)\s]{{0,3}}\Z"
     )
 
 
