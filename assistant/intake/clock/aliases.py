@@ -22,6 +22,7 @@ _JOINT = re.compile(
     r"|das ist|d\.h\.)(?:\s(?:it is|it['’]s|at|about|already))?\s*\Z",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"\(\s?(?:that is|that['’]s|i\.e\.,?|=|so)?\s{0,2}\Z", re.IGNORECASE)
 _LOOSE = re.compile(r"[\s,;]*(?:and\s)?\Z", re.IGNORECASE)
 _READ_OFF = re.compile(
     r"(?<!\w)(?:it is|it['’]s|its|it was|es ist|ist es)(?:\s(?:now|already|just|about|jetzt))?\s\Z",
@@ -86,7 +87,7 @@ def _joined(text: str, first: tuple[Told, Mention], second: tuple[Told, Mention]
     there = _placed(other.moment, place, again)
     if not (bracket or joint or _LOOSE.match(gap)):
         # "14:30 stopped it (16:30 in Berlin)": the words between stay where they are
-        return one if gap.rstrip().endswith("(") and _same_elsewhere(here, there) else None
+        return one if _OPENED.search(gap) and _same_elsewhere(here, there) else None
     if here is not None and there is not None and here.at == there.at:
         agree = bracket or joint or _same_elsewhere(here, there)
         return replace(one, end=end, moment=here) if agree else None

@@ -45,12 +45,12 @@ def _forms() -> _Forms:
     days = alternatives([*known.relative, *known.day_parts, *known.weekdays])
     end = r"(?![\w%€$°/]|[.,:'’-]\w)"
     return _Forms(
-        re.compile(rf"ish\b|o['’]clock|(?<!\w)(?:{named}|{joint}|{half}|at|um)(?!\w)", re.I),
+        re.compile(rf"ish\b|o['’]clock|sharp|(?<!\w)(?:{named}|{joint}|{half}|at|um)(?!\w)", re.I),
         re.compile(
             r"(?<![\w.,:/$€#-])(?:"
             rf"(?:(?P<minutes>{minutes}|{digits})(?:\sminutes?)?\s(?P<joint>{joint})\s)?"
             rf"(?:(?P<half>{half})\s)?(?P<hour>{hour}|(?<=\s){spoken})"
-            rf"(?P<sharp>\so['’]clock(?!\w))?(?P<ish>[\s-]?ish(?!\w))?{end})",
+            rf"(?P<sharp>\s(?:o['’]clock|sharp)(?!\w))?(?P<ish>[\s-]?ish(?!\w))?{end})",
             re.I,
         ),
         re.compile(rf"(?:(?<![\w-])(?:{listed}|gegen|seit|ab)\s(?:~\s?)?|~\s?)\Z", re.I),
@@ -102,7 +102,7 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
     if match["half"]:
         return match["half"].lower() != "half" or (worded and cued and goes_on)
     if match["sharp"]:
-        return True
+        return cued or match["sharp"].lower() != " sharp"
     if match["ish"]:
         if not goes_on and _COUNTED.match(text, match.end()):
             return False
