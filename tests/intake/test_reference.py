@@ -128,3 +128,11 @@ def test_shares_and_bare_weekdays_are_no_dates(line: str) -> None:
 )
 def test_a_zone_is_stated_in_passing(line: str, zone: str) -> None:
     assert infer([line]).zone == zone
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# Machine translation (MT)", "we use MT unless the customer opts out", "so CT scans failed"],
+)
+def test_short_labels_with_another_meaning_state_no_zone(line: str) -> None:
+    assert infer([line]).zone == "UTC"
