@@ -22,7 +22,9 @@ def draft_of(folder: Path, gold: Gold) -> Draft:
     """Return the draft of the sample in `folder`, written as if on the morning after."""
     morning = time(9, 0, tzinfo=UTC)
     now = datetime.combine(gold.reference_date, morning) + timedelta(days=1)
-    incident = read_incident(collect([folder / "inputs"]), day=None, zone=None, stage=_silent)
+    incident = read_incident(
+        collect([folder / "inputs"]), day=None, zone=None, stage=_silent, now=now
+    )
     return draft_incident(incident, now=now, stage=_silent)
 
 

@@ -17,14 +17,13 @@ _SPLIT = re.compile(
     r"[;,]\s+|(?<!\s)\s+(?:and|then|but|while|before|after|followed by|und|dann)\s+"
     r"|(?<!\s)\s+[-–—]+>?\s+|(?:(?<!\s)\s+)?(?:->|→|=>)\s*|(?<!\s)\s+/\s+"
 )
-_LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and|then|but|while|before|after|which)?$")
+_LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and|then|but|while|before|after|which|at)?$")
 
 
 def trim(left: str, right: str) -> str:
     """Return a clause around a time that was taken out, without the words that led to the time."""
     left = left.rstrip(_OPENING)
-    led = _lead_up().search(left)
-    if led:
+    while led := _lead_up().search(left):
         left = left[: led.start()].rstrip(_OPENING)
     right = right.lstrip(_CLOSING)
     if not has_words(left):

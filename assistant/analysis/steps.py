@@ -33,6 +33,7 @@ _ONSET = re.compile(
     r"|right|before|after|the|least|some|time|or|so)\b[^;!?\w]*){0,4}$",
     re.I,
 )
+_STAMPS = re.compile(r"[\s)\]*_]{0,4}(?::|\s[-–—])\s*\S")
 _LOGGED = re.compile(r"[{}<>]|\w=\S|\bat\s+\w+\.\w+\(")
 
 
@@ -68,6 +69,7 @@ def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, 
     lead = text[start : first.start]
     named = after_speaker(lead.strip(" *_[(<-–|"), speaker=placed.line.speaker, people=people)
     told = has_words(lead) and named < len(lead.strip(" *_[(<-–|"))
+    told = told and not _is_stamp(lead, text, after_zone(text, first.end))
     if told and (has_words(trim(lead, "")) or is_day(first)):
         return False, start
     end = after_zone(text, first.end)
@@ -76,6 +78,12 @@ def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, 
     return True, end + after_speaker(
         text[end : end + 200], speaker=placed.line.speaker, people=people
     )
+
+
+def _is_stamp(lead: str, text: str, end: int) -> bool:
+    """Return whether a word and a time stamp the words that follow: "Received 13 Feb, 08:55:"."""
+    bare = lead.strip(" *_[(<-–|>:").lower()
+    return bare in words("lines", "words", "stamps") and bool(_STAMPS.match(text, end))
 
 
 def _cell_of(placed: Placed, mention: Mention) -> int | None:
@@ -106,7 +114,9 @@ def _row_body(placed: Placed, stamp: int, people: Sequence[str]) -> tuple[int, i
 
 def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stamped: bool) -> bool:
     label = _LEAD_END.sub("", lead).strip(" *_#|").lower()
-    if label in words("lines", "not_steps", "labels") and (is_day(mention) or not clause):
+    stamps = placed.opens and label in words("lines", "words", "stamps")
+    of_document = label in words("lines", "not_steps", "labels") and not stamps
+    if of_document and (is_day(mention) or not clause):
         return False
     if not stamped and is_day(mention) and not _ON_A_DAY.search(lead):
         return False
@@ -129,16 +139,27 @@ def _is_led(lead: str) -> bool:
     return has_words(bare) and len(trim(bare, "")) < len(bare)
 
 
+def _times(placed: Placed) -> list[Mention]:
+    line = placed.line
+    return usable(line.text, line.mentions, stamped=line.carried is not None)
+
+
 def heads_line(placed: Placed, people: Sequence[str]) -> bool:
     """Return whether a time heads the line, so that the line begins a step of its own."""
-    times = usable(placed.line.text, placed.line.mentions)
+    times = _times(placed)
     return bool(times) and _body(placed, times[0], people)[0]
+
+
+def dates_mail(placed: Placed) -> bool:
+    """Return whether a line is the header that says when the mail below it was sent."""
+    label = placed.line.text.partition(":")[0].strip(" *_>").lower()
+    return placed.opens and label in words("lines", "words", "stamps")
 
 
 def ahead_of_times(placed: Placed, people: Sequence[str]) -> str:
     """Return what a line says before its first own time; that and what follows are other steps."""
     line = placed.line
-    times = usable(line.text, line.mentions)
+    times = _times(placed)
     start, end = spoken(line, people)
     if times:
         end = max(start, sentence_start(line.text, start, times[0]))
@@ -160,7 +181,7 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
     line = placed.line
     if placed.section in {"actions", "aside", "tests"} or not line.mentions:
         return []
-    times = usable(line.text, line.mentions)
+    times = _times(placed)
     if not times or phrases("lines", "not_steps", "mail").found(line.text):
         return []
     start, end, text = 0, len(line.text.rstrip()), line.text

@@ -11,13 +11,21 @@ from assistant.analysis.conversations import in_conversation, telling
 from assistant.analysis.layout import Placed
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phrases import clip, has_words, plain, roles, statement, tokens
-from assistant.analysis.steps import Step, ahead_of_times, heads_line, is_chatter, of_line
+from assistant.analysis.steps import (
+    Step,
+    ahead_of_times,
+    dates_mail,
+    heads_line,
+    is_chatter,
+    of_line,
+)
 from assistant.analysis.told import Phase, Told, label_of
 from assistant.analysis.wording import clean
 from assistant.incident import Incident, Precision
 
 _NAMES = 8  # words by which a change is known; a longer value is a text
 _BLOCK = 4  # lines of one message or paragraph
+_HEADER = 8  # lines of the header of a mail and its greeting
 CAUSE_WITHHELD = "A possible cause was noted (wording in the cited line)"
 BLAME_WITHHELD = "A step was noted (wording in the cited line)"
 
@@ -64,12 +72,12 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
                 block, retells = _block(placed, index, incident.people)
                 if block:
                     told = [(line, text) for line, text in block if not is_chatter(text)]
-                    if not told:
-                        continue
+                    if not told or (retells and dates_mail(item)):
+                        continue  # a mail that tells of other times is no step of its own
                     text = clip(" ".join(text for _, text in told))
                     cited = (*entry.evidence, *(line for line, _ in told))
                     entry = replace(entry, text=text, said=text, evidence=cited, retells=retells)
-                elif step.moment is not None and step.moment.precision == "day":
+                elif dates_mail(item) or (step.moment and step.moment.precision == "day"):
                     continue  # a day's divider: the steps below it tell their own times
             voiced = not heard.isdisjoint(entry.evidence)
             if voiced and shown.isdisjoint(entry.evidence):
@@ -118,9 +126,15 @@ def _block(
 
     The flag tells that those words speak of other times ("we shipped it at 07:40").
     """
-    last = placed[index].line.line + 2
+    head = placed[index].line
+    last = head.line + 2
     block: list[tuple[str, str]] = []
-    for item in placed[index + 1 : index + 1 + _BLOCK]:
+    following = placed[index + 1 : index + 1 + _HEADER]
+    # the line that the time was carried to comes after a subject and a greeting
+    first = next((n for n, i in enumerate(following) if i.line.carried_from == head.id), 0)
+    if first:
+        last = following[first].line.line
+    for item in placed[index + 1 + first : index + 1 + first + _BLOCK]:
         apart = item.line.source != placed[index].line.source or item.line.line > last + 1
         if apart or item.heading or item.cells or item.fenced or heads_line(item, people):
             break

@@ -64,11 +64,12 @@ def offline(handed: Handed, *, stage: Callable[[str], None]) -> Drafted:
     from assistant.export import html, json, markdown
     from assistant.intake.reader import read_incident
 
+    now = datetime.now(UTC)
     try:
-        incident = read_incident(collected, day=None, zone=None, stage=stage)
+        incident = read_incident(collected, day=None, zone=None, stage=stage, now=now)
     except InputError as error:
         raise type(error)(_by_name(str(error), handed.paths)) from error
-    draft = draft_incident(incident, now=datetime.now(UTC), stage=stage)
+    draft = draft_incident(incident, now=now, stage=stage)
     stage("Laying out the document")
     texts = {"md": markdown.render(draft), "json": json.dump(draft), "html": html.page(draft)}
     stem = file_stem(draft.title)

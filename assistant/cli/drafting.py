@@ -37,10 +37,11 @@ def draft(
 ) -> Draft:
     """Return the draft of the inputs; with a stated clock it is the same at every run."""
     refuse_unbuilt(wishes.engine)
-    incident = read_incident(collected, day=wishes.day, zone=wishes.zone, stage=stage)
+    now = wishes.as_of or datetime.now(UTC)
+    incident = read_incident(collected, day=wishes.day, zone=wishes.zone, stage=stage, now=now)
     return draft_incident(
         incident,
-        now=wishes.as_of or datetime.now(UTC),
+        now=now,
         title=wishes.title,
         template=wishes.template,
         model=model if wishes.engine is None else None,

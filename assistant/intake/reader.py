@@ -27,7 +27,7 @@ from assistant.intake.files import Collected
 from assistant.intake.history import history
 from assistant.intake.item import Input
 from assistant.intake.logs import logs
-from assistant.intake.notes import forms, notes
+from assistant.intake.notes import forms, letters, notes
 from assistant.intake.notes.texts import Text
 from assistant.intake.notes.texts import read as texts_of
 from assistant.intake.redaction import quarantine
@@ -51,13 +51,19 @@ class _Part:
 
 
 def read_incident(
-    collected: Collected, *, day: date | None, zone: str | None, stage: Callable[[str], None]
+    collected: Collected,
+    *,
+    day: date | None,
+    zone: str | None,
+    stage: Callable[[str], None],
+    now: datetime | None = None,
 ) -> Incident:
     """Return everything that the inputs say, redacted, with what intake noticed as findings.
 
     `day` and `zone` are a person's word on what bare clock times mean; `stage` is told in words
-    what is being read. Raises UnreadableInput where a file vanished meanwhile or nothing is
-    collected, SettingsError for an unknown zone, and what the log and history readers raise.
+    what is being read; `now` is the time of drafting, which no date without a year lies after.
+    Raises UnreadableInput where a file vanished meanwhile or nothing is collected, SettingsError
+    for an unknown zone, and what the log and history readers raise.
     """
     if not collected.inputs:
         raise UnreadableInput("Nothing was handed in. Name files or folders with the inputs.")
@@ -80,7 +86,8 @@ def read_incident(
     }
     lines = {name: [read_line(one) for one in page] for name, page in written.items()}
     everything = [line for told in lines.values() for line in told]
-    stated = infer(everything, names=tuple(written), day=day, zone=zone)
+    today = None if now is None else now.date()
+    stated = infer(everything, names=tuple(written), day=day, zone=zone, now=today)
 
     past = {
         name: _read_past(name, text, zone=stated.zone, masking=masking)
@@ -114,7 +121,9 @@ def read_incident(
         names=tuple(written),
         day=day,
         zone=zone,
+        now=today,
     )
+    written_in = letters.of_texts({name: texts[name].passages for name in written}, lines)
     for name, text in texts.items():
         source = Source(name, text.sha256, text.item.kind, text.lines)
         if name in written:
@@ -123,6 +132,7 @@ def read_incident(
                 reference=reference,
                 zone_given=zone is not None,
                 day_given=day is not None,
+                letters=written_in[name],
             )
             found = notes.read(
                 written[name],

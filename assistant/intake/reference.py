@@ -13,6 +13,7 @@ from assistant.intake.clock.dates import DateSpan, complete, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import day_standing
 from assistant.intake.clock.told import Line
+from assistant.intake.clock.years import pivot
 from assistant.intake.clock.zone_statements import zone_told
 
 # How strongly a date's place says that it is the incident's day, strongest first.
@@ -36,6 +37,7 @@ def infer(
     names: Sequence[str] = (),
     day: date | None = None,
     zone: str | None = None,
+    now: date | None = None,
 ) -> Reference:
     """Return the day and zone of the incident and, in words, where they come from.
 
@@ -47,7 +49,7 @@ def infer(
     """
     read = [line if isinstance(line, Line) else read_line(line) for line in lines]
     log_days = sorted({log.first.at.date() for log in logs if log.first is not None})
-    found_day, day_why = _day(read, names, log_days, _change_days(changes))
+    found_day, day_why = _day(read, names, log_days, _change_days(changes), now)
     found_zone, zone_why = _zone(read, logs, changes)
     if day is not None:
         found_day, day_why = day, "given as an option"
@@ -61,6 +63,7 @@ def _day(
     names: Sequence[str],
     log_days: Sequence[date],
     change_days: Sequence[date],
+    now: date | None,
 ) -> tuple[date | None, str]:
     told = [(n, line, t, t.date) for n, line in enumerate(lines) for t in line.told if t.date]
     spans = [span for *_, span in told]
@@ -70,6 +73,10 @@ def _day(
     named = named_day(names)
     if near is None and named is not None:
         near = named[1]
+    no_year = pivot(spans, now=now, order=order) if near is None and now is not None else None
+    if no_year is not None:
+        near = no_year[0]
+        order = order_of(spans, [near])
     ranked: dict[str, list[tuple[int, date]]] = {standing: [] for standing in _STANDINGS}
     for number, line, t, span in told:
         day = complete(span, near=near, order=order)
@@ -92,7 +99,8 @@ def _day(
             number = next(n for n, d in days if d == best)
         else:
             number, best = days[0]
-        return best, _WHY[standing].format(line=number + 1)
+        why = _WHY[standing].format(line=number + 1)
+        return best, why if no_year is None else f"{why}; {no_year[1]}"
     if named is not None:
         return named[1], f"taken from the name of the file {named[0]}; the notes state no date"
     if log_days:

@@ -94,7 +94,7 @@ def log(data: bytes) -> None:
 
 
 def _incident(*inputs: Input) -> Incident:
-    incident = read_incident(Collected(inputs), day=None, zone=None, stage=_silent)
+    incident = read_incident(Collected(inputs), day=None, zone=None, stage=_silent, now=NOW)
     known = incident.by_id()
     assert len(known) == len(incident.evidence)
     for change in incident.changes:
@@ -123,7 +123,7 @@ def whole(data: bytes) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "input"
         path.write_bytes(data)
-        incident = read_incident(collect([path]), day=None, zone=None, stage=_silent)
+        incident = read_incident(collect([path]), day=None, zone=None, stage=_silent, now=NOW)
     draft = _draft(incident)
     assert exported.load(exported.dump(draft)) == draft
     markdown.render(draft)

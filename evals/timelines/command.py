@@ -37,7 +37,7 @@ def draft_of(document: Document) -> Draft:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "notes.md"
         path.write_text(document.text, encoding="utf-8")
-        incident = read_incident(collect([path]), day=None, zone=None, stage=_silent)
+        incident = read_incident(collect([path]), day=None, zone=None, stage=_silent, now=NOW)
     return draft_incident(incident, now=NOW, stage=_silent)
 
 

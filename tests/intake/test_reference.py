@@ -85,3 +85,54 @@ def test_the_last_change_dates_notes_that_nothing_else_dates() -> None:
     assert found.day == date(2026, 5, 6)
     assert "last change" in found.day_why
     assert infer(["it broke at 14:05"], changes=[moved], logs=[LOG]).day == date(2026, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("my notes, fri 6 nov", date(2020, 11, 6)),
+        ("Tuesday, March 3rd", date(2026, 3, 3)),
+        ("it broke 6 nov", date(2025, 11, 6)),
+        ("it broke on 12/9 at noon", date(2025, 12, 9)),
+        ("am 12.4. ging nichts", date(2026, 4, 12)),
+        ("sat 29 feb", date(2020, 2, 29)),
+    ],
+)
+def test_a_year_that_no_input_tells_is_the_latest_that_fits(line: str, expected: date) -> None:
+    found = infer([line], now=date(2026, 5, 6))
+    assert found.day == expected
+    assert "no input tells the year" in found.day_why
+    assert infer([line]).day is None
+
+
+def test_a_year_told_anywhere_stands_over_the_clock() -> None:
+    found = infer(["my notes, fri 6 nov"], logs=[LOG], now=date(2030, 1, 1))
+    assert found.day == date(2026, 11, 6)
+    assert "no input tells the year" not in found.day_why
+
+
+@pytest.mark.parametrize(
+    "line", ["on 3/4 of the pods it failed", "on 1/2 nodes", "since wednesday"]
+)
+def test_shares_and_bare_weekdays_are_no_dates(line: str) -> None:
+    assert infer([line], now=date(2026, 5, 6)).day is None
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("kea room voice, everything PT unless marked", "America/Los_Angeles"),
+        ("I am in Helsinki like everybody here, so EET.", "+02:00"),
+        ("my scribbles, day/month, IST", "+05:30"),
+    ],
+)
+def test_a_zone_is_stated_in_passing(line: str, zone: str) -> None:
+    assert infer([line]).zone == zone
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# Machine translation (MT)", "we use MT unless the customer opts out", "so CT scans failed"],
+)
+def test_short_labels_with_another_meaning_state_no_zone(line: str) -> None:
+    assert infer([line]).zone == "UTC"

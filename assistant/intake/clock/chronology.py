@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta, tzinfo
+from datetime import UTC, date, timedelta, tzinfo
 from functools import partial
-from itertools import pairwise
 
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock.clock import Carried, carried_from, mentions, worth_telling
 from assistant.intake.clock.dates import order_of, weekday_after, weekday_near
 from assistant.intake.clock.halves import with_halves
+from assistant.intake.clock.letter import Letter
 from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.midnights import EVENING, MORNING, midnights
 from assistant.intake.clock.standing import HEADING, day_standing, is_time_only
-from assistant.intake.clock.told import Line, Told
+from assistant.intake.clock.told import Line
 from assistant.intake.clock.words import words
 from assistant.intake.clock.zone_statements import TableZones, table_zones, zones_told
-
-_EVENING, _MORNING = 18, 8
-_SLACK = 5
 
 
 def read_times(
@@ -28,8 +26,11 @@ def read_times(
     reference: Reference,
     zone_given: bool = False,
     day_given: bool = False,
+    letters: Sequence[Letter | None] = (),
 ) -> tuple[tuple[Mention, ...], ...]:
     """Return the times told in each line of a text; a line may have been read before.
+
+    `letters` gives by line the mail that it is the body of: its times are told by its own clock.
 
     `zone_given` and `day_given` tell that a person stated the reference's zone or day: it then
     stands over the text's general statements, not over what stands with a time or a heading.
@@ -38,11 +39,12 @@ def read_times(
     anchors = [reference.day] if reference.day else []
     order = order_of((t.date for line in read for t in line.told if t.date), anchors)
     carried = carried_from(reference, order=order)
-    walk = _Walk(read, carried, zone_given, day_given)
+    walk = _Walk(read, carried, zone_given, day_given, letters)
     found = tuple(walk.step(number) for number in range(len(read)))
     if walk.origin is not None and walk.waiting:
         # "T-30m" stands above the line that says when T was
-        walk = _Walk(read, replace(carried, origin=walk.origin), zone_given, day_given)
+        carried = replace(carried, origin=walk.origin)
+        walk = _Walk(read, carried, zone_given, day_given, letters)
         found = tuple(walk.step(number) for number in range(len(read)))
     return found
 
@@ -51,13 +53,20 @@ class _Walk:
     """Goes down a text once, keeping what the next line inherits."""
 
     def __init__(
-        self, lines: Sequence[Line], carried: Carried, zone_given: bool, day_given: bool
+        self,
+        lines: Sequence[Line],
+        carried: Carried,
+        zone_given: bool,
+        day_given: bool,
+        letters: Sequence[Letter | None],
     ) -> None:
         self._lines = lines
         self._carried = carried
         self._general = carried
         self._zone_given = zone_given
         self._day_given = day_given
+        self._letters = letters
+        self._letter: Letter | None = None
         self._level = 0
         self._weekday_met = False
         self.waiting = False
@@ -67,7 +76,7 @@ class _Walk:
         self._hour: int | None = None
         # The days that headings above state, with their levels; a label's has level 0.
         self._days: list[tuple[int, Carried]] = [(-1, carried)]
-        self._shifts = self._rolled()
+        self._shifts = midnights(lines)
 
     @property
     def origin(self) -> Moment | None:
@@ -82,18 +91,39 @@ class _Walk:
         if not text.strip() or heading:
             self._passing = None
         if not text.strip():
-            if self._carried.now is not None:
+            if self._carried.now is not None and self._letter is None:
                 self._carried = replace(self._carried, now=None)
             return ()
         if heading and not is_time_only(line):
             self._leave_section(len(heading[1]))
         self._take_zone(number, heading is not None)
+        self._take_letter(self._letters[number] if self._letters else None)
         carried = self._carried
         found = self._complete(number, line)
         self._take_divider(text)
         self._take_day(number, line, found)
         self._take_times(line, found)
-        return worth_telling(line, found, carried)
+        told = worth_telling(line, found, carried)
+        return told if self._letter is None else _come(told, self._letter.at.date())
+
+    def _take_letter(self, letter: Letter | None) -> None:
+        """Tell the times of a mail's body by its sender's clock, from the day it was sent on."""
+        if letter is self._letter:
+            return
+        self._letter = letter
+        general = self._general
+        self._carried = replace(
+            self._carried, zone=general.zone, zone_told=general.zone_told, yours=None
+        )
+        if letter is None:
+            return
+        if letter.zone is not None and not general.zone_told:
+            self._carried = replace(self._carried, zone=letter.zone, zone_told=True)
+        now = Moment(letter.at.replace(tzinfo=letter.zone or self._carried.zone or UTC))
+        self._carried = replace(self._carried, yours=letter.yours, now=now, last=None)
+        if not self._day_given:
+            day = letter.at.date()
+            self._carried = replace(self._carried, day=day, near=day, day_told=True)
 
     def _take_times(self, line: Line, found: tuple[Mention, ...]) -> None:
         """Keep the times of a line for those below that count from them."""
@@ -117,6 +147,8 @@ class _Walk:
         head = found[0].moment if line.head is not None else None
         timed = head if head is not None and head.precision != "day" else None
         last = clocks[-1] if clocks else self._carried.last
+        if timed and clocks:
+            last = max(clocks, key=lambda one: one.at)  # "1:25p reverted the push of 11:30"
         now, message = timed or self._carried.now, timed is not None and line.only_head
         if (last, now, message) != (self._carried.last, self._carried.now, self._carried.message):
             self._carried = replace(self._carried, last=last, now=now, message=message)
@@ -161,7 +193,7 @@ class _Walk:
                 self._in_tables = told.zone
             elif not self._zone_given:
                 self._carried = replace(self._carried, zone=told.zone, zone_told=True)
-                if not self._level:
+                if not self._level and self._letter is None:
                     self._general = replace(self._general, zone=told.zone, zone_told=True)
 
     def _take_divider(self, text: str) -> None:
@@ -189,10 +221,10 @@ class _Walk:
             self._hour = head.clock.at.hour
         elif self._passing is not None:
             carried, shift = replace(carried, day=self._passing, day_told=True), 0
-        elif self._hour is not None and self._hour < _MORNING and shift:
+        elif self._hour is not None and self._hour < MORNING and shift:
             # said in the night of what happened in the evening before it
             told = next((t.clock for t in line.told if t.clock and t.date is None), None)
-            shift -= told is not None and told.at.hour >= _EVENING
+            shift -= told is not None and told.at.hour >= EVENING
         zone_at = None
         if self._table is not None:
             zone_at = partial(self._table.at, line.text, default=self._in_tables)
@@ -200,7 +232,14 @@ class _Walk:
 
     def _take_day(self, number: int, line: Line, found: tuple[Mention, ...]) -> None:
         for told, mention in zip(line.told, found, strict=True):
-            if told.date is None or mention.moment is None:
+            if mention.moment is None:
+                continue
+            if told is line.head and told.shift is not None and told.shift > 0:
+                # "The next morning at 8 ...": the lines below go on from there
+                day = mention.moment.at.date()
+                self._carried = replace(self._carried, day=day, day_told=True)
+                return
+            if told.date is None:
                 continue
             day = mention.moment.at.date()
             standing = day_standing(line, told)
@@ -217,39 +256,7 @@ class _Walk:
             self._passing = None
             return
 
-    def _rolled(self) -> list[int]:
-        """Return by line how many midnights its bare times lie past the day of its list."""
-        shifts = [0] * len(self._lines)
-        run: list[tuple[int, Told]] = []
-        for number, line in enumerate(self._lines):
-            head = line.head
-            timed = head is not None and head.clock is not None
-            if (HEADING.match(line.text) and not timed) or any(
-                t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told
-            ):
-                _roll(shifts, run, number)
-                run = []
-            if timed and head and (head.date or (head.shift is None and head.weekday is None)):
-                run.append((number, head))
-        _roll(shifts, run, len(self._lines))
-        return shifts
 
-
-def _roll(shifts: list[int], run: Sequence[tuple[int, Told]], end: int) -> None:
-    """Count the midnights of one list, up to line `end`, where its times are evidently in order."""
-    starts: list[int] = []
-    for (_, first), (number, second) in pairwise(run):
-        if first.clock is None or second.clock is None:
-            continue
-        drop = _minutes(first) - _minutes(second)
-        if drop > 0 and first.clock.at.hour >= _EVENING and second.clock.at.hour < _MORNING:
-            starts.append(number)
-        elif drop > _SLACK:
-            return
-    for start in starts:
-        for number in range(start, end):
-            shifts[number] += 1
-
-
-def _minutes(told: Told) -> int:
-    return told.clock.at.hour * 60 + told.clock.at.minute if told.clock else 0
+def _come(found: tuple[Mention, ...], day: date) -> tuple[Mention, ...]:
+    """Return the mentions without those of days after the one a mail was sent on: plans."""
+    return tuple(m for m in found if m.moment is None or m.moment.at.date() <= day)

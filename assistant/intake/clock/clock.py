@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock import zones
+from assistant.intake.clock.aliases import one_instant
 from assistant.intake.clock.dates import Order, complete, weekday_after, weekday_near
 from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.ordinals import nearest
 from assistant.intake.clock.stamps import parse_stamp as parse_stamp
 from assistant.intake.clock.times import of_day
 from assistant.intake.clock.told import Line, Told
@@ -27,7 +29,8 @@ class Carried:
     `near` is a day of the incident, from which a missing year is taken. The `_told` flags are True
     where the text itself said so above, False where it is the incident's reference. `last` is the
     time told before, `now` when the line was written, `origin` the T of "T+15m"; each may be
-    unknown. `message` tells that the line is the body of a message whose time stands above it.
+    unknown. `message` tells that the line is the body of a message whose time stands above it,
+    and `yours` is the clock of who a mail is written to.
     """
 
     day: date | None = None
@@ -40,6 +43,7 @@ class Carried:
     now: Moment | None = None
     origin: Moment | None = None
     message: bool = False
+    yours: tzinfo | None = None
 
 
 def carried_from(reference: Reference, *, order: Order | None = None) -> Carried:
@@ -60,14 +64,17 @@ def find_times(
 
 
 def worth_telling(line: Line, found: tuple[Mention, ...], carried: Carried) -> tuple[Mention, ...]:
-    """Return the mentions without words that tell no step: "a bit later" inside a sentence."""
-    if None not in [mention.moment for mention in found]:
-        return found
-    return tuple(
-        mention
+    """Return the mentions that may tell steps, and an instant told by two clocks once.
+
+    Words that tell no step stay out: "a bit later" inside a sentence.
+    """
+    kept = [
+        (told, mention)
         for told, mention in zip(line.told, found, strict=True)
         if mention.moment is not None or not _is_idle(line, told, carried)
-    )
+    ]
+    written = found[0].moment if found and line.opens else carried.now
+    return one_instant(line, kept, written)
 
 
 def _is_idle(line: Line, told: Told, carried: Carried) -> bool:
@@ -115,7 +122,10 @@ def mentions(
                 day, guessed = first.at.date(), guessed if before is None else False
                 late = first.at.hour >= 12 or (told.clock is not None and told.clock.closing)
                 if told.clock and told.clock.at < first.at.time() and late:
-                    day = _after(day, 1)
+                    if _is_ahead(first, previous, found, line, carried):
+                        found[-1] = replace(found[-1], moment=_day_before(first))
+                    else:
+                        day = _after(day, 1)
             found.append(_mention(told, day, carried, guessed))
         if told.stretch is not None and told.clock is not None:
             found[-1] = _moved(found[-1], told)
@@ -190,12 +200,30 @@ def _bare_day(
     if told.weekday is not None:
         return (None, True) if day is None else (_weekday(line, told, day, carried), True)
     if told.shift is not None:
+        if before is not None and line.head is not None and line.head.date is not None:
+            day, shift = before, 0  # "2026-05-05 09:00 it began yesterday at 15:00"
         return (None, True) if day is None else (_after(day, shift + told.shift), True)
+    if told.of_month is not None:
+        return (None if day is None else nearest(day, told.of_month)), True
     if before is not None:
         return before, False
     if day is None:
         return None, True
     return _after(day, shift), shift != 0 or not carried.day_told
+
+
+def _is_ahead(
+    first: Moment, told: Told, found: Sequence[Mention], line: Line, carried: Carried
+) -> bool:
+    """Return whether a bare time lies after its line was written: it is one of the day before."""
+    head = found[0].moment if line.opens and len(found) > 1 else None
+    written = head or carried.now
+    bare = told.date is None and told.shift is None and told.weekday is None
+    return bare and written is not None and written.precision != "day" and first.at > written.at
+
+
+def _day_before(moment: Moment) -> Moment:
+    return replace(moment, at=moment.at - timedelta(days=1), inferred=True)
 
 
 def _after(day: date, days: int) -> date | None:
@@ -225,9 +253,10 @@ def _is_range(text: str, first: Told, second: Told) -> bool:
 
 
 def _mention(told: Told, day: date | None, carried: Carried, guessed: bool) -> Mention:
-    if day is None:
+    yours = told.clock is not None and told.clock.whose == "yours"
+    if day is None or (yours and carried.yours is None):
         return Mention(told.start, told.end, None)
-    zone = carried.zone or UTC
+    zone = (carried.yours if yours else carried.zone) or UTC
     if told.clock is None:
         at = datetime.combine(day, time(), zone)
         return Mention(told.start, told.end, Moment(at, "day", guessed))

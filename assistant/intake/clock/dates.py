@@ -76,6 +76,8 @@ _DIGITS_FIRST = re.compile(
     r"|(?P<n9>\d{1,2})/(?P<o9>\d{1,2})(?=,?\s(?:at\s)?\d{1,2}(?::\d\d|\s?[AaPp][Mm]\b))"
     # 03-17 16:13:38, 10.30 16:49:06: the month first, as machines write it
     r"|(?P<m10>\d\d)[-.](?P<d10>\d\d)(?=\s\d\d:\d\d:\d\d)"
+    # on 12/9, am 12.9.: where the words around it make a date of it
+    r"|(?P<n11>\d{1,2})(?P<t11>[/.])(?P<o11>\d{1,2})(?:(?<=/\d)|(?<=/\d\d)|\.)(?![\w/%]|[.:,]\d)"
     r")"
 )
 # May 4th, 2026
@@ -84,10 +86,21 @@ _DAY_AFTER = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?"
     rf"(?![\d:%\w]|[.,]\d)(?:,?\s{{1,3}}({_YEAR})(?![\d:.]))?"
 )
+_ON = re.compile(
+    r"(?<!\w)(?:on|since|from|until|till|by|am|seit|vom|bis|ab|le|el)\s\Z", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"\s?(?:[,;:)\]–—-]|\.(?!\d)|\Z)|\s(?:we|i|it|the|a|at|around|about|and|in|after|before|to|um|wir"
+    r"|ging|kam|war|wurde|hat|der|die|das|~?\d{1,2}[:.]\d\d)\b",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"\d+")
 _CLOCK_NEXT = re.compile(r",?\s(?:um\s|at\s)?\d{1,2}[:.]\d\d")
 # In lower case these are words of their own.
 _ALSO_WORDS = frozenset({"may", "march", "mar", "mars", "sep", "dec", "mai", "mayo", "set", "jan"})
+
+# ... but hardly after a number.
+_AFTER_NUMBER = frozenset({"dec", "sep", "jan", "mar"})
 
 
 @cache
@@ -113,11 +126,21 @@ def find_dates(text: str) -> list[DateSpan]:
         span = _month_first(text, match) if match else None
         if span is None:
             match = _DIGITS_FIRST.match(text, start)
+            if match and match["n11"] and not _is_dated(text, match):
+                match = None
             span = _numbered(match) if match else None
         if span is not None:
             found.append(_with_weekday(text, span))
             end = span.end
     return found
+
+
+def _is_dated(text: str, match: re.Match[str]) -> bool:
+    """Return whether "12/9" or "12.9." is a date and no share: "on 12/9 we", "Fri 12/9"."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    if _weekday_before().search(before):
+        return True
+    return bool(_ON.search(before)) and _GOES_ON.match(text, match.end()) is not None
 
 
 def _month_first(text: str, match: re.Match[str]) -> DateSpan | None:
@@ -156,7 +179,8 @@ def _numbered(match: re.Match[str]) -> DateSpan | None:
         wrong = f"{group['y5']} is no year of this age"
         return DateSpan(start, end, None, int(group["m5"]), int(group["d5"]), wrong=wrong)
     if group["m6"]:
-        return _named((start, end), group["m6"], group["d6"], group["y6"])
+        name = group["m6"].capitalize() if group["m6"] in _AFTER_NUMBER else group["m6"]
+        return _named((start, end), name, group["d6"], group["y6"])
     if group["m10"]:
         month, of_month = int(group["m10"]), int(group["d10"])
         return (
@@ -182,10 +206,10 @@ def _named(span: tuple[int, int], name: str, day: str, year: str | None) -> Date
 
 def _ordered(group: dict[str, str | None], start: int, end: int) -> DateSpan | None:
     """Return a date of which only the order of its numbers tells the day from the month."""
-    first = int(group["n7"] or group["n8"] or group["n9"] or 0)
-    second = int(group["o7"] or group["o8"] or group["o9"] or 0)
+    first = int(group["n7"] or group["n8"] or group["n9"] or group["n11"] or 0)
+    second = int(group["o7"] or group["o8"] or group["o9"] or group["o11"] or 0)
     year = int(group["y7"]) if group["y7"] else None
-    dotted = group["t"] == "." or group["n8"] is not None
+    dotted = group["t"] == "." or group["n8"] is not None or group["t11"] == "."
     if year is not None and year < 100:
         if group["t"] == "-":
             return None
@@ -214,7 +238,9 @@ def order_of(spans: Iterable[DateSpan], anchors: Iterable[date] = ()) -> Order |
         if proven:
             votes.add(proven)
         elif span.first is not None and span.first != span.second:
-            day_first, month_first = (_read(span, o, None) in known for o in ("dmy", "mdy"))
+            day_first, month_first = (
+                any(_read(span, o, day) == day for day in known) for o in ("dmy", "mdy")
+            )
             if day_first != month_first:
                 weak.add("dmy" if day_first else "mdy")
     chosen = votes or weak

@@ -7,14 +7,61 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from assistant.intake.clock.times import ClockSpan
-from assistant.intake.clock.told import Line
+from assistant.intake.clock.clockspan import ClockSpan
+from assistant.intake.clock.told import Line, Told
 
 _HALF_DAY = 12 * 60
 _TWELVE = re.compile(r"[1-9]\d?[:.]\d\d(?!\s?(?:h|Uhr))")
 
 
 def with_halves(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with am or pm settled for the times that leave it open.
+
+    These are the bare times of a text that uses a 12-hour clock, and the hours told in words.
+    """
+    return _spoken(_written(lines))
+
+
+_DAY_BEGINS = 7 * 60
+
+
+def _spoken(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with the half of the day settled for hours told in words ("ten to three").
+
+    It is the one nearest to the time in figures before it, else after it; without any, it is one
+    of a working day.
+    """
+    if not any(told.clock and told.clock.twelve for line in lines for told in line.told):
+        return list(lines)
+    near = next((c.at for line in lines for t in line.told if (c := _in_figures(t))), None)
+    settled: list[Line] = []
+    for line in lines:
+        told = []
+        for one in line.told:
+            chosen = one
+            if one.clock is not None and one.clock.twelve:
+                chosen = replace(one, clock=_nearest(one.clock, near))
+            near = chosen.clock.at if chosen.clock is not None else near
+            told.append(chosen)
+        settled.append(Line(line.text, tuple(told), line.opens))
+    return settled
+
+
+def _in_figures(told: Told) -> ClockSpan | None:
+    return told.clock if told.clock is not None and not told.clock.twelve else None
+
+
+def _nearest(clock: ClockSpan, near: time | None) -> ClockSpan:
+    early = clock.at.hour % 12 * 60 + clock.at.minute
+    late = early + _HALF_DAY
+    if near is None:
+        chosen = early if early >= _DAY_BEGINS else late
+    else:
+        chosen = min((early, late), key=lambda minutes: _apart(minutes, _minutes(near)))
+    return replace(clock, at=time(chosen // 60, chosen % 60), twelve=False)
+
+
+def _written(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with am or pm settled for bare times of a text that uses a 12-hour clock.
 
     A time that opens a line comes soonest after the one that opened a line before; any other is
@@ -40,7 +87,8 @@ def with_halves(lines: Sequence[Line]) -> list[Line]:
             chosen = one
             if one.clock is not None and last is not None and _open(line, one.clock):
                 chosen = replace(one, clock=_settle(one.clock, last, opening=one is head))
-            if chosen.clock is not None and (one is head or chosen.clock.half):
+            known = chosen.clock is not None and not chosen.clock.twelve
+            if chosen.clock is not None and known and (one is head or chosen.clock.half):
                 last = _minutes(chosen.clock.at)
             told.append(chosen)
         settled.append(Line(line.text, tuple(told), line.opens))

@@ -9,9 +9,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 
+from assistant.intake.clock.clockspan import ClockSpan
 from assistant.intake.clock.dates import MOST, DateSpan, find_dates
 from assistant.intake.clock.epochs import find_epochs
-from assistant.intake.clock.times import ClockSpan, find_clocks, of_day
+from assistant.intake.clock.hours import find_hours, has_hours
+from assistant.intake.clock.ordinals import beside
+from assistant.intake.clock.times import find_clocks, of_day
 from assistant.intake.clock.told import HEAD, Line, Told
 from assistant.intake.clock.words import alternatives, words
 from assistant.intake.clock.wordtimes import has_words, with_stretches, with_words
@@ -57,9 +60,9 @@ def _read(text: str) -> Line:
     if not text:
         return _BLANK
     worded = has_words(text)
-    if not digits and not worded:
+    if not digits and not worded and not has_hours(text):
         return Line(text)
-    joined = _numbered(text) if digits or worded else []
+    joined = _numbered(text)
     if worded:
         joined = with_stretches(text, joined)
         joined = with_words(text, joined)
@@ -90,7 +93,7 @@ def _numbered(text: str) -> list[Told]:
     dates = find_dates(text)
     found = [Told(one.start, one.end, at=one.moment) for one in find_epochs(text)]
     taken = sorted([(d.start, d.end) for d in dates] + [(e.start, e.end) for e in found])
-    clocks = [clock for clock in find_clocks(text) if not _within(taken, clock.start)]
+    clocks = [clock for clock in _clocks(text) if not _within(taken, clock.start)]
     dates = [
         span for span in dates if not any(e.start < span.end and span.start < e.end for e in found)
     ]
@@ -106,6 +109,17 @@ def _numbered(text: str) -> list[Told]:
             used.add(told.clock.start)
         found.append(told)
     return found + [_alone(text, clock) for clock in clocks if clock.start not in used]
+
+
+def _clocks(text: str) -> list[ClockSpan]:
+    """Return the clock times of a line, in digits and in words, in order."""
+    written, spoken = find_clocks(text), find_hours(text)
+    if not spoken:
+        return written
+    # "a quarter to midnight" holds a midnight
+    written = [w for w in written if not any(s.start < w.start and w.end <= s.end for s in spoken)]
+    spoken = [s for s in spoken if not any(w.start < s.end and s.start < w.end for w in written)]
+    return sorted([*written, *spoken], key=lambda one: one.start)
 
 
 def _within(taken: Sequence[tuple[int, int]], place: int) -> bool:
@@ -159,6 +173,9 @@ def _alone(text: str, clock: ClockSpan) -> Told:
     left = before.search(text, max(0, clock.start - 34), clock.start)
     match = left or after.match(text, clock.end)
     if match is None:
+        numbered = beside(text, clock.start, clock.end)
+        if numbered is not None:
+            return Told(numbered[1], numbered[2], clock=clock, of_month=numbered[0])
         return Told(clock.start, clock.end, clock=clock)
     word = match[2].lower()
     start, end = min(match.start(2), clock.start), max(match.end(2), clock.end)
@@ -185,7 +202,7 @@ def _in_part(told: Told, clock: ClockSpan, shift: int, half: str) -> Told:
     if chosen is None and 1 <= at.hour <= 12:
         settled = of_day(at.hour, at.minute, at.second, None, half)
         at, chosen = (settled or at), half
-    return replace(told, clock=replace(clock, at=at, half=chosen), shift=days)
+    return replace(told, clock=replace(clock, at=at, half=chosen, twelve=False), shift=days)
 
 
 def _with_unclear(text: str, joined: list[Told]) -> list[Told]:

@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import time, tzinfo
+from datetime import time
 from functools import cache
 from itertools import islice
 
 from assistant.incident import Precision
-from assistant.intake.clock import zones
+from assistant.intake.clock.clockspan import ClockSpan, whose_after, zone_after
 from assistant.intake.clock.dates import MOST
 from assistant.intake.clock.words import alternatives, words
 
-
-@dataclass(frozen=True, slots=True)
-class ClockSpan:
-    """A time of day told in `text[start:end]`; `zone` is None where none stands with it.
-
-    `half` is the half of a 12-hour clock ("a" or "p"); `settled` tells that the half or, at
-    midnight, the day was worked out and is not in the text; `closing` that it is the midnight
-    which ends the day ("until midnight").
-    """
-
-    start: int
-    end: int
-    at: time
-    precision: Precision
-    zone: tzinfo | None
-    zone_text: str | None = None
-    half: str | None = None
-    settled: bool = False
-    closing: bool = False
-
-
 _RUN = re.compile(r"\d+")
+_FORMS = ("2", "3", "4", "5", "6", "7", "8", "9", "10")
+# "10:20 ish", "3pm-ish": approximate
+_ISH = re.compile(r"[\s-]?ish\b", re.IGNORECASE)
 _FRACTION = r"(?:[.,](?P<f>\d{1,9})|:(?P<g>\d{3})(?![\d:\w]))"
 
 
 @cache
 def _written() -> re.Pattern[str]:
     half = r"(?:\s?(?P<half>[ap]\.m\.|[ap]m\b))"
+    # 6:20a, 7:04p
+    letter = r"(?P<half1>[ap])(?![\w'’:/]|\.\w|-(?!ish))"
     part = alternatives(words().day_parts)
     return re.compile(
         r"(?:(?<![\w:./,+\-−$#%=@])|(?<=\d[Tt_])|(?<=\d[-–])|(?<=/20\d\d:))(?:"
         rf"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60){_FRACTION}?)?"
-        rf"(?!\d|:\w|\.\d)(?:{half}|\s?Uhr\b)?"
+        rf"(?!\d|:\w|\.\d)(?:{half}|{letter}|\s?Uhr\b)?"
         rf"|(?P<h2>0?[1-9]|1[0-2])(?:\.(?P<m2>[0-5]\d))?{half.replace('half', 'half2')}"
         r"|(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)(?P<s3>[0-5]\d)?(?:(?=Z\b)|(?=\s?(?:UTC|GMT)\b)|\s?hrs\b|h\b)"
         r"|(?<=T)(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?P<s4>[0-5]\d)?(?![\d:])"
@@ -53,6 +36,8 @@ def _written() -> re.Pattern[str]:
         r"|(?P<h5>[01]?\d|2[0-3])\s?h\s?(?P<m5>[0-5]\d)(?![\w:.])"
         r"|(?P<h6>[01]?\d|2[0-3])[.:](?P<m6>[0-5]\d)\s?Uhr\b"
         r"|(?P<h7>[01]?\d|2[0-3])\s?Uhr\b(?:\s(?P<m7>[0-5]\d)(?![\w:.]))?"
+        # 6.20a, where a line opens with it
+        r"|(?P<h10>0?[1-9]|1[0-2])\.(?P<m10>[0-5]\d)(?P<half10>[ap])(?![\w'’:/]|\.\w|-(?!ish))"
         # 9 this morning, 11 last night
         rf"|(?P<h8>[1-9]|1[0-2])(?=\s{part}(?!\w))"
         # 2005-06-03-15.42.50.675872
@@ -66,7 +51,8 @@ def _written() -> re.Pattern[str]:
 def _spoken() -> re.Pattern[str]:
     vocabulary = words()
     return re.compile(
-        rf"(?<![\w-])(?P<word>{alternatives(vocabulary.spoken)})(?![\w-])", re.IGNORECASE
+        rf"(?<![\w-])(?P<word>{alternatives(vocabulary.spoken)})(?P<ish>[\s-]?ish)?(?![\w-])",
+        re.IGNORECASE,
     )
 
 
@@ -83,16 +69,11 @@ _HEADED = re.compile(r"[\s*_]*(?:[:|,–—)\]-]|\Z)")
 
 
 @cache
-def _zone_after() -> re.Pattern[str]:
-    pattern = zones.pattern()
-    return re.compile(rf"\s{{0,2}}(?:\((?P<in>{pattern})\)|(?P<bare>{pattern}))")
-
-
-@cache
 def _no_time_before() -> re.Pattern[str]:
     cues = alternatives(words().not_before)
     return re.compile(
-        rf"(?:(?<![\w-]){cues}(?:\s(?:time|of|was|is|about|around|for))?\s*[:=]?"
+        rf"(?:(?<![\w-]){cues}(?:(?:\s(?:time|of|was|is|about|around|for))?\s*[:=]?"
+        r"|\s(?:of|for)\s[\w\s'-]{1,24}:)"
         r"|\d\s?[x×]|\w\s?[<>≤≥]=?)\s?\Z",
         re.IGNORECASE,
     )
@@ -105,6 +86,7 @@ def _no_time_after() -> re.Pattern[str]:
 
 # "2h30" is more often a stretch of time than a time: only after one of these it is a time.
 _AT = re.compile(r"(?:^|(?<!\w)(?:à|at|vers|um|@|dès))[\s*_>|\-–—•(\[]*\Z", re.IGNORECASE)
+_WINDOW = re.compile(r"\s?(?:-|–|—|to|until|till|bis)\s?\Z", re.IGNORECASE)
 _SHORT_H = re.compile(r"\d\s?h", re.IGNORECASE)
 _DURING = re.compile(
     r"(?<!\w)(?:for|in|of|after|over|during|pendant|durant|après|environ)\s\Z", re.IGNORECASE
@@ -114,6 +96,7 @@ _DURING = re.compile(
 def find_clocks(text: str) -> list[ClockSpan]:
     """Return the times of day told in a line, in order; durations and ratios stay out."""
     found: list[ClockSpan] = []
+    barred = -1
     written = _written()
     for run in _RUN.finditer(text):
         if found and run.start() < found[-1].end:
@@ -125,8 +108,14 @@ def find_clocks(text: str) -> list[ClockSpan]:
             continue
         if _no_time_after().match(text, match.end()):
             continue
-        before = text[max(0, match.start() - 40) : match.start()]
-        if _no_time_before().search(before) or (match["m5"] and _is_stretch(match, before)):
+        before = text[max(0, match.start() - 48) : match.start()]
+        window = barred >= 0 and _WINDOW.match(text, barred, match.start())
+        if window or _no_time_before().search(before):
+            barred = match.end()  # "runtime 06:00-09:52": a window, and no step at its end
+            continue
+        if match["m5"] and _is_stretch(match, before):
+            continue
+        if match["h10"] and not _HEAD.match(text, 0, match.start()):
             continue
         span = _span(text, match)
         if span is not None:
@@ -152,21 +141,12 @@ def _in_words(text: str, match: re.Match[str]) -> ClockSpan:
     start, end = match.span()
     if text[max(0, start - 3) : start] == "12 ":
         start -= 3
-    zone, label, end = _zone(text, end)
+    zone, label, end = zone_after(text, end)
     # whether midnight opens or closes the day is not told
     midnight = told == time(0, 0)
+    rough = midnight or match["ish"] is not None
     closing = midnight and _CLOSING.search(text, max(0, start - 12), start) is not None
-    return ClockSpan(start, end, told, "minute", zone, label, settled=midnight, closing=closing)
-
-
-def _zone(text: str, end: int) -> tuple[tzinfo | None, str | None, int]:
-    """Return the zone right after a time with its label, and where the time then ends."""
-    found = _zone_after().match(text, end)
-    if found is None:
-        return None, None, end
-    label = found["in"] or found["bare"]
-    zone = zones.resolve(label)
-    return (zone, label, found.end()) if zone is not None else (None, None, end)
+    return ClockSpan(start, end, told, "minute", zone, label, settled=rough, closing=closing)
 
 
 def _span(text: str, match: re.Match[str]) -> ClockSpan | None:
@@ -174,22 +154,27 @@ def _span(text: str, match: re.Match[str]) -> ClockSpan | None:
     if group["h"]:
         hour, minute = int(group["h"]), int(group["m"])
     else:
-        hour = int(next(group[f"h{n}"] for n in "23456789" if group[f"h{n}"]))
-        minute = int(next((group[f"m{n}"] for n in "2345679" if group[f"m{n}"]), 0))
+        hour = int(next(group[f"h{n}"] for n in _FORMS if group[f"h{n}"]))
+        minute = int(next((told for n in _FORMS if (told := group.get(f"m{n}"))), 0))
     told = group["s"] or group["s3"] or group["s4"] or group["s9"]
     second = min(int(told), 59) if told else 0
-    half = (group["half"] or group["half2"] or "").lower()[:1] or None
+    halves = (group["half"], group["half1"], group["half2"], group["half10"])
+    half = next((told.lower()[:1] for told in halves if told), None)
     fraction = group["f"] or group["g"] or group["f9"]
     at = of_day(hour, minute, second, fraction, half)
     if at is None:
         return None
     precision: Precision = "millisecond" if fraction else "second" if told else "minute"
     start, end = match.span()
-    zone, label, after = _zone(text, end)
+    zone, label, after = zone_after(text, end)
     # "2026-05-04 09:12-10:30" is a span of time, not a zone west of Greenwich
     if label and label[0] in "-−" and not told and text[start - 1 : start] not in ("T", "t"):
         zone, label, after = None, None, end
-    return ClockSpan(start, after, at, precision, zone, label, half)
+    whose, after = whose_after(text, after) if zone is None else (None, after)
+    ish = _ISH.match(text, after)
+    after = ish.end() if ish else after
+    settled = ish is not None
+    return ClockSpan(start, after, at, precision, zone, label, half, settled, whose=whose)
 
 
 def of_day(

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from assistant.incident import Moment
+from assistant.intake.clock.clockspan import ClockSpan
 from assistant.intake.clock.dates import DateSpan
 from assistant.intake.clock.stretches import Stretch
-from assistant.intake.clock.times import ClockSpan
 
 # What may stand before the time that a line opens with: marks of lists, tables, quotes, headings.
 HEAD = re.compile(
@@ -24,8 +24,8 @@ class Told:
     """One time of a line before it is completed: a date, a clock time, both joined, or in words.
 
     `shift` is days from the day spoken of ("yesterday"), `weekday` counts from Monday = 0, `last`
-    tells that it is the one before ("last Friday"). `at` is a time that is whole by itself, and
-    `vague` why one cannot be known ("this morning").
+    tells that it is the one before ("last Friday"), `of_month` is the number of a day ("the 3rd").
+    `at` is a time that is whole by itself, and `vague` why one cannot be known ("this morning").
     """
 
     start: int
@@ -36,6 +36,7 @@ class Told:
     shift: int | None = None
     weekday: int | None = None
     last: bool = False
+    of_month: int | None = None
     at: Moment | None = None
     stretch: Stretch | None = None
     vague: str | None = None
@@ -60,5 +61,10 @@ class Line:
 
     @property
     def only_head(self) -> bool:
-        """Return whether nothing follows the times of a line that opens with one."""
-        return self.opens and not self.text[self.told[-1].end :].strip(" \t)]>*_:")
+        """Return whether a line opens with a time and has no words after or between its times."""
+        if not self.opens:
+            return False
+        ends = [one.end for one in self.told]
+        starts = [*(one.start for one in self.told[1:]), len(self.text)]
+        gaps = [self.text[end:start] for end, start in zip(ends, starts, strict=True)]
+        return not any(map(str.isalnum, "".join(gaps[:-1]))) and not gaps[-1].strip(" \t)]>*_:")

@@ -19,7 +19,9 @@ class Words:
     """Lower-case words and what they mean; weekdays count from Monday = 0.
 
     `day_parts` are days from the day spoken of and a half of the day ("a", "p", or "night"),
-    `units` are in seconds, `directions` a sign and what the stretch of time is counted from.
+    `joints` are the signs of minutes told beside an hour, `halves` minutes from the hour named,
+    `whose` phrases by whose clock they tell, `units` are in seconds, `directions` a sign and what
+    the stretch of time is counted from.
     """
 
     months: Mapping[str, int]
@@ -29,6 +31,14 @@ class Words:
     vague: frozenset[str]
     spoken: Mapping[str, time]
     spoken_after: frozenset[str]
+    hours: Mapping[str, int]
+    minutes: Mapping[str, int]
+    joints: Mapping[str, int]
+    halves: Mapping[str, int]
+    hour_after: frozenset[str]
+    worded_after: frozenset[str]
+    hour_before: frozenset[str]
+    whose: Mapping[str, frozenset[str]]
     units: Mapping[str, int]
     amounts: Mapping[str, float]
     directions: Mapping[str, tuple[int, str]]
@@ -55,6 +65,14 @@ def words() -> Words:
             vague=frozenset(table["vague"]["words"]),
             spoken=MappingProxyType({w: time(h, m) for w, (h, m) in table["spoken"].items()}),
             spoken_after=frozenset(table["spoken_after"]["words"]),
+            hours=_meanings(table["hours"]),
+            minutes=_meanings(table["minutes"]),
+            joints=MappingProxyType({w: int(sign) for w, sign in table["joints"].items()}),
+            halves=MappingProxyType({w: int(n) for w, n in table["halves"].items()}),
+            hour_after=frozenset(table["hour_after"]["words"]),
+            worded_after=frozenset(table["hour_after"]["worded"]),
+            hour_before=frozenset(table["hour_after"]["before"]),
+            whose=MappingProxyType({w: frozenset(told) for w, told in table["whose"].items()}),
             units=MappingProxyType({w: int(n) for w, n in table["units"].items()}),
             amounts=MappingProxyType({w: float(n) for w, n in table["amounts"].items()}),
             directions=MappingProxyType(

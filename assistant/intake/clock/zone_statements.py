@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.intake.clock import zones
+from assistant.intake.clock.dates import find_dates
 
 _CELL = re.compile(r"(?<!\\)\|")
 _RULED = re.compile(r"[\s:|\-]{3,}\Z")
@@ -32,12 +33,17 @@ def _statement() -> re.Pattern[str]:
     zone = f"(?:{zones.pattern()}|(?:{zones.cities()})(?![A-Za-z]))"
     lead = r"(?:\b(?:in|are|is|as|zone|use|uses|using|of|to)|[:(=\[,/–-])\s{0,2}(?:the\s)?"
     cue = (
-        r"(?<![A-Za-z0-9])(?i:times?|timestamps?|time\s?zones?|zones?|zeiten|uhrzeiten|zeitzone|heures|horas|clocks?|hours|timeline"
+        r"(?<![A-Za-z0-9])(?i:times?|timestamps?|time\s?zones?|zones?|zeiten|uhrzeiten|zeitzone|heures|horas|clocks?|hours|timeline|stamps|everything"
         r"|chronology|chat|thread|messages)\b"
     )
     return re.compile(
         rf"(?P<about>{cue}(?:\s|(?i:[^\n\d|.;]{{0,40}}?{lead})))[*_`\"'(]{{0,3}}(?P<zone>{zone})"
-        rf"|(?<!\w)(?i:all)\s(?i:in\s)?(?P<all>{zone})"
+        rf"|(?<!\w)(?i:all|everything)\s(?i:in\s|is\s|is\sin\s)?(?P<all>{zone})"
+        # "PT unless marked"; "my notes, day/month, IST"
+        rf"|(?P<unless>{zone})\s(?i:(?:unless|except|if\snot|wenn\snicht)\s(?:\w+\s){{0,2}}"
+        r"(?:marked|noted|stated|said|told|specified|indicated|given|otherwise|anders|angegeben))\b"
+        rf"|(?<!\w)(?i:so)\s(?P<so>{zone})(?=\s?[.,;)]|\s?\Z)"
+        rf"|(?:[,;|–—-]\s{{1,2}}|\(\s?)(?P<ends>{zones.pattern()})[.)\s]{{0,3}}\Z"
     )
 
 
@@ -45,12 +51,17 @@ def zones_told(text: str) -> tuple[ZoneTold, ...]:
     """Return the zones that a sentence or heading states for the times around it, in order."""
     found = []
     for match in _statement().finditer(text[:2000]):
-        label = match["zone"] or match["all"]
+        label = match["zone"] or match["all"] or match["unless"] or match["so"] or match["ends"]
         zone = zones.resolve(label)
-        if zone is not None:
+        if zone is not None and (match["ends"] is None or _is_sure(label, text)):
             about = (match["about"] or "").lower()
             found.append(ZoneTold(zone, label, "table" if "table" in about else "all"))
     return tuple(found)
+
+
+def _is_sure(label: str, text: str) -> bool:
+    """Return whether a label that ends a line is a zone; a short one ("(MT)") only by a date."""
+    return len(label) > 2 or (len(label) == 2 and bool(find_dates(text)))
 
 
 def zone_told(text: str) -> ZoneTold | None:

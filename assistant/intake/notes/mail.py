@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.words import alternatives
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
@@ -20,6 +21,8 @@ _WROTE_BY = re.compile(
     r"(?:wrote|a écrit|escribió)\s?:\s*\Z"
 )
 _LONGEST = 400
+# "Severity: 2"
+_FORM = re.compile(r"[\s*_-]{0,6}[^\W\d_][\w /-]{0,30}[*_]{0,2}:(?:\s|\Z)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _BLOCK = 8
 
@@ -29,6 +32,7 @@ class _Forms:
     divider: re.Pattern[str]
     wrote: re.Pattern[str]
     field: re.Pattern[str]
+    lone: re.Pattern[str]
     kinds: dict[str, str]
 
 
@@ -43,6 +47,7 @@ def _forms() -> _Forms:
             rf"\s{{0,3}}\*{{0,2}}(?P<field>{alternatives(kinds)})\s?:\*{{0,2}}(?:\s+(?P<value>.*))?\Z",
             re.IGNORECASE,
         ),
+        re.compile(rf"\s{{0,3}}{alternatives(data.words('lone'))}\s?:\s", re.IGNORECASE),
         kinds,
     )
 
@@ -56,19 +61,31 @@ def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, 
     fields = _fields(texts)
     wrote = _wrote(texts)
     dividers = {n for n, t in enumerate(texts) if len(t) <= 120 and _forms().divider.match(t)}
+    lone = {n for n in range(len(texts)) if n not in fields and _is_lone(texts, n)}
+    fields.update(dict.fromkeys(lone, "date"))
     if not (known or fields or wrote or dividers):
         return tuple(passages)
     found: list[Passage] = []
     message: int | None = None
-    beyond = False
+    around: int | None = None
+    within = beyond = alone = False
     for number, passage in enumerate(passages):
         text = texts[number]
         depth = passage.text.lstrip()[:1] == ">"
         beyond = beyond or number in dividers
         quoted = beyond or depth
+        if (depth or number in wrote) and not within:
+            around = message
+        elif within and not depth and text and number not in wrote and number not in fields:
+            message = around
+        within = depth or number in wrote or (within and not text)
         if _HEADING.match(text):
             message = None
-        if number in wrote or fields.get(number) == "from":
+        if number in lone:
+            around, alone = message, True
+        elif alone and not text:
+            message, alone = around, False
+        if number in wrote or fields.get(number) == "from" or number in lone:
             message = -1 - number
         if not text and passage.text:
             found.append(replace(passage, text=""))
@@ -100,6 +117,12 @@ def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, 
     return tuple(found)
 
 
+def dates(text: str) -> bool:
+    """Return whether a line is the header that says when a mail was sent."""
+    match = _forms().field.match(_QUOTE.sub("", text)) if len(text) <= _LONGEST else None
+    return match is not None and _forms().kinds[match["field"].casefold()] == "date"
+
+
 def _fields(texts: Sequence[str]) -> dict[int, str]:
     """Return by line what the header blocks in the text state there ("from", "date", ...)."""
     met: dict[int, str] = {}
@@ -111,9 +134,33 @@ def _fields(texts: Sequence[str]) -> dict[int, str]:
     for number, kind in met.items():
         block = {n: met[n] for n in range(number, number + _BLOCK) if n in met}
         kinds = set(block.values())
-        if kind == "from" and "date" in kinds and kinds & {"subject", "other"}:
+        sent = kind == "from" and "date" in kinds
+        if sent and (kinds & {"subject", "other"} or _is_dated(texts, number, met)):
             found.update(block)
     return found
+
+
+def _is_dated(texts: Sequence[str], number: int, met: dict[int, str]) -> bool:
+    """Return whether the line below a sender is a date with a clock time and no more."""
+    if met.get(number + 1) != "date":
+        return False
+    return _ends_in_time(texts[number + 1])
+
+
+def _ends_in_time(text: str) -> bool:
+    line = read_line(text)
+    if not any(told.date and told.clock for told in line.told):
+        return False
+    return line.told[-1].end == len(line.text.rstrip())
+
+
+def _is_lone(texts: Sequence[str], number: int) -> bool:
+    """Return whether a line only says when the words right below it were sent or received."""
+    text = texts[number]
+    if len(text) > _LONGEST or not _forms().lone.match(text) or not _ends_in_time(text):
+        return False
+    below = texts[number + 1] if number + 1 < len(texts) else ""
+    return bool(below.strip()) and not _FORM.match(below) and not read_line(below).opens
 
 
 def _wrote(texts: Sequence[str]) -> dict[int, str | None]:

@@ -41,8 +41,16 @@ def once(texts: Sequence[Sequence[Passage]]) -> tuple[tuple[tuple[Passage, ...],
                 recent += words
                 found.append(passage)
         quoted.add(recent)
-        kept.append(tuple(found))
+        kept.append(_headed(passages, found))
     return tuple(kept), repeated
+
+
+def _headed(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return the passages without the headers of messages of which no word is left."""
+    had = {p.message for p in before if not p.header and not p.aside and p.text}
+    left = {p.message for p in after if not p.header and not p.aside and p.text}
+    gone = had - left - {None}
+    return tuple(replace(p, text="") if p.header and p.message in gone else p for p in after)
 
 
 class _Stream:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.intake.redaction.customers import speaks_for_a_company
+from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import is_only_given, vocabulary
 from assistant.intake.redaction.ordinary import is_word
-from assistant.intake.redaction.speakers import Sighting
 from assistant.intake.tables import load
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"

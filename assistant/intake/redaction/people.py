@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from assistant.intake.redaction import initials, passing, pseudonyms
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
 from assistant.intake.redaction.invisible import strip_invisible
+from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import (
     is_ambiguous,
@@ -20,7 +21,7 @@ from assistant.intake.redaction.naming import (
     vocabulary,
 )
 from assistant.intake.redaction.ordinary import is_word
-from assistant.intake.redaction.speakers import Sighting, named_by_place, sightings
+from assistant.intake.redaction.speakers import named_by_place, sightings
 
 _STROKES = str.maketrans("øłđı", "oldi")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")

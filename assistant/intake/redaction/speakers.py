@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
 
 from assistant.intake.redaction.customers import may_close_a_record, named
+from assistant.intake.redaction.labels import CAPITAL, WORD, Sighting, Strength, label
 from assistant.intake.redaction.naming import (
     could_be_name,
     is_given,
@@ -17,80 +16,28 @@ from assistant.intake.redaction.naming import (
     vocabulary,
 )
 
-_WORD = r"[^\W\d_][\w.'’\-]{0,40}"
-_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][^\W\d_]{1,30}(?:['’\-][^\W\d_]{1,30})?"
-_NAME = rf"@?{_WORD}(?: {_WORD}){{0,3}}"
-_CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?"
-_ZONE = (
-    r"(?: ?(?:UTC|GMT|CES?T|EES?T|WES?T|[ECMP][SD]?T|BST|IST|JST|KST|SGT|AE[SD]T|Z"
-    r"|[+-]\d{2}:?\d{2})\b)?"
-)
-_DATE = (
-    r"(?:(?:\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)[T, ]{1,3})?"
-)
-_STAMP = rf"[\[(*`_]{{0,3}}{_DATE}{_CLOCK}{_ZONE}[\])*`_]{{0,3}}"
-_ROLE = r"(?P<role> ?[(\[][^()\[\]]{1,60}[)\]])?"
-_LEAD = r"[\s>*\-•|+#]{0,8}"
-
-_STAMPED = re.compile(
-    rf"{_LEAD}{_STAMP}[\s|,\-–—:]{{0,4}}(?:<@?(?P<nick>{_WORD}(?: {_WORD}){{0,2}})>"
-    rf"|\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}"
-    rf"{_ROLE}\*{{0,2}} ?(?P<sep>:|>|\||–|—|-(?= ))\*{{0,2}}(?!\S*/))"
-)
-_HEADED = re.compile(
-    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}{_ROLE}\s{{1,6}}(?:[—–\-] {{0,3}})?"
-    rf"(?:Today at |Yesterday at )?{_STAMP}(?P<rest>:?)\s*"
-)
-_BOLD = re.compile(
-    rf"{_LEAD}(?:\*\*|__)@?(?P<name>{_NAME}){_ROLE}"
-    rf"(?::(?:\*\*|__)|(?:\*\*|__){_ROLE.replace('role', 'role2')}\s?:)"
-)
-_PLAIN = re.compile(
-    rf"[\s>*\-•|]{{0,6}}(?:<@?(?P<nick>{_WORD})>\s|(?P<name>{_NAME}){_ROLE}: ?)(?=\S)"
-)
 _MENTION = re.compile(r"(?<![\w/.@`])@(?P<name>[^\W\d_][\w.\-]{1,38}[^\W_])(?![\w/(@]|\.\w)")
 _ADDRESS = re.compile(
     r"(?<![\w.+%-])(?P<name>[^\W\d_][\w.\-]{1,50})(?:\+[\w-]{1,30})?@[\w-]{1,63}\.[\w.-]{2,80}"
 )
 _DISPLAY = re.compile(
-    rf"[\"']?(?P<name>{_CAPITAL}(?:,? {_CAPITAL}| [A-Z]\.){{1,3}}|{_WORD})[\"']?"
+    rf"[\"']?(?P<name>{CAPITAL}(?:,? {CAPITAL}| [A-Z]\.){{1,3}}|{WORD})[\"']?"
     rf" <[\w.+%\-]{{1,64}}@[\w.\-]{{1,200}}>"
 )
 _JSON = re.compile(
     r"[\"'](?:user|author|sender|from|username|user_name|display_name|real_name|speaker"
     r"|nick)[\"']\s?:\s?[\"'](?P<name>[^\"']{2,60})[\"']"
 )
-_SIGNED = re.compile(rf"\s*(?:—|–|--|~|/)\s?(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\s*\.?\s*")
+_SIGNED = re.compile(rf"\s*(?:—|–|--|~|/)\s?(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\s*\.?\s*")
 _CLOSED = re.compile(
     rf"(?P<closing>[A-Za-zßü]+(?: [A-Za-z]+)?)[,!]\s*"
-    rf"(?:\*?(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\*?\s*\.?\s*)?"
+    rf"(?:\*?(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\*?\s*\.?\s*)?"
 )
-_ALONE = re.compile(rf"\s*(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})\s*")
-_CAPITALS = re.compile(
-    rf"(?<![\w@/.\-])(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![\w/]|\.\w|\()"
-)
+_ALONE = re.compile(rf"\s*(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\s*")
+_CAPITALS = re.compile(rf"(?<![\w@/.\-])(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})(?![\w/]|\.\w|\()")
 
 # Lines up to this length come again and again in pages of short lines.
 _SHORT = 80
-
-Strength = Literal["sure", "likely", "weak"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A place where a line names somebody: `text[start:end]` is the name.
-
-    With `bare`, nothing but a capital and the list of given names tells so.
-    """
-
-    name: str
-    start: int
-    end: int
-    strength: Strength
-    customer: bool = False
-    chat: bool = False
-    bare: bool = False
 
 
 @cache
@@ -116,76 +63,7 @@ def _inline() -> re.Pattern[str]:
     customers = "|".join(sorted(words.customers))
     return re.compile(
         rf"\b(?:(?:(?i:{acted}) by)|(?:(?i:{before}))|(?P<customer>(?i:{customers})))"
-        rf"(?:,? | ?\()(?P<name>@?{_CAPITAL}(?: {_CAPITAL}){{0,2}})(?![\w/]|\.\w)"
-    )
-
-
-def _is_customer(role: str | None) -> bool:
-    return role is not None and any(
-        w in vocabulary().customers for w in re.findall(r"[\w-]+", role.casefold())
-    )
-
-
-def _is_role(role: str | None) -> bool:
-    words = vocabulary()
-    return role is not None and any(
-        w in words.roles or w in words.customers for w in re.findall(r"[\w-]+", role.casefold())
-    )
-
-
-def label(text: str) -> Sighting | None:
-    """Return the speaker whose label the line starts with, or None."""
-    match = _STAMPED.match(text)
-    if match:
-        group = "nick" if match["nick"] else "name"
-        role = match["role"]
-        sure = group == "nick" or _is_role(role)
-        strength: Strength = "sure" if sure else "likely" if match["sep"] in ":>|" else "weak"
-        return _sighting(match, group, strength, role, chat=True)
-    match = _HEADED.match(text)
-    if match and (match.end() == len(text) or match["rest"]):
-        spaced = "  " in text.strip() or "\t" in text or " at " in text
-        return _sighting(
-            match, "name", "likely" if spaced or match["rest"] else "weak", match["role"], chat=True
-        )
-    match = _BOLD.match(text)
-    if match:
-        role = match["role"] or match["role2"]
-        return _sighting(match, "name", "sure" if _is_role(role) else "weak", role, chat=False)
-    match = _PLAIN.match(text)
-    if match and not text.lstrip().startswith(("http:", "https:")):
-        group = "nick" if match["nick"] else "name"
-        return _sighting(
-            match, group, "sure" if _is_role(match["role"]) else "weak", match["role"], chat=False
-        )
-    return None
-
-
-def _sighting(
-    match: re.Match[str], group: str, strength: Strength, role: str | None, *, chat: bool
-) -> Sighting | None:
-    tokens = tokens_of(match[group])
-    if role and vocabulary().shared & set(re.findall(r"[\w-]+", role.casefold())):
-        return None
-    if not could_be_name(tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"):
-        return None
-    words = match[group].split()
-    if len(words) > 1 and not all(word.lstrip("@")[:1].isupper() for word in words):
-        return None
-    if not chat and "_" in match[group].strip("_"):
-        return None
-    if strength != "sure" and (is_given(tokens[0]) if chat else is_only_given(tokens[0])):
-        strength = "sure" if chat or len(tokens) > 1 else "likely"
-    elif strength == "likely" and len(tokens) > 1:
-        strength = "sure"
-    start = match.start(group) + (1 if match[group].startswith("@") else 0)
-    return Sighting(
-        match.string[start : match.end(group)],
-        start,
-        match.end(group),
-        strength,
-        _is_customer(role),
-        chat,
+        rf"(?:,? | ?\()(?P<name>@?{CAPITAL}(?: {CAPITAL}){{0,2}})(?![\w/]|\.\w)"
     )
 
 

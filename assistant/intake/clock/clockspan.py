@@ -1,0 +1,74 @@
+"""One clock time as it stands in a line, and what right after it says whose clock it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time, tzinfo
+from functools import cache
+from typing import Literal
+
+from assistant.incident import Precision
+from assistant.intake.clock import zones
+from assistant.intake.clock.words import alternatives, words
+
+# The clock of who writes, or of who is written to.
+Whose = Literal["own", "yours"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSpan:
+    """A time of day told in `text[start:end]`; `zone` is None where none stands with it.
+
+    `half` is the half of a 12-hour clock ("a" or "p"); `settled` tells that the half or, at
+    midnight, the day was worked out and is not in the text, or that the time is an approximate
+    one; `closing` that it is the midnight which ends the day ("until midnight"); `twelve` that it
+    leaves the half of the day open ("ten to three"); `whose` that it is told by somebody's clock.
+    """
+
+    start: int
+    end: int
+    at: time
+    precision: Precision
+    zone: tzinfo | None
+    zone_text: str | None = None
+    half: str | None = None
+    settled: bool = False
+    closing: bool = False
+    twelve: bool = False
+    whose: Whose | None = None
+
+
+@cache
+def _zone_after() -> re.Pattern[str]:
+    pattern = zones.pattern()
+    return re.compile(rf"\s{{0,2}}(?:\((?P<in>{pattern})\)|(?P<bare>{pattern}))")
+
+
+@cache
+def _whose_after() -> re.Pattern[str]:
+    told = words().whose
+    firm = "|".join(
+        rf"(?P<{name}>{alternatives(told[name])}(?!\w)|{alternatives(told[f'{name}_loose'])}"
+        r"(?=\s?(?:[,.;:)!?/=(]|\Z)|\s(?:so|and|i\.e\.|which|that)\b))"
+        for name in ("own", "yours")
+    )
+    return re.compile(rf"\s{{1,2}}(?:{firm})|\s\((?:{firm.replace('?P<', '?P<in_')})\)", re.I)
+
+
+def zone_after(text: str, end: int) -> tuple[tzinfo | None, str | None, int]:
+    """Return the zone right after a time with its label, and where the time then ends."""
+    found = _zone_after().match(text, end)
+    if found is None:
+        return None, None, end
+    label = found["in"] or found["bare"]
+    zone = zones.resolve(label)
+    return (zone, label, found.end()) if zone is not None else (None, None, end)
+
+
+def whose_after(text: str, end: int) -> tuple[Whose | None, int]:
+    """Return by whose clock a time is told, and where it then ends: "11:20 here"."""
+    found = _whose_after().match(text, end)
+    if found is None:
+        return None, end
+    return ("own" if found["own"] or found["in_own"] else "yours"), found.end()

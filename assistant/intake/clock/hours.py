@@ -1,0 +1,158 @@
+"""Hours in words: "quarter past eleven", "ten to three", "halb zehn", "shortly after nine"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+from functools import cache
+from itertools import islice
+
+from assistant.intake.clock.clockspan import ClockSpan, whose_after, zone_after
+from assistant.intake.clock.dates import MOST
+from assistant.intake.clock.words import alternatives, words
+
+_HEAD = re.compile(r"[\s*_>|\-–—•(\[~]*\Z")
+_ENDED = re.compile(r"[\s*_]*(?:[:|,;.!?–—)\]-](?!\d)|\Z)")
+_COUNTED = re.compile(r"\s[a-zäöü]{3,}s\b")
+_AM_PM = re.compile(r"\s?([ap])(?:\.m\.|m\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The patterns of hours in words, and the words that must stand around some of them."""
+
+    needle: re.Pattern[str]
+    told: re.Pattern[str]
+    cue: re.Pattern[str]
+    hour_cue: re.Pattern[str]
+    worded_cue: re.Pattern[str]
+    day_cue: re.Pattern[str]
+    goes_on: re.Pattern[str]
+
+
+@cache
+def _forms() -> _Forms:
+    known = words()
+    named = alternatives(known.hours)
+    hour = rf"(?:{named}|1[0-2]|0?[1-9])"
+    spoken = alternatives(known.spoken)
+    minutes = alternatives(known.minutes)
+    joint = alternatives(known.joints)
+    half = alternatives(known.halves)
+    digits = r"(?:[1-9]|1\d|2[0-9])"
+    listed = alternatives(known.spoken_after - {"and"})
+    days = alternatives([*known.relative, *known.day_parts, *known.weekdays])
+    end = r"(?![\w%€$°/]|[.,:'’-]\w)"
+    return _Forms(
+        re.compile(rf"ish\b|o['’]clock|sharp|(?<!\w)(?:{named}|{joint}|{half}|at|um)(?!\w)", re.I),
+        re.compile(
+            r"(?<![\w.,:/$€#-])(?:"
+            rf"(?:(?P<minutes>{minutes}|{digits})(?:\sminutes?)?\s(?P<joint>{joint})\s)?"
+            rf"(?:(?P<half>{half})\s)?(?P<hour>{hour}|(?<=\s){spoken})"
+            rf"(?P<sharp>\s(?:o['’]clock|sharp)(?!\w))?(?P<ish>[\s-]?ish(?!\w))?{end})",
+            re.I,
+        ),
+        re.compile(rf"(?:(?<![\w-])(?:{listed}|gegen|seit|ab)\s(?:~\s?)?|~\s?)\Z", re.I),
+        re.compile(rf"(?<![\w-])(?:{alternatives(known.hour_after)})\s\Z", re.I),
+        re.compile(rf"(?<![\w-])(?:{alternatives(known.worded_after)})\s\Z", re.I),
+        re.compile(
+            rf"(?<![\w-])(?:{days})(?:\sat|\sum|\sby|\sgegen)(?:\s(?:about|around))?\s~?\Z", re.I
+        ),
+        re.compile(rf"\s{{1,2}}{alternatives(known.hour_before)}(?!\w)", re.I),
+    )
+
+
+def has_hours(text: str) -> bool:
+    """Return whether a line may tell an hour in words; cheap, and never wrong about a No."""
+    return _forms().needle.search(text) is not None
+
+
+def find_hours(text: str) -> list[ClockSpan]:
+    """Return the times of day that words tell in a line, in order; counts and amounts stay out."""
+    if not has_hours(text):
+        return []
+    found = []
+    for match in islice(_forms().told.finditer(text), MOST):
+        if _is_time(text, match):
+            span = _span(text, match)
+            if span is not None:
+                found.append(span)
+    return found
+
+
+def _is_time(text: str, match: re.Match[str]) -> bool:
+    """Return whether the words around a number make a time of it."""
+    forms, known = _forms(), words()
+    if match["hour"].lower() in known.spoken:
+        return bool(match["joint"]) and match["minutes"].lower() in known.minutes
+    before = text[max(0, match.start() - 40) : match.start()]
+    worded = match["hour"].lower() in known.hours
+    goes_on = bool(
+        _ENDED.match(text, match.end())
+        or forms.goes_on.match(text, match.end())
+        or _AM_PM.match(text, match.end())
+        or zone_after(text, match.end())[0]
+        or whose_after(text, match.end())[0]
+    )
+    cued = bool(forms.cue.search(before))
+    headed = bool(_HEAD.match(text, 0, match.start()) and _ENDED.match(text, match.end()))
+    if match["joint"]:
+        return _is_joined(match, goes_on=goes_on, cued=cued, headed=headed)
+    if match["half"]:
+        return match["half"].lower() != "half" or (worded and cued and goes_on)
+    if match["sharp"]:
+        return cued or match["sharp"].lower() != " sharp"
+    if match["ish"]:
+        if not goes_on and _COUNTED.match(text, match.end()):
+            return False
+        return cued or headed or goes_on or bool(_HEAD.match(text, 0, match.start()))
+    if forms.hour_cue.search(before) or forms.day_cue.search(before):
+        return goes_on
+    plain = worded and match["hour"].lower() not in ("one", "eins")
+    return plain and goes_on and bool(forms.worded_cue.search(before))
+
+
+def _is_joined(match: re.Match[str], *, goes_on: bool, cued: bool, headed: bool) -> bool:
+    """Return whether "five past nine" is a time; "ten to three" needs a word that leads to it."""
+    joint, minutes = match["joint"].lower(), match["minutes"].lower()
+    known = words().minutes.get(minutes)
+    if joint == "past" or (joint in ("nach", "vor") and known is not None):
+        return True
+    if known == 15:
+        return True
+    if known == 30:
+        return False
+    return (cued and goes_on) or (headed and known is not None)
+
+
+def _span(text: str, match: re.Match[str]) -> ClockSpan | None:
+    known = words()
+    told = match["hour"].lower()
+    sure = known.spoken.get(told)  # "a quarter to midnight" leaves no half of the day open
+    total = 60 * (sure.hour if sure else known.hours.get(told) or int(told))
+    if match["half"]:
+        half = match["half"].lower()
+        total += known.halves[half]
+    if match["joint"]:
+        minutes = match["minutes"].lower()
+        amount = known.minutes.get(minutes)
+        total += known.joints[match["joint"].lower()] * (int(minutes) if amount is None else amount)
+    start, end = match.span()
+    ampm = _AM_PM.match(text, end)
+    zone, label, end = zone_after(text, ampm.end() if ampm else end)
+    whose, end = whose_after(text, end) if zone is None else (None, end)
+    if sure is not None:
+        at = time(total // 60 % 24, total % 60)
+        return ClockSpan(start, end, at, "minute", zone, label, None, True, whose=whose)
+    total %= 720
+    # noon and midnight are twelve on this clock: told by "12:05", as in "12:05 pm"
+    if ampm is None:
+        hour = total // 60 or 12
+        at = time(hour % 24, total % 60)
+        return ClockSpan(
+            start, end, at, "minute", zone, label, None, True, twelve=True, whose=whose
+        )
+    chosen = ampm[1].lower()
+    at = time(total // 60 + (12 if chosen == "p" else 0), total % 60)
+    return ClockSpan(start, end, at, "minute", zone, label, chosen, True, whose=whose)
