@@ -40,8 +40,9 @@ class Entry:
     led: bool = False
     heard: bool = False
     stops: bool = False
-    back: bool = False
+    back: float = 0.0
     opens: bool = False
+    tail: str = ""
     recorded: bool = False
     names: frozenset[str] = frozenset()
 
@@ -129,8 +130,9 @@ def _joined(one: Entry, other: Entry) -> Entry:
         said=f"{marked.text}: {text}" if marked and marked.text != text else text,
         evidence=tuple(dict.fromkeys([*first.evidence, *second.evidence]))[:_CITED],
         recorded=first.recorded or second.recorded or "history" in (first.origin, second.origin),
-        back=first.back and second.back,
+        back=min(first.back, second.back),
         opens=first.opens or second.opens,
+        tail=first.tail or second.tail,
         names=first.names | second.names,
         since=first.since or second.since,
         label=first.label and second.label,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from collections.abc import Sequence
 
 from assistant.analysis import signs
 from assistant.analysis.told import NAMED, Named, Phase, Told
@@ -36,64 +35,74 @@ def assign(steps: Sequence[Told]) -> tuple[Phase, ...]:
     return tuple(assigned)
 
 
-def _candidates(steps: Sequence[Told], phase: Named) -> list[tuple[float, int]]:
-    """Return (score, step) of the steps that speak for a phase, less for each better placed one."""
-    found = [(signs.score(step, phase), i) for i, step in enumerate(steps)]
-    found = [(value, i) for value, i in found if value > 0]
-    if phase in _LATEST:
-        found.reverse()
-    loss = number("phases", "weights", phase, "later")
-    placed: list[tuple[float, int, int]] = []
-    ahead: list[float] = []
-    for rank, (value, index) in enumerate(found[:_READ]):
-        # What speaks less for the phase takes less away from what speaks more for it.
-        less = loss * sum(min(1.0, other / value) for other in ahead)
-        placed.append((value - less, -rank, index))
-        ahead.append(value)
-    return [(value, i) for value, _, i in sorted(placed, reverse=True)[:_TRIED] if value > 0]
+class _Choice:
+    """Scores the steps once, and places those of a window of time in the order of their worth."""
+
+    def __init__(self, steps: Sequence[Told]) -> None:
+        self.ranks = _ranks(steps)
+        self._found = {
+            phase: [(v, i) for i, s in enumerate(steps) if (v := signs.score(s, phase)) > 0][:_READ]
+            for phase in NAMED
+        }
+        last = max((i for i, step in enumerate(steps) if signs.says_open(step.text)), default=-1)
+        # A resolution that a later step takes back ("leaving the incident open") is none.
+        self._found["resolved"] = [(v, i) for v, i in self._found["resolved"] if i > last]
+        self._kept: dict[tuple[Named, int, int], list[tuple[float, int]]] = {}
+
+    def within(self, phase: Named, low: int, high: int) -> list[tuple[float, int]]:
+        """Return (worth, step) of the steps of a window of time that speak for a phase, best first.
+
+        Each loses for those placed better: the earlier ones, for the resolution the later ones.
+        """
+        key = (phase, low, high)
+        if key not in self._kept:
+            self._kept[key] = self._placed(phase, low, high)
+        return self._kept[key]
+
+    def _placed(self, phase: Named, low: int, high: int) -> list[tuple[float, int]]:
+        found = [(v, i) for v, i in self._found[phase] if low <= self.ranks[i] <= high]
+        if phase in _LATEST:
+            found.reverse()
+        loss = number("phases", "weights", phase, "later")
+        placed: list[tuple[float, int, int]] = []
+        ahead: list[float] = []
+        for rank, (value, index) in enumerate(found):
+            # What speaks less for the phase takes less away from what speaks more for it.
+            less = loss * sum(min(1.0, other / value) for other in ahead)
+            placed.append((value - less, -rank, index))
+            ahead.append(value)
+        return [(value, i) for value, _, i in sorted(placed, reverse=True)[:_TRIED] if value > 0]
 
 
 def _chosen(steps: Sequence[Told]) -> dict[Named, int]:
     """Return the step of each phase that is told, the best choice in the order of an incident."""
-    options = {phase: _candidates(steps, phase) for phase in NAMED}
-    options["resolved"] = _still(steps, options["resolved"])
-    ranks = _ranks(steps)
+    choice = _Choice(steps)
+    ranks, end = choice.ranks, len(steps)
     best: tuple[float, dict[Named, int]] = (0.0, {})
-    outer = [_or_none(options[phase]) for phase in _RUN]
-    for picks in product(*outer):
-        made = {phase: one[1] for phase, one in zip(_RUN, picks, strict=True) if one is not None}
-        if len(set(made.values())) < len(made) or not _in_order([*made.values()], ranks):
-            continue
-        value = sum(one[0] for one in picks if one is not None)
-        low = max((ranks[made[p]] for p in ("start", "detected") if p in made), default=-1)
-        high = ranks[made["resolved"]] if "resolved" in made else len(steps)
-        for phase in _BETWEEN:
-            fit = next(_within(options[phase], made, ranks, low, high), None)
-            if fit is not None:
-                value += fit[0]
-                made[phase] = fit[1]
-        if value > best[0]:
-            best = (value, made)
+    for start in _or_none(choice.within("start", -1, end)):
+        low = ranks[start[1]] if start else -1
+        for seen in _or_none(choice.within("detected", low, end)):
+            floor = ranks[seen[1]] if seen else low
+            for over in _or_none(choice.within("resolved", floor, end)):
+                picks = zip(_RUN, (start, seen, over), strict=True)
+                made = {phase: one[1] for phase, one in picks if one is not None}
+                if len(set(made.values())) < len(made):
+                    continue
+                value = sum(one[0] for one in (start, seen, over) if one is not None)
+                high = ranks[over[1]] if over else end
+                for phase in _BETWEEN:
+                    fits = choice.within(phase, floor, high)
+                    fit = next((one for one in fits if one[1] not in made.values()), None)
+                    if fit is not None:
+                        value += fit[0]
+                        made[phase] = fit[1]
+                if value > best[0]:
+                    best = (value, made)
     return best[1]
 
 
 def _or_none(options: list[tuple[float, int]]) -> list[tuple[float, int] | None]:
     return [None, *options]
-
-
-def _within(
-    options: Sequence[tuple[float, int]],
-    made: dict[Named, int],
-    ranks: Sequence[int],
-    low: int,
-    high: int,
-) -> Iterator[tuple[float, int]]:
-    taken = set(made.values())
-    return (one for one in options if one[1] not in taken and low <= ranks[one[1]] <= high)
-
-
-def _in_order(picked: Sequence[int], ranks: Sequence[int]) -> bool:
-    return all(ranks[a] <= ranks[b] for a, b in pairwise(picked))
 
 
 def _ranks(steps: Sequence[Told]) -> list[int]:
@@ -103,9 +112,3 @@ def _ranks(steps: Sequence[Told]) -> list[int]:
         same = index > 0 and step.at is not None and step.at == steps[index - 1].at
         ranks.append(ranks[-1] if same else index)
     return ranks
-
-
-def _still(steps: Sequence[Told], ends: list[tuple[float, int]]) -> list[tuple[float, int]]:
-    """Return the resolutions that no later step takes back ("leaving the incident open")."""
-    last = max((i for i, step in enumerate(steps) if signs.says_open(step.text)), default=-1)
-    return [(value, i) for value, i in ends if i > last]

@@ -109,11 +109,13 @@ def _detected(step: Told) -> float:
         return 0.0
     harm = any(phrases("phases", "start", k).found(text) for k in ("harm", "deviation"))
     value = _noticed(text, harm=harm)
+    if step.tail and phrases("phases", "detected", "alarmed").found(step.tail):
+        value = max(value, _weight("detected", "perceives"))
     if not value and step.stamped and not step.back and not _answers(text):
         value = _weight("detected", "told")
     if step.opens and (value or "?" in text):
         value += _weight("detected", "opens")
-    if step.back:
+    if step.back > _weight("detected", "back_after"):
         value *= _weight("detected", "back")
     if phrases("phases", "detected", "unheeded").found(text):
         value *= _weight("detected", "unheeded")
@@ -170,8 +172,15 @@ def _mitigated(step: Told) -> float:
 
 
 def _resolved(step: Told) -> float:
-    text = step.text
-    if step.origin != "note" or step.retells:
+    if step.origin != "note":
+        return 0.0
+    if step.retells:
+        return _ended(step.text) * _weight("resolved", "retold")
+    return max(_ended(step.text), _ended(step.tail) * _weight("resolved", "tail"))
+
+
+def _ended(text: str) -> float:
+    if not text:
         return 0.0
     if _labelled(text, "resolved"):
         return _weight("resolved", "label")

@@ -19,11 +19,17 @@ from assistant.analysis.phrases import (
     has_words,
     plain,
     roles,
+    sentence_at,
     spoken,
+    tokens,
 )
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention, Moment
 
+# "some time between the flip and 18:52": the later bound of a time that is not known.
+_BOUND = re.compile(r"\bbetween\b[^.;:]{3,80}\band\s*$", re.I)
+_BOUND_REACH = 90
+_TAIL_REACH = 240  # characters behind a step that still speak of it
 _TAIL = re.compile(r"[\s\])>*_|:,;–—-]*")
 _LEAD_END = re.compile(r"(?<![\s:*_()\[\]#–—-])[\s:*_()\[\]#–—-]+$")
 _ON_A_DAY = re.compile(r"(?:^|[.;:,(]|\b(?:on|since|from|by|until|am|seit|bis|ab))\W*$", re.I)
@@ -57,6 +63,7 @@ class Step:
     ranged: bool = False
     led: bool = False
     retells: bool = False
+    tail: str = ""
 
 
 def _body(placed: Placed, first: Mention, people: Sequence[str]) -> tuple[bool, int]:
@@ -176,6 +183,21 @@ def is_chatter(clause: str) -> bool:
     return not has_words(bare) or all(listed.whole(part) for part in parts)
 
 
+def _says_something(clause: str) -> bool:
+    """Return whether a clause holds a word that tells what happened ("or", "is that" do not)."""
+    empty = {*words("lines", "words", "empty"), *words("lines", "words", "hanging"), "or"}
+    return any(token not in empty for token in tokens(clause))
+
+
+def _tail(text: str, anchor: Mention, later: Sequence[Mention], stop: int, end: int) -> str:
+    """Return what a line goes on to say behind a step's own clause, ahead of its next time."""
+    at = max(stop, anchor.end)
+    ahead = min((m.start for m in later), default=end)
+    if later:
+        ahead = sentence_start(text, at, later[0]) if ahead > at else at
+    return text[at : min(ahead, at + _TAIL_REACH)].strip()
+
+
 def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
     """Return the timed steps of one note line, in the order told; empty where it has none."""
     line = placed.line
@@ -219,6 +241,8 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
         )
         if not heads and not has_words(clause):
             clause = previous
+        if not heads and not _says_something(clause):
+            clause = sentence_at(line, anchor.start, ())
         if not _is_step(placed, anchor, lead, clause, stamped=heads) or (
             heads and has_words(whole[index]) and (not clause or is_chatter(clause))
         ):
@@ -240,9 +264,12 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
                         bisect_right(starts, anchor.start) : bisect_left(starts, anchor.end)
                     ]
                 ),
-                retells=heads and bool(inner) and inner[0].start < spans[index][1],
+                retells=(heads and bool(inner) and inner[0].start < spans[index][1])
+                or _BOUND.search(text[max(0, anchor.start - _BOUND_REACH) : anchor.start])
+                is not None,
                 led=not heads or _is_led(lead),
                 partial=text[anchor.start : anchor.end] if anchor.moment is None else "",
+                tail=_tail(text, anchor, anchors[index + 1 :], span[1], end),
             )
         )
         previous = clause

@@ -93,12 +93,12 @@ def _opens(step: Step, item: Placed) -> bool:
     return spoken_by and (step.stamped or step.bare) and line.voice != "system"
 
 
-def _looks_back(step: Step, item: Placed) -> bool:
-    """Return whether a step lies before the time at which its line was written."""
+def _looks_back(step: Step, item: Placed) -> float:
+    """Return the seconds from a step to the time at which its line was written, 0 without any."""
     written = item.line.time
     if step.stamped or step.moment is None or written is None:
-        return False
-    return step.moment.at < written.at
+        return 0.0
+    return max(0.0, (written.at - step.moment.at).total_seconds())
 
 
 def _entry(step: Step) -> Entry:
@@ -115,6 +115,7 @@ def _entry(step: Step) -> Entry:
         ranged=step.ranged,
         led=step.led,
         retells=step.retells,
+        tail=step.tail,
         label=label_of(step.text) is not None,
     )
 
@@ -228,6 +229,7 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
                 opens=e.opens,
                 recorded=e.recorded,
                 stamped=e.stamped and e.origin == "note",
+                tail=e.tail,
             )
             for e in entries
         ]

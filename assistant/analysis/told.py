@@ -21,11 +21,11 @@ _BREAK = re.compile(r"[,;:()→]|[-=]>|\.\s|\s[-–—]\s|\b(?:but|and|then|so|w
 class Told:
     """What phases are read from: a step's time and words.
 
-    `since` says that it looks back on an onset, `back` that its line was written later than the
-    time it tells, `retells` that its words belong to other times, `stops` that it is a log's
-    record of a step by which the notes say the effect was stopped, `opens` that it is the first
-    message of a chat, `recorded` that the version history holds the step as well, `stamped` that
-    its time heads its line.
+    `since` says that it looks back on an onset, `back` how many seconds after the time that it
+    tells its line was written, `retells` that its words belong to other times, `stops` that it is a
+    log's record of a step by which the notes say the effect was stopped, `opens` that it is the
+    first message of a chat, `recorded` that the version history holds the step as well, `stamped`
+    that its time heads its line; `tail` is what the line goes on to say behind it.
     """
 
     at: datetime | None
@@ -34,10 +34,11 @@ class Told:
     origin: Literal["note", "history", "log"]
     retells: bool = False
     stops: bool = False
-    back: bool = False
+    back: float = 0.0
     opens: bool = False
     recorded: bool = False
     stamped: bool = False
+    tail: str = ""
 
 
 def credible(text: str, cue: Cues) -> bool:

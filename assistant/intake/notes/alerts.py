@@ -16,7 +16,10 @@ from assistant.intake.tables import load
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How one tool writes an alert: the keys that show it, and where its parts stand."""
+    """How one tool writes an alert: the keys that show it, and where its parts stand.
+
+    `parts` names the shapes of what stands inside it and is told by itself.
+    """
 
     name: str
     needs: tuple[str, ...]
@@ -27,6 +30,7 @@ class _Shape:
     ended: tuple[str, ...]
     severity: tuple[str, ...]
     person: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 @cache
@@ -43,6 +47,7 @@ def _shapes() -> tuple[_Shape, ...]:
             shape.words("ended"),
             shape.words("severity"),
             shape.words("person"),
+            shape.words("parts"),
         )
         for shape in data.tables("shapes")
     )
@@ -60,6 +65,7 @@ def _states() -> dict[str, str]:
             "escalated",
             "note added",
             "assigned",
+            "notified",
         )
         for word in table.words(state)
     }
@@ -75,7 +81,10 @@ def alerts_of(values: Sequence[object]) -> list[tuple[Record, str]]:
         shape = next((s for s in _shapes() if _fits(record, s)), None)
         if shape is not None:
             found.append((record, shape.name))
-            inside.update(id(r) for r in walk(record))
+            parts = [s for s in _shapes() if s.name in shape.parts]
+            inside.update(
+                id(r) for r in walk(record) if r is record or not any(_fits(r, s) for s in parts)
+            )
     return found
 
 
@@ -88,7 +97,7 @@ def read(alerts: Sequence[tuple[Record, str]]) -> tuple[list[Message], list[Noti
     told: list[Message] = []
     untimed = 0
     for record, name in alerts:
-        shape = next(s for s in _shapes() if s.name == name)
+        shape = next(s for s in _shapes() if s.name == name and _fits(record, s))
         found = list(_messages(record, shape))
         untimed += not any(message.stamp for message in found)
         told += found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -43,7 +44,8 @@ def _rules() -> _Rules:
                 rf"\b{_NAME}['’]s (?:[\w\-]{{1,24}} )?(?:{own})\b",
                 rf"\b{_NAME}[ -](?:v\.? ?\d|\d+(?:\.\d+)*\b(?! ?(?:[ap]m\b|h\b|min)))",
                 rf"\bthe {_NAME}\b(?! [A-Z])",
-                rf"\b{_NAME} (?:\+\d|is down|was down|is up|is off|was off|went down|is live)\b",
+                rf"\b{_NAME} (?:\+\d|is down|was down|is up|is off|was off|went down|is live"
+                rf"|is offline|was offline|offline|online|is online|is back online|back online)\b",
                 rf"\b(?:instead of|version of|inside|fallback is|switched (?:off|on)|into|onto"
                 rf"|deployed|restarted|upgraded|disabled|enabled) {_NAME}\b(?! [A-Z])",
             )
@@ -62,7 +64,7 @@ class Machines:
     A given name is a machine's only where two signs say so: people name branches too.
     """
 
-    _told: set[str] = field(default_factory=set)
+    _told: Counter[str] = field(default_factory=Counter)
     _acts: set[str] = field(default_factory=set)
     _sure: set[str] = field(default_factory=set)
     _parts: dict[str, set[str]] = field(default_factory=dict)
@@ -84,7 +86,8 @@ class Machines:
         compounds = len(self._parts.get(token, ()))
         used = token in self._told or token in self._acts
         if is_only_given(token):
-            return compounds > 1 or (compounds == 1 and used)
+            told_so = (self._told[token] > 1) + (token in self._acts) + (self._told[token] > 0)
+            return compounds > 1 or (compounds == 1 and used) or told_so > 1
         return used or compounds > 0
 
     def _line(self, text: str) -> None:
@@ -109,4 +112,4 @@ class Machines:
             if technical and part not in _rules().parts:
                 self._parts.setdefault(part, set()).add(name.casefold())
             elif not is_given(part) and not any(is_only_given(other) for other in parts):
-                self._told.add(part)
+                self._told[part] += 1
