@@ -13,6 +13,7 @@ from assistant.analysis import (
     conversations,
     durations,
     factors,
+    fairness,
     hypotheses,
     impact,
     layerchecks,
@@ -32,6 +33,7 @@ from assistant.analysis.clashes import contradictions
 from assistant.analysis.clashes.clash import Contradiction
 from assistant.analysis.durations import Durations
 from assistant.analysis.factors import Factor
+from assistant.analysis.fairness import GroupFigure
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layerchecks import LayerCheck
@@ -62,6 +64,7 @@ class Facts:
     hypotheses: tuple[Hypothesis, ...]
     questions: tuple[OpenQuestion, ...]
     contradictions: tuple[Contradiction, ...]
+    fairness: tuple[GroupFigure, ...]
     notifications: tuple[Notification, ...]
     losses: tuple[Loss, ...]
     signature: Signature
@@ -128,6 +131,7 @@ def work_out(
         contradictions=contradictions.find(
             incident, told, events=events, changes=moved, figures=figures
         ),
+        fairness=fairness.by_group(incident, told),
         notifications=notifications.ask(incident, told, events=events, severity=suggested),
         losses=preservation.losses(incident, told),
         signature=signed,

@@ -12,6 +12,7 @@ from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clashes.clash import Contradiction
 from assistant.analysis.factors import Factor
 from assistant.analysis.facts import Facts
+from assistant.analysis.fairness import GroupFigure
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layerchecks import LayerCheck
@@ -57,6 +58,7 @@ def admit(facts: Facts, *, gate: Gate, people: Sequence[str]) -> Facts:
         ),
         hypotheses=_kept(room.hypothesis(i, x) for i, x in enumerate(facts.hypotheses)),
         questions=_kept(room.question(i, x) for i, x in enumerate(facts.questions)),
+        fairness=_kept(room.group(i, x) for i, x in enumerate(facts.fairness)),
         contradictions=_kept(room.contradiction(i, x) for i, x in enumerate(facts.contradictions)),
         # Their words are data of this product, told as questions: only what they rest on is held.
         notifications=tuple(
@@ -178,6 +180,13 @@ class _Admission:
         place, text = f"root_cause.hypotheses[{index}]", self._told(item.text)
         fine = self._gate.passes(place, text, item.evidence, status="inferred")
         return replace(item, text=text) if fine else None
+
+    def group(self, index: int, item: GroupFigure) -> GroupFigure | None:
+        place, text = f"fairness[{index}]", self._told(item.text)
+        name = self._told(item.group)
+        fine = self._gate.passes(place, text, item.evidence, status="evidenced")
+        named = self._gate.passes(place, name, item.evidence, status="evidenced")
+        return replace(item, group=name, text=text) if fine and named else None
 
     def contradiction(self, index: int, item: Contradiction) -> Contradiction | None:
         place, text = f"contradictions[{index}]", self._told(item.text)

@@ -17,6 +17,7 @@ from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clashes.clash import Contradiction
 from assistant.analysis.durations import Durations
 from assistant.analysis.factors import Category, Factor
+from assistant.analysis.fairness import GroupFigure
 from assistant.analysis.hypotheses import Hypothesis
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layerchecks import LayerCheck
@@ -166,6 +167,7 @@ class Draft:
     preservation: tuple[Statement, ...] = ()
     signature: Signature = UNSIGNED
     layers: tuple[LayerCheck, ...] = ()
+    fairness: tuple[GroupFigure, ...] = ()
 
 
 __all__ = [

@@ -127,6 +127,7 @@ def _assembled(
         preservation=keep,
         signature=facts.signature,
         layers=facts.layers,
+        fairness=facts.fairness,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.fairness import disparity
 from assistant.analysis.told import Phase
 from assistant.drafting import spans
 from assistant.drafting.course import lasted
@@ -109,6 +110,23 @@ def _data_investigation(material: Material) -> tuple[Statement, ...]:
     return (*recorded, *_told("data_investigation")(material))
 
 
+def _fairness(material: Material) -> tuple[Statement, ...]:
+    """Return the ratio of the groups' rates, where they are of one outcome, and what is told."""
+    figures = material.facts.fairness
+    found = disparity(figures)
+    told: list[Statement] = []
+    if found is not None:
+        values = {"low": found.low.group, "high": found.high.group, "ratio": f"{found.ratio:g}"}
+        cited = tuple(dict.fromkeys((*found.low.evidence, *found.high.evidence)))
+        name = "ratio_was" if found.before is not None else "ratio"
+        if found.before is not None:
+            values["before"] = f"{found.before:g}"
+        told += one(first_of((sentence(name, **values),), cited, material, "inferred"))
+    if figures:
+        return tuple(told)
+    return _told("fairness")(material)
+
+
 def _monitoring_gaps(material: Material) -> tuple[Statement, ...]:
     gaps = (f for f in material.facts.factors if f.category == "monitoring")
     told = tuple(s for f in gaps if (s := quoted(f.text, f.evidence, material)) is not None)
@@ -145,7 +163,7 @@ WRITERS: Mapping[str, Writer] = {
     "affected": _told("affected"),
     "prompt_history": _prompt_history,
     "data_investigation": _data_investigation,
-    "fairness": _told("fairness"),
+    "fairness": _fairness,
     "monitoring_gaps": _monitoring_gaps,
     "external_communication": _told("external_communication"),
     "regulatory_interaction": _told("regulatory_interaction"),

@@ -144,6 +144,20 @@ def behaviour(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     )
 
 
+def fairness(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return the shares by group side by side, with what they were before where that is told."""
+    rows = tuple(
+        (
+            (Text(one.group, "strong"),),
+            (Text(f"{_figure(one.before)} {one.unit}" if one.before is not None else "not told"),),
+            (Text(f"{_figure(one.value)} {one.unit}", "strong"),),
+            cited(one.text, one.evidence),
+        )
+        for one in draft.fairness
+    )
+    return (Table(("Group", "Before", "During", "As stated"), rows),) if rows else ()
+
+
 def _bullets(told: tuple[Statement, ...]) -> tuple[Block, ...]:
     return (Bullets(tuple(statement(one) for one in told)),) if told else ()
 
