@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assistant.analysis import logmarks
+from assistant.analysis import logmarks, worddiff
 from assistant.analysis.phrases import roles
+from assistant.analysis.worddiff import Run
 from assistant.incident import LAYERS, Change, Incident, Kind, Layer, Precision
 from assistant.intake.history import layers
 
@@ -23,7 +24,11 @@ _INPUTS: tuple[tuple[Kind, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ChangeFact:
-    """One change; `minutes_before_start` is negative after the start, None where unknown."""
+    """One change; `minutes_before_start` is negative after the start, None where unknown.
+
+    `words` is what of a prompt was taken out and put in, word by word; () for other layers, and
+    where a line of the change is quarantined.
+    """
 
     kind: Layer
     component: str | None
@@ -34,6 +39,7 @@ class ChangeFact:
     minutes_before_start: float | None
     text: str
     evidence: tuple[str, ...]
+    words: tuple[Run, ...] = ()
 
 
 def _minutes(change: Change, start: datetime | None, precision: Precision) -> float | None:
@@ -45,6 +51,12 @@ def _minutes(change: Change, start: datetime | None, precision: Precision) -> fl
         return None
     # Two times of one zone would be subtracted as its clocks show them, summer and winter alike.
     return round((start - change.time.at.astimezone(UTC)).total_seconds() / 60, 1) + 0.0
+
+
+def _words(change: Change, hostile: set[str]) -> tuple[Run, ...]:
+    if change.kind != "prompt" or not hostile.isdisjoint(change.evidence):
+        return ()
+    return worddiff.of_change(change.diff, change.before, change.after)
 
 
 def _nearness(fact: ChangeFact) -> tuple[int, float]:
@@ -62,6 +74,7 @@ def what_moved(
 
     `precision` is how finely the start is told.
     """
+    hostile = {line.id for line in incident.evidence if line.hostile}
     facts = [
         ChangeFact(
             kind=change.kind,
@@ -73,6 +86,7 @@ def what_moved(
             minutes_before_start=_minutes(change, start, precision),
             text=roles(change.text, incident.people),
             evidence=change.evidence,
+            words=_words(change, hostile),
         )
         for change in incident.changes
     ]

@@ -24,6 +24,7 @@ from assistant.analysis import (
     severity,
     signature,
     timeline,
+    weighed,
     wishes,
 )
 from assistant.analysis.actions import Action, Grounds
@@ -45,7 +46,7 @@ from assistant.analysis.questions import OpenQuestion
 from assistant.analysis.severity import Severity
 from assistant.analysis.signature import Signature
 from assistant.analysis.timeline import TimelineEvent
-from assistant.incident import Incident
+from assistant.incident import Incident, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,13 @@ def work_out(
     suggested = severity.suggest(told, figures=figures, events=events, now=now)
     stage("questions")
     found = factors.find(incident, told)
-    offered = hypotheses.offer(
-        moved,
-        start=start,
-        detected=durations.detection_of(events),
-        precision="day" if by_day else "minute",
-    )
+    precision: Precision = "day" if by_day else "minute"
+    detected = durations.detection_of(events)
+    closest = hypotheses.near(moved, start=start, detected=detected, precision=precision)
+    near = tuple(change for _, change in closest)
+    offered = hypotheses.offer(moved, start=start, detected=detected, precision=precision)
     stage("actions")
     lines = incident.by_id()
-    near = tuple(c for h in offered for c in moved if c.evidence == h.evidence)
     wished = wishes.told(told, incident.people)
     wanted = {name for wish in wished if wish.listed for name in wish.evidence}
     happened = tuple(p for p in told if p.line.id not in wanted)
@@ -121,7 +120,7 @@ def work_out(
         severity=suggested,
         factors=found,
         lessons=lessons.told(incident, told),
-        hypotheses=offered,
+        hypotheses=weighed.weigh(offered, near, incident, told, events),
         questions=(
             *questions.ask(
                 incident, told, events=events, durations=spans, changes=moved, figures=figures

@@ -10,7 +10,7 @@ from assistant.analysis.factors import Category
 from assistant.analysis.vocabulary import number, text
 from assistant.incident import Layer, Precision
 
-_CATEGORY: dict[Layer, Category] = {
+CATEGORY: dict[Layer, Category] = {
     "prompt": "model",
     "model": "model",
     "data": "data",
@@ -59,19 +59,31 @@ def offer(
     whose `precision` is a day only that and the day of the change are compared.
     """
     by_day = precision == "day" and start is not None
-    window = number("hypotheses", "window_hours") * 60
     anchor = "the start" if start is not None else "it was detected"
+    found = near(changes, start=start, detected=detected, precision=precision)
+    others = [change for _, change in found]
+    return tuple(
+        _about(c, others, _by_day(minutes) if by_day else f"{span(minutes)} before {anchor}")
+        for minutes, c in found
+    )
+
+
+def near(
+    changes: tuple[ChangeFact, ...],
+    *,
+    start: datetime | None,
+    detected: datetime | None = None,
+    precision: Precision = "minute",
+) -> tuple[tuple[float, ChangeFact], ...]:
+    """Return (minutes before, change) of the changes shortly before the start, nearest first."""
+    by_day = precision == "day" and start is not None
+    window = number("hypotheses", "window_hours") * 60
     ahead = [
         (_days(c, start) if by_day and start else _ahead(c, start, detected), c) for c in changes
     ]
-    near = [(minutes, c) for minutes, c in ahead if minutes is not None and 0 <= minutes <= window]
-    near.sort(key=lambda pair: pair[0])
-    others = [change for _, change in near]
-    most = int(number("hypotheses", "most"))
-    return tuple(
-        _about(c, others, _by_day(minutes) if by_day else f"{span(minutes)} before {anchor}")
-        for minutes, c in near[:most]
-    )
+    found = [(minutes, c) for minutes, c in ahead if minutes is not None and 0 <= minutes <= window]
+    found.sort(key=lambda pair: pair[0])
+    return tuple(found[: int(number("hypotheses", "most"))])
 
 
 def _days(change: ChangeFact, start: datetime) -> float | None:
@@ -103,7 +115,7 @@ def _about(change: ChangeFact, near: list[ChangeFact], when: str) -> Hypothesis:
     others = [e for other in near if other is not change for e in other.evidence]
     return Hypothesis(
         text=(f"{article} {what} took place {when}; this is correlation in time, not cause"),
-        category=_CATEGORY[change.kind],
+        category=CATEGORY[change.kind],
         evidence=change.evidence,
         counter_evidence=tuple(dict.fromkeys(e for e in others if e not in change.evidence)),
         how_to_test=text("hypotheses", "tests", change.kind),

@@ -155,6 +155,14 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A text in which words were taken out and put in; `runs` are (op, words) in order."""
+
+    title: str
+    runs: tuple[tuple[Literal["kept", "out", "in"], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One cited line of the inputs, as the appendix shows it."""
 
@@ -182,6 +190,7 @@ Block = (
     | Card
     | Callout
     | Code
+    | Words
     | Sources
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ from importlib import resources
 import nh3
 
 from assistant.drafting.draft import Draft
+from assistant.export import fragments
 from assistant.export.blocks import (
     Block,
     Bullets,
@@ -22,13 +23,12 @@ from assistant.export.blocks import (
     Heading,
     Line,
     Paragraph,
-    Source,
     Sources,
     Step,
     Steps,
     Table,
-    Text,
     Tiles,
+    Words,
 )
 from assistant.export.document import build
 from assistant.export.escape import flat
@@ -134,12 +134,12 @@ class _Writer:
         facts = "".join(f"<li>{self.line((part,))}</li>" for part in document.byline)
         opening, rest = _split(document.blocks)
         head = (
-            f"<header><h1>{_words(document.title)}</h1>"
+            f"<header><h1>{fragments.words(document.title)}</h1>"
             f'<ul class="pm-byline">{facts}</ul></header>'
             + "".join(self.block(block) for block in opening)
         )
         links = "".join(
-            f'<li><a href="#{block.anchor}">{_words(block.text)}</a></li>'
+            f'<li><a href="#{block.anchor}">{fragments.words(block.text)}</a></li>'
             for block in document.blocks
             if isinstance(block, Heading) and block.level == 2
         )
@@ -155,7 +155,7 @@ class _Writer:
     def line(self, line: Line) -> str:
         """Return a line; citations become marks that show their source line."""
         return " ".join(
-            self._cite(run) if isinstance(run, Cite) else _run(run)
+            self._cite(run) if isinstance(run, Cite) else fragments.run(run)
             for run in line
             if isinstance(run, Cite) or run.text.strip()
         )
@@ -167,22 +167,23 @@ class _Writer:
 
     def _chip(self, name: str, last: str) -> str:
         source, end = self._sources.get(name), self._sources.get(last)
-        label = _words(name if name == last else f"{name}–{last}")
+        label = fragments.words(name if name == last else f"{name}–{last}")
         if source is None or end is None:
             return f'<span class="pm-cite">{label}</span>'
         lines = f"line {source.line}" if source is end else f"lines {source.line} to {end.line}"
         shown = source.text if len(source.text) <= PREVIEW else source.text[:PREVIEW] + "…"
         return (
-            f'<a class="pm-cite" href="#{_anchor(name)}">{label}<span class="pm-source">'
-            f"<small>{_words(source.file)}, {lines}</small>"
-            f"<code>{_words(shown) or '(an empty line)'}</code></span></a>"
+            f'<a class="pm-cite" href="#{fragments.anchor(name)}">{label}<span class="pm-source">'
+            f"<small>{fragments.words(source.file)}, {lines}</small>"
+            f"<code>{fragments.words(shown) or '(an empty line)'}</code></span></a>"
         )
 
     def block(self, block: Block) -> str:
         """Return one block."""
         match block:
             case Heading():
-                return f'<h{block.level} id="{block.anchor}">{_words(block.text)}</h{block.level}>'
+                level, told = block.level, fragments.words(block.text)
+                return f'<h{level} id="{block.anchor}">{told}</h{level}>'
             case Paragraph():
                 return f'<p class="pm-{block.look}">{self.line(block.line)}</p>'
             case Bullets():
@@ -192,35 +193,37 @@ class _Writer:
             case Steps():
                 return f'<ol class="pm-steps">{"".join(map(self._step, block.steps))}</ol>'
             case Tiles():
-                return _tiles(block)
+                return fragments.tiles(block)
             case Card():
                 rows = "".join(
-                    f"<dt>{_words(label)}</dt><dd>{self.line(line)}</dd>"
+                    f"<dt>{fragments.words(label)}</dt><dd>{self.line(line)}</dd>"
                     for label, line in block.rows
                 )
                 facts = f"<dl>{rows}</dl>" if rows else ""
                 return f'<div class="pm-card"><p>{self.line(block.title)}</p>{facts}</div>'
             case Callout():
                 lines = "".join(f"<p>{self.line(line)}</p>" for line in block.lines)
-                title = f"<strong>{_words(block.title)}</strong>"
+                title = f"<strong>{fragments.words(block.title)}</strong>"
                 return f'<aside class="pm-callout pm-{block.tone}">{title}{lines}</aside>'
             case Code():
-                return _code(block)
+                return fragments.code(block)
+            case Words():
+                return fragments.reworded(block)
             case Sources():
                 return self._appendix(block)
 
     def _step(self, step: Step) -> str:
-        phase = f'<b class="pm-phase">{_words(step.phase)}</b>' if step.phase else ""
-        when = f'<span class="pm-when">{_words(step.when)}</span>'
+        phase = f'<b class="pm-phase">{fragments.words(step.phase)}</b>' if step.phase else ""
+        when = f'<span class="pm-when">{fragments.words(step.when)}</span>'
         mark = ' class="pm-marked"' if step.phase else ""
         return f"<li{mark}>{when}<div>{phase} {self.line(step.line)}</div></li>"
 
     def _table(self, table: Table) -> str:
-        head = "".join(f'<th scope="col">{_words(name)}</th>' for name in table.head)
+        head = "".join(f'<th scope="col">{fragments.words(name)}</th>' for name in table.head)
         rows = "".join(
             "<tr>"
             + "".join(
-                f'<td data-label="{_words(name)}">{self.line(cell)}</td>'
+                f'<td data-label="{fragments.words(name)}">{self.line(cell)}</td>'
                 for name, cell in zip(table.head, row, strict=True)
             )
             + "</tr>"
@@ -229,7 +232,7 @@ class _Writer:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def _appendix(self, block: Sources) -> str:
-        return f'<ol class="pm-sources">{"".join(map(_listed, block.sources))}</ol>'
+        return f'<ol class="pm-sources">{"".join(map(fragments.listed, block.sources))}</ol>'
 
 
 def _split(blocks: tuple[Block, ...]) -> tuple[list[Block], list[list[Block]]]:
@@ -242,58 +245,3 @@ def _split(blocks: tuple[Block, ...]) -> tuple[list[Block], list[list[Block]]]:
         else:
             (sections[-1] if sections else opening).append(block)
     return opening, sections
-
-
-def _words(text: str) -> str:
-    return escape(flat(text))
-
-
-def _anchor(name: str) -> str:
-    return _words(f"e-{name.lower()}")
-
-
-def _run(run: Text) -> str:
-    words = _words(run.text)
-    match run.look:
-        case "strong":
-            return f"<strong>{words}</strong>"
-        case "code":
-            return f"<code>{words}</code>"
-        case "quiet":
-            return f'<i class="pm-mark">{words}</i>'
-        case "plain":
-            return words
-
-
-def _tiles(block: Tiles) -> str:
-    tiles = "".join(
-        f'<li class="{"pm-known" if tile.known else "pm-unknown"}">'
-        f"<small>{_words(tile.label)}</small><b>{_words(tile.value)}</b></li>"
-        for tile in block.tiles
-    )
-    return f'<ul class="pm-tiles">{tiles}</ul>'
-
-
-def _code(block: Code) -> str:
-    lines = block.text.rstrip("\n").split("\n")
-    shown = "\n".join(_diffed(line) if block.language == "diff" else _words(line) for line in lines)
-    title = f"<summary>{_words(block.title)}</summary>"
-    return f"<details>{title}<pre><code>{shown}</code></pre></details>"
-
-
-def _diffed(line: str) -> str:
-    words = escape(flat(line.replace("\t", "    ")))
-    if line.startswith("+") and not line.startswith("+++"):
-        return f"<ins>{words}</ins>"
-    if line.startswith("-") and not line.startswith("---"):
-        return f"<del>{words}</del>"
-    return words
-
-
-def _listed(source: Source) -> str:
-    when = f" · {_words(source.when)}" if source.when else ""
-    return (
-        f'<li id="{_anchor(source.id)}"><b>{_words(source.id)}</b><div>'
-        f"<small>{_words(source.file)}, line {source.line}{when}</small>"
-        f"<code>{_words(source.text) or '(an empty line)'}</code></div></li>"
-    )

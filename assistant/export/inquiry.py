@@ -18,6 +18,7 @@ from assistant.export.blocks import (
     Paragraph,
     Table,
     Text,
+    Words,
 )
 from assistant.export.narrative import cited
 from assistant.export.times import Clock, offset_from_start
@@ -51,16 +52,36 @@ def _table(moved: tuple[ChangeFact, ...], clock: Clock) -> tuple[Block, ...]:
     )
     head = ("When", "Relative to start", "What", "Before → after", "As recorded")
     diffs = tuple(
-        Code(
-            f"Diff: {change.component or change.kind}"
-            + (f", {clock.full(change.time)}" if change.time else ""),
-            change.diff,
-            "diff",
-        )
+        block
         for change in moved
-        if change.diff
+        for block in (
+            *_reworded(change, clock),
+            *(
+                (Code(f"Diff: {_named(change, clock)}", change.diff, "diff"),)
+                if change.diff
+                else ()
+            ),
+        )
     )
     return (Table(head, rows), *diffs) if rows else ()
+
+
+def _diff(change: ChangeFact, clock: Clock) -> tuple[Block, ...]:
+    title = f"Diff: {_named(change, clock)}"
+    return (Code(title, change.diff, "diff"),) if change.diff else ()
+
+
+def _named(change: ChangeFact, clock: Clock) -> str:
+    when = f", {clock.full(change.time)}" if change.time else ""
+    return f"{change.component or change.kind}{when}"
+
+
+def _reworded(change: ChangeFact, clock: Clock) -> tuple[Block, ...]:
+    """Return what of a prompt was taken out and put in, word by word, where that is known."""
+    if not change.words:
+        return ()
+    runs = tuple((run.op, run.text) for run in change.words)
+    return (Words(f"Word by word: {_named(change, clock)}", runs),)
 
 
 def changes(draft: Draft, clock: Clock) -> tuple[Block, ...]:

@@ -22,6 +22,7 @@ from assistant.export.blocks import (
     Table,
     Text,
     Tiles,
+    Words,
 )
 from assistant.export.document import build
 from assistant.export.escape import code, fence, flat, opening, prose
@@ -116,6 +117,9 @@ class _Writer:
                 return "\n>\n".join((head, *(f"> {self.item(line)}" for line in block.lines)))
             case Code():
                 return f"{opening(block.title)}\n\n{fence(block.text, block.language)}"
+            case Words():
+                told = "".join(_reworded(op, words) for op, words in block.runs)
+                return f"{opening(block.title)}\n\n> {flat(told).strip()}"
             case Sources():
                 return _sources(block)
 
@@ -129,6 +133,15 @@ class _Writer:
         cells = [head, tuple("---" for _ in head)]
         cells.extend(tuple(self.line(cell, cell=True) for cell in row) for row in rows)
         return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+def _reworded(op: str, words: str) -> str:
+    """Return a run of words, struck where taken out and strong where put in."""
+    bare = prose(words).strip()
+    if op == "kept" or not bare:
+        return prose(words)
+    lead, trail = (" " if words[:1].isspace() else ""), (" " if words[-1:].isspace() else "")
+    return f"{lead}~~{bare}~~{trail}" if op == "out" else f"{lead}**{bare}**{trail}"
 
 
 def _sources(block: Sources) -> str:
