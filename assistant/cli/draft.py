@@ -90,6 +90,11 @@ def _as_clock(ctx: click.Context, param: click.Parameter, value: str | None) -> 
     help="What to write.",
 )
 @click.option("--output", "-o", type=FILE, help="The file to write.  [default: standard output]")
+@click.option(
+    "--cases",
+    type=FILE,
+    help="Also write candidate regression cases for an evaluation set, as JSON lines.",
+)
 @click.option("--save/--no-save", default=False, help="Keep the draft as a case in the data dir.")
 @click.option("--data-dir", type=FILE, help="Where cases are kept.")
 @click.option("--quiet", "-q", is_flag=True, help="Only results and errors.")
@@ -106,6 +111,7 @@ def command(
     as_of: datetime | None,
     form: str,
     output: Path | None,
+    cases: Path | None,
     save: bool,
     data_dir: Path | None,
     quiet: bool,
@@ -121,8 +127,9 @@ def command(
     from assistant.cli.output import check, result
 
     drafting.refuse_unbuilt(engine)
-    if output:
-        check(output)
+    for file in (output, cases):
+        if file:
+            check(file)
     settings = read(os.environ, data_dir=data_dir)
     wishes = drafting.Wishes(engine, template, title, day, zone, as_of)
     made = drafting.draft(
@@ -134,6 +141,10 @@ def command(
     if save:
         _save(made, settings.data_dir, quiet=quiet)
     result(written(made, form), output, quiet=quiet)
+    if cases:
+        from assistant.export.regression import lines
+
+        result(lines(made), cases, quiet=quiet)
 
 
 def _collect(
