@@ -34,12 +34,13 @@ def ask(
     asked = [
         *about_times(incident, events, durations),
         *about_onset(incident, events),
-        *_about_impact(placed, figures),
+        *_counts(figures),
         *_about_detection(placed, events),
         *_about_changes(incident, changes),
         *_about_logs(incident),
         *_about_hostile(incident),
         *noted.questions(placed, incident.people),
+        *_about_impact(placed, figures),
     ]
     return tuple({question.text: question for question in asked}.values())
 
@@ -73,7 +74,6 @@ def _about_impact(
             "The inputs state no such figure.",
             (),
         )
-    yield from _counts(figures)
     topics = (
         ("money", "What was the financial impact on the client and on us?"),
         ("data", "Was any data exposed, corrupted or lost?"),

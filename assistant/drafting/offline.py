@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from assistant.analysis import phrases
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.timeline import TimelineEvent
-from assistant.analysis.told import Phase
+from assistant.analysis.told import Phase, amiss
+from assistant.analysis.vocabulary import words
 from assistant.drafting import course, moments, spans
 from assistant.drafting.cues import cues
-from assistant.drafting.material import Material, first_of, one, quoted
+from assistant.drafting.material import Material, first_of, one, quoted, repeatable
 from assistant.drafting.retelling import once
 from assistant.drafting.templates import sentence
 from assistant.incident import Statement
@@ -20,12 +22,18 @@ from assistant.incident import Statement
 _SHORT = 60
 # A figure told in fewer words is no sentence of its own.
 _FRAGMENT = 6
+_ROW = 10  # words of a figure that is one of a list
+_FIGURES = 2  # sentences on figures
+_MOST_FIGURES = 6
+_SAYS = 3  # words of a step that says what happened
+_OPENS = 3  # lines in which notes say what they are about
+_QUOTED = 160  # characters of an output that is quoted in the summary
 _TELLING = ("users", "records", "requests", "money", "rate", "duration", "other")
 
 
 def summary(material: Material) -> tuple[Statement, ...]:
     """Return the summary as one paragraph of statements, each with the lines it rests on."""
-    told = once([*observed(material), *impact(material)])
+    told = once([*observed(material), *behaved(material), *impact(material)])
     parts = (course.told, _lasted, _moved, unknown)
     return (*told, *(statement for part in parts for statement in part(material)))
 
@@ -55,10 +63,11 @@ def observed(material: Material) -> list[Statement]:
     """Return what was observed: from a summary in the notes, else how it began or was seen."""
     people = material.incident.people
     under = [p for p in material.notes if _is_summary(p.line.section)]
-    for candidates, limit in ((under, 2), (_events(material), 1), (material.notes, 1)):
+    first = _opening(material)
+    for candidates, limit in ((under, 2), (first, 1), (_events(material), 1), (material.notes, 1)):
         found: list[Statement] = []
         for item in candidates:
-            for text, evidence in _spans(item, people):
+            for text, evidence in _spans(item, people, material):
                 found += one(quoted(text, evidence, material))
             if len(found) >= limit:
                 return found[:limit]
@@ -67,13 +76,40 @@ def observed(material: Material) -> list[Statement]:
     return []
 
 
+def _opening(material: Material) -> list[Placed]:
+    """Return the line that short notes open with, where it tells what went wrong."""
+    for placed in material.notes[:_OPENS]:
+        line = placed.line
+        timed = any(m.moment is not None and m.moment.precision != "day" for m in line.mentions)
+        if placed.heading or placed.cells or line.speaker is not None or timed or placed.opens:
+            continue
+        if any(amiss(text) for text in spans.sentences(placed, material.incident.people)):
+            return [placed]
+    return []
+
+
 def _spans(
-    item: Placed | TimelineEvent, people: Sequence[str]
+    item: Placed | TimelineEvent, people: Sequence[str], material: Material
 ) -> list[tuple[str, tuple[str, ...]]]:
     if isinstance(item, TimelineEvent):
+        if (whole := _whole(item, people, material)) is not None:
+            return [(whole, item.evidence)]
         a, b = phrases.sentences(item.text, 0, len(item.text))[0] if item.text else (0, 0)
         return [(spans.unlabelled(phrases.plain(item.text[a:b])), item.evidence)]
     return [(text, (item.line.id,)) for text in spans.sentences(item, people)]
+
+
+def _whole(event: TimelineEvent, people: Sequence[str], material: Material) -> str | None:
+    """Return the sentence of the notes that tells a step, with a time that stands inside it."""
+    wanted = set(phrases.tokens(event.text))
+    for placed in material.notes:
+        if placed.line.id not in event.evidence:
+            continue
+        told = spans.sentences(placed, people)
+        best = max(told, key=lambda t: len(wanted & set(phrases.tokens(t))), default=None)
+        if best is not None and len(wanted & set(phrases.tokens(best))) * 2 > len(wanted):
+            return best
+    return None
 
 
 def _is_summary(section: str | None) -> bool:
@@ -83,24 +119,67 @@ def _is_summary(section: str | None) -> bool:
 
 def _events(material: Material) -> list[TimelineEvent]:
     events = material.facts.timeline
-    phases: tuple[Phase, ...] = ("start", "detected")
-    return [e for phase in phases for e in events if e.phase == phase]
+    wanted: tuple[Phase, ...] = ("start", "detected")
+    told = [e for phase in wanted for e in events if e.phase == phase]
+    return [e for e in told if len(set(phrases.tokens(e.text)) - _bare()) >= _SAYS]
+
+
+def _bare() -> set[str]:
+    """Return the words that tell an onset and nothing of what began."""
+    listed = (("lines", "words", "empty"), ("phases", "start", "bare"))
+    return {word for place in listed for word in words(*place)} | {"think", "about", "ago", "so"}
 
 
 def impact(material: Material) -> list[Statement]:
-    """Return the two figures that say most about who and what was hit."""
-    figures = sorted(material.facts.impact, key=lambda f: _TELLING.index(f.measure))
+    """Return the figures that say most about who and what was hit, short ones in one sentence."""
+    chosen = _telling_figures(material)
+    short = [*{f.text: f for f in chosen if len(f.text.split()) <= _ROW}.values()]
     found: list[Statement] = []
-    for figure in figures:
+    if len(short) > 1:
+        rows = "; ".join(f.text.rstrip(" .;,") for f in short)
+        evidence = tuple(dict.fromkeys(e for f in short for e in f.evidence))
+        wording = sentence("counted", figures=rows)
+        if repeatable(wording):
+            found += one(first_of((wording,), evidence, material, "inferred"))
+    for figure in chosen:
+        if len(found) == _FIGURES:
+            break
+        if found and figure in short and len(short) > 1:
+            continue
         text = figure.text
         if len(text.split()) < _FRAGMENT and text[:1] in "0123456789$€£¥~":
             text = sentence("stated", figure=text.rstrip("."))
         statement = quoted(text, figure.evidence, material)
         if statement is not None:
             found = list(once([*found, statement]))
-        if len(found) == 2:
-            break
     return found
+
+
+def _telling_figures(material: Material) -> list[ImpactFigure]:
+    """Return the first figure or two of each measure; one that is disputed gives way to another."""
+    disputed = {
+        e for c in material.facts.contradictions if c.kind == "count" for e in c.evidence[1:]
+    }
+    chosen: list[ImpactFigure] = []
+    for measure in _TELLING:
+        figures = [f for f in material.facts.impact if f.measure == measure and f.value > 0]
+        sure = [f for f in figures if disputed.isdisjoint(f.evidence)] or figures
+        chosen += sure[: 2 if measure in {"users", "requests", "money"} else 1]
+    return chosen[:_MOST_FIGURES]
+
+
+def behaved(material: Material) -> list[Statement]:
+    """Return what the system put out against what was expected, of the first pair that is told."""
+    for shown in material.facts.behaviour:
+        if not shown.expected or not shown.observed:
+            continue
+        if max(len(shown.expected), len(shown.observed)) > _QUOTED:
+            continue
+        wording = sentence(
+            "behaved", expected=shown.expected.rstrip("."), observed=shown.observed.rstrip(".")
+        )
+        return one(first_of((wording,), shown.evidence, material, "inferred"))
+    return []
 
 
 def counted(material: Material) -> Statement | None:

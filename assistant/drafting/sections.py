@@ -9,7 +9,7 @@ from itertools import islice
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.fairness import disparity
 from assistant.analysis.told import Phase
-from assistant.drafting import spans
+from assistant.drafting import moments, spans
 from assistant.drafting.course import lasted
 from assistant.drafting.cues import cues
 from assistant.drafting.draft import SectionText, TemplateName
@@ -110,6 +110,18 @@ def _data_investigation(material: Material) -> tuple[Statement, ...]:
     return (*recorded, *_told("data_investigation")(material))
 
 
+def _affected(material: Material) -> tuple[Statement, ...]:
+    """Return what the notes say of data and systems, and the components that the history names."""
+    moved = [c for c in material.facts.changes if c.component]
+    names = tuple(dict.fromkeys(str(c.component) for c in moved))[: cues().section_limit]
+    told = list(_told("affected")(material))
+    if names:
+        cited = tuple(dict.fromkeys(c.evidence[0] for c in moved if c.component in names))
+        wording = sentence("components", names=moments.listed(names))
+        told += one(first_of((wording,), cited, material, "inferred"))
+    return tuple(told)
+
+
 def _fairness(material: Material) -> tuple[Statement, ...]:
     """Return the ratio of the groups' rates, where they are of one outcome, and what is told."""
     figures = material.facts.fairness
@@ -160,7 +172,7 @@ def _why_brief(material: Material) -> tuple[Statement, ...]:
 
 WRITERS: Mapping[str, Writer] = {
     "executive_summary": _executive_summary,
-    "affected": _told("affected"),
+    "affected": _affected,
     "prompt_history": _prompt_history,
     "data_investigation": _data_investigation,
     "fairness": _fairness,

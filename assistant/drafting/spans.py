@@ -14,6 +14,8 @@ _FIELD = re.compile(r"([A-Za-z][\w /-]{0,30}?)\s?:\s+(?=\S)")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
 # The head of a pasted chat: the channel's name, often with the date of the export.
 _CHANNEL = re.compile(r"\s{0,3}#[^\W\d_][\w.-]{0,79}(?:\s|$)")
+# What is left of a date that headed the line ("26 - the bot told people ...").
+_LEFT = re.compile(r"\d{1,4}\s+[-–—]\s+(?=[^\W\d])")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,2}\.\s*\Z")
 MIN_WORDS = 4
 _REACH = 6000  # characters of a line that are read as sentences; longer ones are dumps
@@ -32,7 +34,7 @@ def sentences(placed: Placed, people: Sequence[str]) -> tuple[str, ...]:
     Headings, a chat's head, code, table rows, questions, bare labels and fragments of under four
     words are none.
     """
-    if placed.heading or placed.fenced or placed.cells or placed.line.hostile:
+    if placed.heading or placed.fenced or placed.cells or placed.opens or placed.line.hostile:
         return ()
     text = placed.line.text
     if _CHANNEL.match(text):
@@ -51,6 +53,8 @@ def sentences(placed: Placed, people: Sequence[str]) -> tuple[str, ...]:
 
 def unlabelled(text: str) -> str:
     """Return the text without the label of a ticket's field; "" where it is a date or a name."""
+    left = _LEFT.match(text)
+    text = text[left.end() :] if left else text
     while (found := _FIELD.match(text)) is not None:
         label = found[1].casefold()
         if label in cues().filing_labels:

@@ -18,7 +18,11 @@ _LIMIT = 100
 _MIN_WORDS = 3
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 _WEEKDAY = re.compile(r"[\s,]+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
-_LABEL = re.compile(r"(?:title|subject|incident|incident title)\s*:\s*(?=\S)", re.I)
+_LABEL = re.compile(
+    r"(?:title|subject|betreff|objet|asunto|oggetto|onderwerp|emne|incident|incident title)"
+    r"\s*:\s*(?=\S)",
+    re.I,
+)
 _REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv)(?:\[\d{1,3}\])?\s?:\s*)+(?=\S)", re.I)
 _PREFIX = re.compile(r"(?:post-?mortem|incident(?: report| notes)?|rca)\s*[:–—-]\s*(?=\S)", re.I)
 

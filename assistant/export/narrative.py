@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.impact import ImpactFigure
 from assistant.drafting.draft import Draft
 from assistant.export.blocks import (
@@ -125,12 +126,18 @@ def _amount(value: float, unit: str) -> str:
     return f"{amount}{unit}" if unit == "%" else f"{amount} {unit}".strip()
 
 
+def _told(shown: Behaviour) -> str:
+    """Return how a block is headed: where both sides stand below, they are not told twice."""
+    both = shown.expected is not None and shown.observed is not None
+    return "Expected against observed" if both else shown.text
+
+
 def behaviour(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     """Return expected against observed behaviour, one card each."""
     unknown: Line = (Text("not stated in the inputs", "quiet"),)
     return tuple(
         Card(
-            cited(shown.text, shown.evidence),
+            cited(_told(shown), shown.evidence),
             (
                 *((("Asked", (Text(shown.asked),)),) if shown.asked else ()),
                 ("Expected", (Text(shown.expected),) if shown.expected else unknown),
