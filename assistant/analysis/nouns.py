@@ -15,9 +15,10 @@ _COUNTED: tuple[Measure, ...] = ("users", "requests", "records", "other")
 _SINGULAR = ("ss", "us", "is", "'s", "’s")
 _BARRED = ("technical", "tests", "staff")
 _POINTING = "pointing"
+_SOFT = "soft"
 _NEAR = 5
 _FEW = 3  # words from "one" to its noun
-_TAIL = re.compile(r"[^.;:!?()|,\n]{0,90}")
+_TAIL = re.compile(r"(?:(?!\s[-–—]{1,2}\s)[^.;:!?()|,\n]){0,90}")
 _WORDS = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _PART_OF = re.compile(
     r"\s(?:out\s)?of\s(?:(?:the|all|our|own|about)\s){0,3}(?:\d[\d.,']{0,18}\s)?", re.I
@@ -47,7 +48,7 @@ class Counted:
 
 @cache
 def _classes() -> dict[str, str]:
-    listed = (*_BARRED, *_COUNTED, _POINTING)
+    listed = (*_BARRED, _SOFT, *_COUNTED, _POINTING)
     return {w: name for name in reversed(listed) for w in words("impact", "nouns", name, "words")}
 
 
@@ -80,7 +81,7 @@ def _head(near: list[str], how: Literal["behind", "label"]) -> Counted | None:
     for word in near:
         name = class_of(word)
         if name in _BARRED:
-            return _weighed(name, word, how)
+            return _weighed(name, next((w for w in near if _plural(w)), word), how)
         if name is not None and found is None and (_plural(word) or _mass(word)):
             found = _weighed(name, word, how)
             if how == "behind":
@@ -124,6 +125,11 @@ def _singular(near: list[str]) -> Counted | None:
         if name is not None and name in _COUNTED:
             return _weighed(name, word, "behind")
     return None
+
+
+def part_named(text: str, quantity: Quantity, end: int) -> bool:
+    """Return whether a number is told as a part of its noun ("41 of the answers")."""
+    return _PART_OF.match(text, quantity.end, end) is not None
 
 
 def label_span(text: str, begin: int, at: int) -> tuple[int, int] | None:

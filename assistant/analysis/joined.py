@@ -1,0 +1,49 @@
+"""How a number is joined to the one before it, and sums that two sources tell of one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.analysis.quantities import Quantity
+
+_NEAR = 1.25  # two sums this far apart at most are two tellings of one
+_SUM = 100  # from here on cents speak of a measured sum, below of a price
+_APPOSED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,4}\s\(\s?")
+_COORDINATED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,4},?\s+and\s+")
+
+_AFTER_STOP = re.compile(r"[.!?][\"'”’)]?\s{1,3}$")
+_NOUN_AND_STOP = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,3}\s?(?:[.!](?!\w)|$)")
+
+
+def alone(text: str, quantity: Quantity) -> bool:
+    """Return whether a number and its noun are a sentence of their own ("3,120 frames.")."""
+    begins = _AFTER_STOP.search(text, max(0, quantity.start - 5), quantity.start) is not None
+    return begins and _NOUN_AND_STOP.match(text, quantity.end) is not None
+
+
+def apposed(gap: str) -> bool:
+    """Return whether only a noun and a bracket part a number from the one before it."""
+    return _APPOSED.fullmatch(gap) is not None
+
+
+def coordinated(gap: str) -> bool:
+    """Return whether only a noun and "and" part a number from the one before it."""
+    return _COORDINATED.fullmatch(gap) is not None
+
+
+def measured(quantity: Quantity) -> bool:
+    """Return whether a sum looks measured: it has cents, and is no price."""
+    odd = quantity.value != int(quantity.value)
+    return quantity.kind == "money" and quantity.value >= _SUM and odd
+
+
+def alike(quantity: Quantity, beside: Sequence[Quantity]) -> bool:
+    """Return whether another sum of the sentence tells about as much in the same currency."""
+    return quantity.kind == "money" and any(
+        other is not quantity
+        and other.kind == "money"
+        and other.unit == quantity.unit
+        and max(other.value, quantity.value) <= _NEAR * min(other.value, quantity.value)
+        for other in beside
+    )
