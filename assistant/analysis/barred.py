@@ -31,6 +31,9 @@ def counts_nothing(text: str, begin: int, quantity: Quantity) -> bool:
         return True
     if _ID.search(lead[-12:].lower()) or _TOLD_BEFORE.search(lead[-12:]):
         return True
+    then = phrases("impact", "barred", "told_then").span(text[quantity.end : quantity.end + 30])
+    if then is not None and not text[quantity.end : quantity.end + then[0]].strip():
+        return True
     if _ends(lead, "taken_back") or _compared(lead):
         return True
     if text[quantity.start : quantity.end].strip().lower() == "one" and _ends(lead, "ones"):
@@ -71,10 +74,22 @@ def is_whole(text: str, part: Quantity | None, quantity: Quantity, begin: int) -
     of = text[part.end if part else begin : quantity.start]
     if len(of) > _SHORT:
         return False
-    if _WHOLE.fullmatch(of):
+    if _WHOLE.fullmatch(of) or _ends(
+        text[max(begin, quantity.start - _SHORT) : quantity.start], "parts"
+    ):
+        return True
+    rounds = words("impact", "barred", "rounds")
+    if part and of.strip() == "in" and text[quantity.start : quantity.end].strip() in rounds:
         return True
     counts = part is not None and part.kind == "count" and quantity.kind == "count"
     return counts and _larger(part, quantity) and _LATER_WHOLE.fullmatch(of) is not None
+
+
+def is_everything(label: str | None, noun: Counted, told: frozenset[str]) -> bool:
+    """Return whether a label names all there are of what figures counted already."""
+    if label is None or noun.how != "label" or noun.unit not in told:
+        return False
+    return phrases("impact", "barred", "everything").span(label) is not None
 
 
 def _larger(part: Quantity | None, whole: Quantity) -> bool:

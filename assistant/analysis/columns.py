@@ -41,9 +41,7 @@ def _kind(cell: Cell) -> str | None:
     return None
 
 
-def standing(
-    placed: Placed, quantity: Quantity, beside: Sequence[Quantity]
-) -> Standing | None:
+def standing(placed: Placed, quantity: Quantity, beside: Sequence[Quantity]) -> Standing | None:
     """Return how a number of a row stands to the others by the headers, None where none says.
 
     "changed" is one of the incident that is far from the usual one, "whole" the size of a group.

@@ -8,14 +8,31 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from assistant.analysis.assertions import blame_in, cause_asserted
-from assistant.analysis.barred import counts_nothing, is_whole, only_points
-from assistant.analysis.joined import alike, alone, apposed, coordinated, measured
+from assistant.analysis.barred import counts_nothing, is_everything, is_whole, only_points
 from assistant.analysis.columns import row_label, standing, telling_spans
 from assistant.analysis.counting import Aspect, aspect_of, counted_by
+from assistant.analysis.joined import (
+    alike,
+    alone,
+    apposed,
+    coordinated,
+    is_share,
+    item_mark,
+    measured,
+)
 from assistant.analysis.layout import Placed
 from assistant.analysis.leads import Led, led
 from assistant.analysis.normal import is_normal, off_normal
-from assistant.analysis.nouns import Counted, Measure, behind, label_span, of_label, part_named, unnamed
+from assistant.analysis.nouns import (
+    Counted,
+    Measure,
+    actor,
+    behind,
+    label_span,
+    of_label,
+    part_named,
+    unnamed,
+)
 from assistant.analysis.phrases import clip, plain, roles, tokens
 from assistant.analysis.quantities import Quantity, quantities
 from assistant.analysis.staging import in_staging, near_miss
@@ -29,7 +46,7 @@ _SKIPPED = frozenset({"actions", "aside", "tests"})
 _WHOLE_OF_RATE = re.compile(
     r"\s?of\s(?:(?:the|all|our|about)\s){0,3}(?P<whole>\d[\d.,]{0,18}\d|\d)(?=\s[^\W\d_])"
 )
-_GOES_ON = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;)]|[^\W\d_])")
+_GOES_ON = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;()]|\.(?:\s|$)|[^\W\d_])")
 _ALONE = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;.)])")
 # A sentence that is a number and its noun: "That is 402 households.", "3,120 frames."
 _BARE = re.compile(
@@ -68,6 +85,9 @@ class _Reader:
     before: Led | None = None
     taken: bool = False
     stood: bool = True  # whether the number of the noun counted last was impact itself
+    tried: bool = False  # whether it was a sample that somebody tried
+    listed: bool = False  # whether the line goes on with the list of the line before
+    item: str | None = None  # the mark of the items that figures stood in
     near_miss: bool = False
     units: set[str] = field(default_factory=set)  # what the figures of this source counted
 
@@ -78,7 +98,8 @@ class _Reader:
         if found is not None:
             return found
         if self.last is None:
-            return unnamed(label) if label and tokens(label) else None
+            named = unnamed(label) if label and tokens(label) else None
+            return named or actor(around.text, around.begin, quantity)
         if around.text[quantity.start : quantity.end].strip().lower() == "one":
             return None
         if label is None and not _goes_on(around, quantity):
@@ -102,6 +123,8 @@ class _Reader:
         if quantity.kind == "count":
             noun = self._noun(around, quantity, label)
             score += self._counted(around, quantity, noun)
+            if noun is not None and is_everything(label, noun, frozenset(self.units)):
+                score += number("impact", "places", "sunk")
         else:
             score += number("impact", "places", quantity.kind)
             score += number("impact", "places", "exact") * measured(quantity)
@@ -113,12 +136,13 @@ class _Reader:
     def _counted(self, around: Surroundings, quantity: Quantity, noun: Counted | None) -> float:
         """Return what the noun of a count weighs, and how the count is told."""
         score = noun.weight if noun else 0.0
-        counted = noun is None or noun.how != "before" or self.stood
+        counted = noun is None or noun.how != "before" or self.stood or "source" in around.hits
         score += number("impact", "places", "exact") * (counted and exact(quantity.value))
         if noun is None:
             return score
         if noun.how == "before":
             score += number("impact", "places", "elliptical")
+            score += number("impact", "places", "sunk") * self.tried
         elif noun.unit in self.units and part_named(around.text, quantity, around.end):
             score += number("impact", "signals", "back", "weight")
         # What an evaluation got wrong is the extent of an incident that reached nobody else.
@@ -132,8 +156,9 @@ class _Reader:
         placed = led.placed
         if placed.section in _SKIPPED or led.about in _SKIPPED or placed.fenced:
             return
-        if self.before is None or not _of_one_list(self.before, led):
-            self.last = None
+        self.listed = self.before is not None and _of_one_list(self.before, led)
+        if not self.listed:
+            self.last, self.item = None, None
         if self.before is None or self.before.placed.line.source != placed.line.source:
             self.units.clear()
         self.before = led
@@ -152,7 +177,6 @@ class _Reader:
         off = {kind: off_normal(text, begin, stop, found, kind) for kind in ("rate", "duration")}
         follows, beside = text[:begin].rstrip().endswith(";") and self.taken, None
         self.taken, sunk = False, False
-        self.stood = self.stood or "hypothetical" in around.hits
         for part, quantity in zip((None, *found), found, strict=False):
             if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions):
                 continue
@@ -160,7 +184,10 @@ class _Reader:
                 continue
             score, noun = self.weighed(led, around, quantity)
             if noun is not None and noun.how != "before":
-                self.last, self.stood = noun, False
+                self.last, self.stood = noun, "hypothetical" in around.hits
+                self.tried = score < number("impact", "least") and any(
+                    stands_in_clause(around, quantity, name) for name in ("trial", "quality")
+                )
             if is_whole(text, part, quantity, begin) and not (
                 part and part.kind == "rate" and noun is None
             ):
@@ -172,12 +199,19 @@ class _Reader:
             if stands in {"usual", "unchanged", "whole"}:
                 continue
             gap = text[part.end : quantity.start] if part else ""
-            score += number("impact", "places", "follows") * follows
-            lonely = since < begin or alone(text, quantity)
-            score += number("impact", "places", "alone") * lonely
-            score += number("impact", "places", "apposed") * (follows and apposed(gap))
-            score += number("impact", "places", "alike") * alike(quantity, found)
+            score += _joined(
+                text,
+                quantity,
+                found,
+                gap,
+                follows=follows,
+                since_before=since < begin,
+                named=noun is not None and noun.how == "behind",
+            )
             score += number("impact", "places", "sunk") * (sunk and coordinated(gap))
+            mark = item_mark(text, quantity)
+            listed = self.listed and mark is not None and mark == self.item
+            score += number("impact", "places", "listed") * listed
             if noun is not None and noun.how == "before" and beside is not None:
                 noun = beside
             sunk = score <= 0 and (noun is None or noun.weight > 0)
@@ -191,6 +225,7 @@ class _Reader:
                 beside = Counted("money", quantity.unit or "", 0.0, "before")
             elif noun is not None:
                 self.units.add(noun.unit)
+            self.item = item_mark(text, quantity) or self.item
             yield self._figure(led, (begin, stop), quantity, noun)
 
     def _figure(
@@ -218,13 +253,17 @@ class _Reader:
 def _goes_on(around: Surroundings, quantity: Quantity) -> bool:
     """Return whether a number without a noun may count what was counted before it."""
     text = around.text
+    back = phrases("impact", "nouns", "words", "them").span(text[quantity.end : quantity.end + 12])
+    if back is not None and not text[quantity.end : quantity.end + back[0]].strip():
+        return True
     if not _GOES_ON.match(text, quantity.end, around.end):
         return False
     ahead = _WORD_AHEAD.search(text, max(around.begin, quantity.start - 24), quantity.start)
     alone = _ALONE.match(text, quantity.end, around.end) is not None
     word = ahead[1].lower() if ahead else ""
     listed = "ends" if alone else "dated"
-    return word not in words("impact", "nouns", "words", listed)
+    sums = word in words("impact", "nouns", "words", "sums")
+    return sums or word not in words("impact", "nouns", "words", listed)
 
 
 def _of_one_list(one: Led, other: Led) -> bool:
@@ -232,6 +271,28 @@ def _of_one_list(one: Led, other: Led) -> bool:
     alike = one.lead is other.lead and one.placed.line.source == other.placed.line.source
     apart = other.placed.line.line - one.placed.line.line
     return alike and apart <= _NEXT and not (other.stamped and other.lead is None)
+
+
+def _joined(
+    text: str,
+    quantity: Quantity,
+    found: Sequence[Quantity],
+    gap: str,
+    *,
+    follows: bool,
+    since_before: bool,
+    named: bool,
+) -> float:
+    """Return what a number gains by how it stands to the others of its sentence."""
+    lasts = quantity.kind == "duration"
+    gained = {
+        "follows": follows and not lasts,
+        "share": named and is_share(text, quantity),
+        "alone": since_before or alone(text, quantity),
+        "apposed": follows and apposed(gap),
+        "alike": alike(quantity, found),
+    }
+    return sum(number("impact", "places", name) for name, held in gained.items() if held)
 
 
 def weight_of(around: Surroundings, name: str) -> float:

@@ -9,9 +9,12 @@ from assistant.analysis.quantities import Quantity
 
 _NEAR = 1.25  # two sums this far apart at most are two tellings of one
 _SUM = 100  # from here on cents speak of a measured sum, below of a price
-_APPOSED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,4}\s\(\s?")
+_APPOSED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){0,4}\s\(\s?")
 _COORDINATED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,4},?\s+and\s+")
 
+_OF_NUMBER = re.compile(r"\s(?:out\s)?of\s(?:(?:the|all|our|about)\s){0,3}\d")
+_MARK = 12  # characters of the longest mark of a list item with its indent
+_ITEM = re.compile(r"\s*([-*+•–]|\s{2})\s*[*_]{0,2}[~≈]?")
 _AFTER_STOP = re.compile(r"[.!?][\"'”’)]?\s{1,3}$")
 _NOUN_AND_STOP = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,3}\s?(?:[.!](?!\w)|$)")
 
@@ -20,6 +23,17 @@ def alone(text: str, quantity: Quantity) -> bool:
     """Return whether a number and its noun are a sentence of their own ("3,120 frames.")."""
     begins = _AFTER_STOP.search(text, max(0, quantity.start - 5), quantity.start) is not None
     return begins and _NOUN_AND_STOP.match(text, quantity.end) is not None
+
+
+def is_share(text: str, quantity: Quantity) -> bool:
+    """Return whether a count is told as a share of another number ("512 of 9,804 letters")."""
+    return quantity.kind == "count" and _OF_NUMBER.match(text, quantity.end) is not None
+
+
+def item_mark(text: str, quantity: Quantity) -> str | None:
+    """Return the list mark that stands alone in front of a number, or None."""
+    found = _ITEM.fullmatch(text[: quantity.start][-_MARK:]) if quantity.start <= _MARK else None
+    return found[1] if found else None
 
 
 def apposed(gap: str) -> bool:

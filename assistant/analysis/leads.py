@@ -43,7 +43,11 @@ def _lead(placed: Placed, *, follows_gap: bool) -> bool:
     said = tokens(bare)
     if placed.heading:
         return True
-    if not said or placed.cells or (placed.line.mentions and bare[-1:] != ":"):
+    aside = _ASIDE.search(placed.line.text)
+    timed = any(
+        aside is None or not aside.start() <= m.start < aside.end() for m in placed.line.mentions
+    )
+    if not said or placed.cells or (timed and bare[-1:] != ":"):
         return False
     if bare.endswith(":"):
         return len(said) <= _LONG
@@ -88,7 +92,9 @@ def _reports(notes: Sequence[Placed]) -> frozenset[str]:
 
 
 def _report(block: Sequence[Placed]) -> tuple[str, ...]:
-    rows = [(p.line.id, m["label"].lower()) for p in block if (m := _ROW.match(p.line.text[:_REACH]))]
+    rows = [
+        (p.line.id, m["label"].lower()) for p in block if (m := _ROW.match(p.line.text[:_REACH]))
+    ]
     sure, labels = words("impact", "report", "sure"), words("impact", "report", "labels")
     if sum(label in sure for _, label in rows) < 1:
         return ()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.analysis.quantities import Quantity
-from assistant.analysis.vocabulary import phrases
+from assistant.analysis.vocabulary import number, phrases
 
 _REACH = 40
 # "from 4% to 37%" tells the normal share and the other in one.
@@ -48,4 +48,10 @@ def off_normal(text: str, begin: int, stop: int, told: Sequence[Quantity], kind:
         return False
     alike = [q for q in told if q.kind == kind or (kind == "duration" and q.kind == "count")]
     normal = [q for q in alike if is_normal(text, begin, q, told)]
-    return bool(normal) and any(q.kind == kind and q not in normal for q in told)
+    least = number("impact", "places", "off")
+    return bool(normal) and any(
+        q.kind == kind
+        and q not in normal
+        and max(q.value, normal[0].value) >= least * min(q.value, normal[0].value)
+        for q in told
+    )

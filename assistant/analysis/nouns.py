@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -29,6 +29,8 @@ _LABEL = re.compile(
     r"(?:\s?[:=|]|\t|\s(?=\s)|\s?\.{3,90}|\s?[-=]?>)[\s|]{0,90}[*_`]{0,4}"
     r"(?:(?:about|approx\.?|around|ca\.?|at least|[~≈><])\s?)?$"
 )
+_ACTORS = 2
+_ACT = re.compile(r"\s([^\W\d_]{3,15})(?!\w)")
 _AHEAD = re.compile(r"(?<![\w-])([^\W\d_]{3,})\s$")
 _ALONE = re.compile(r"[\d.,'kKmM ]{0,20}\d[kKmM]?\s?(?:[,;)]\s|$)")
 
@@ -125,6 +127,16 @@ def _singular(near: list[str]) -> Counted | None:
         if name is not None and name in _COUNTED:
             return _weighed(name, word, "behind")
     return None
+
+
+def actor(text: str, begin: int, quantity: Quantity) -> Counted | None:
+    """Return people as the noun of a number that heads a sentence with a verb behind it."""
+    if quantity.value < _ACTORS or re.search(r"[^\W_]", text[begin : quantity.start]):
+        return None
+    found = _ACT.match(text, quantity.end)
+    if found is None or found[1].lower() not in words("impact", "nouns", "words", "acts"):
+        return None
+    return replace(_weighed("users", "people", "behind"), how="before")
 
 
 def part_named(text: str, quantity: Quantity, end: int) -> bool:

@@ -71,7 +71,9 @@ def survey(line: str, begin: int, end: int, apart: int | None = None) -> Surroun
     """
     said = line[begin:end]
     hits = {
-        name: tuple((begin + a, begin + b) for a, b in signal.cues.spans(said) if not _value(said, a, b))
+        name: tuple(
+            (begin + a, begin + b) for a, b in signal.cues.spans(said) if not _value(said, a, b)
+        )
         for name, signal in _signals().items()
     }
     every = [span for spans in hits.values() for span in spans]
@@ -138,6 +140,12 @@ def _weight(
         return 0.0
     if signal.where == "sentence":
         return signal.weight
+    if signal.where == "part":
+        parts = [
+            around.text.rfind(";", around.begin, at)
+            for at in (quantity.start, *(a for a, _ in spans))
+        ]
+        return signal.weight if parts[0] in parts[1:] else 0.0
     if signal.where == "clause":
         inside = any(a >= near[0] and b <= near[1] for a, b in spans)
         return signal.weight if inside else signal.far
@@ -160,9 +168,13 @@ def _stands(
     if signal.where in {"touching", "following"}:
         right = (signal.where == "following") == behind and len(gap) <= _NEAR
         return right and _LOOSE.fullmatch(gap) is not None
+    if signal.where == "adjoining":
+        return not behind and bool(gap) and not gap.strip(" #")
     if len(gap) > _REACH:
         return False
     if signal.where == "after" and not behind and label is not None:
+        if re.search(r"\d", around.text[label[0] : label[1]]):
+            return False
         return label[0] <= span[0] and span[1] <= label[1]
     if signal.where == "leading" and _APART.search(gap):
         return False
