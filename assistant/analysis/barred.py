@@ -6,7 +6,7 @@ import re
 
 from assistant.analysis.nouns import Counted
 from assistant.analysis.quantities import Quantity
-from assistant.analysis.vocabulary import phrases, words
+from assistant.analysis.vocabulary import number, phrases, words
 
 _SHORT = 40  # characters from a number to the whole that it is of
 _ID = re.compile(r"(?:#|\bv|\bno\.?|\bsev-?|\bstep|\bversion|\bp|\bid)\s?$")
@@ -38,6 +38,8 @@ def counts_nothing(text: str, begin: int, quantity: Quantity) -> bool:
         return True
     if text[quantity.start : quantity.end].strip().lower() == "one" and _ends(lead, "ones"):
         return True
+    if quantity.kind == "money":
+        return quantity.value < number("impact", "places", "price")
     if quantity.kind != "count":
         return False
     return quantity.value != int(quantity.value) or _of_date(lead, text, quantity)

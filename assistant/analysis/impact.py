@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -12,11 +11,10 @@ from assistant.analysis.barred import counts_nothing, is_everything, is_whole, o
 from assistant.analysis.columns import row_label, standing, telling_spans
 from assistant.analysis.counting import Aspect, aspect_of, counted_by
 from assistant.analysis.joined import (
-    alike,
-    alone,
-    apposed,
     coordinated,
-    is_share,
+    gained,
+    goes_on,
+    is_bare,
     item_mark,
     measured,
 )
@@ -36,25 +34,14 @@ from assistant.analysis.nouns import (
 from assistant.analysis.phrases import clip, plain, roles, tokens
 from assistant.analysis.quantities import Quantity, quantities
 from assistant.analysis.staging import in_staging, near_miss
-from assistant.analysis.vocabulary import number, phrases, words
+from assistant.analysis.units import measure_of, phrase_end
+from assistant.analysis.vocabulary import number, phrases
 from assistant.analysis.weighing import Surroundings, clause, exact, stands_in_clause, survey, weigh
 from assistant.incident import Incident
 
 _MOST = 40  # numbers of one sentence; what holds more is data, not a statement
 _NEXT = 2  # lines from one line of a list to the next, with an empty one between
 _SKIPPED = frozenset({"actions", "aside", "tests"})
-_WHOLE_OF_RATE = re.compile(
-    r"\s?of\s(?:(?:the|all|our|about)\s){0,3}(?P<whole>\d[\d.,]{0,18}\d|\d)(?=\s[^\W\d_])"
-)
-_GOES_ON = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;()]|\.(?:\s|$)|[^\W\d_])")
-_ALONE = re.compile(r"\s{0,9}[*_]{0,3}\s{0,9}(?:$|[,;.)])")
-# A sentence that is a number and its noun: "That is 402 households.", "3,120 frames."
-_BARE = re.compile(
-    r"\W*(?:(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|are))\s|so\s|in all\s|about\s){0,2}"
-    r"[~≈]?\d[\d.,'’]{0,18}(?:\s[^\W\d_][\w'’-]{0,30}){1,3}\s?[.!]*\s*",
-    re.I,
-)
-_WORD_AHEAD = re.compile(r"([^\W\d_]+)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +89,7 @@ class _Reader:
             return named or actor(around.text, around.begin, quantity)
         if around.text[quantity.start : quantity.end].strip().lower() == "one":
             return None
-        if label is None and not _goes_on(around, quantity):
+        if label is None and not goes_on(around.text, around.begin, quantity, around.end):
             return None
         return replace(self.last, how="before")
 
@@ -164,7 +151,7 @@ class _Reader:
         self.before = led
         spans = telling_spans(placed, self.people)
         for before, (begin, stop) in zip((None, *spans), spans, strict=False):
-            bare = before and not placed.cells and _BARE.fullmatch(placed.line.text, begin, stop)
+            bare = before and not placed.cells and is_bare(placed.line.text, begin, stop)
             yield from self._sentence(led, begin, stop, before[0] if before and bare else begin)
 
     def _sentence(self, led: Led, begin: int, stop: int, since: int) -> Iterator[ImpactFigure]:
@@ -199,7 +186,7 @@ class _Reader:
             if stands in {"usual", "unchanged", "whole"}:
                 continue
             gap = text[part.end : quantity.start] if part else ""
-            score += _joined(
+            score += gained(
                 text,
                 quantity,
                 found,
@@ -234,11 +221,11 @@ class _Reader:
         line, text = led.placed.line, led.placed.line.text
         told = clip(roles(plain(text[span[0] : span[1]].replace("|", " ")), self.people))
         if cause_asserted(told) or blame_in(told):
-            told = plain(text[quantity.start : _phrase_end(text, quantity.end, span[1])])
+            told = plain(text[quantity.start : phrase_end(text, quantity.end, span[1])])
         method, by_lead = counted_by(text[span[0] : span[1]]), None
         if method is None and led.lead is not None and led.about == "impact":
             by_lead = counted_by(led.lead.line.text)
-        measure, unit = _measure(text, span[1], quantity, noun)
+        measure, unit = measure_of(text, span[1], quantity, noun)
         return ImpactFigure(
             measure,
             quantity.value,
@@ -250,67 +237,16 @@ class _Reader:
         )
 
 
-def _goes_on(around: Surroundings, quantity: Quantity) -> bool:
-    """Return whether a number without a noun may count what was counted before it."""
-    text = around.text
-    back = phrases("impact", "nouns", "words", "them").span(text[quantity.end : quantity.end + 12])
-    if back is not None and not text[quantity.end : quantity.end + back[0]].strip():
-        return True
-    if not _GOES_ON.match(text, quantity.end, around.end):
-        return False
-    ahead = _WORD_AHEAD.search(text, max(around.begin, quantity.start - 24), quantity.start)
-    alone = _ALONE.match(text, quantity.end, around.end) is not None
-    word = ahead[1].lower() if ahead else ""
-    listed = "ends" if alone else "dated"
-    sums = word in words("impact", "nouns", "words", "sums")
-    return sums or word not in words("impact", "nouns", "words", listed)
-
-
 def _of_one_list(one: Led, other: Led) -> bool:
     """Return whether a line goes on where the one before it left off: one list, one message."""
-    alike = one.lead is other.lead and one.placed.line.source == other.placed.line.source
+    one_lead = one.lead is other.lead and one.placed.line.source == other.placed.line.source
     apart = other.placed.line.line - one.placed.line.line
-    return alike and apart <= _NEXT and not (other.stamped and other.lead is None)
-
-
-def _joined(
-    text: str,
-    quantity: Quantity,
-    found: Sequence[Quantity],
-    gap: str,
-    *,
-    follows: bool,
-    since_before: bool,
-    named: bool,
-) -> float:
-    """Return what a number gains by how it stands to the others of its sentence."""
-    lasts = quantity.kind == "duration"
-    gained = {
-        "follows": follows and not lasts,
-        "share": named and is_share(text, quantity),
-        "alone": since_before or alone(text, quantity),
-        "apposed": follows and apposed(gap),
-        "alike": alike(quantity, found),
-    }
-    return sum(number("impact", "places", name) for name, held in gained.items() if held)
+    return one_lead and apart <= _NEXT and not (other.stamped and other.lead is None)
 
 
 def weight_of(around: Surroundings, name: str) -> float:
     """Return the weight that a signal of the whole sentence took, to be given back."""
     return number("impact", "signals", name, "weight") if name in around.hits else 0.0
-
-
-def _measure(text: str, stop: int, quantity: Quantity, noun: Counted | None) -> tuple[Measure, str]:
-    """Return the measure and the unit of a figure, of a rate with what it is of."""
-    if noun is not None:
-        return noun.measure, noun.unit
-    if quantity.kind == "rate":
-        of = re.compile(r"\s*of\s").match(text, quantity.end, stop)
-        whole = _WHOLE_OF_RATE.match(text, quantity.end, stop)
-        named = behind(text, replace(quantity, value=2.0), stop) if of else None
-        parts = ["% of" if named else "%", whole["whole"] if whole and named else ""]
-        return "rate", " ".join(p for p in (*parts, named.unit if named else "") if p)
-    return ("money" if quantity.kind == "money" else "duration"), quantity.unit or ""
 
 
 def _negated(around: Surroundings, quantity: Quantity) -> bool:
@@ -322,12 +258,6 @@ def _negated(around: Surroundings, quantity: Quantity) -> bool:
     edges = [around.begin, *(x for pair in around.breaks for x in pair), around.end]
     parts = zip(edges[::2], edges[1::2], strict=True)
     return any(listed.whole(around.text[a:b].strip(" .!")) for a, b in parts)
-
-
-def _phrase_end(text: str, at: int, stop: int) -> int:
-    """Return the end of the noun phrase after a number, for a figure cut out of its sentence."""
-    found = re.compile(r"(?:\s+[^\W\d_][\w'’-]*){0,3}").match(text, at, stop)
-    return found.end() if found else at
 
 
 def figures(incident: Incident, notes: Sequence[Placed]) -> tuple[ImpactFigure, ...]:

@@ -96,6 +96,12 @@ def _mass(word: str) -> bool:
     return f"{word}s" not in _classes()
 
 
+def points_back(text: str, at: int) -> bool:
+    """Return whether a number goes on "of them": its noun was told before."""
+    found = phrases("impact", "nouns", "words", "them").span(text[at : at + 12])
+    return found is not None and not text[at : at + found[0]].strip()
+
+
 def behind(text: str, quantity: Quantity, end: int) -> Counted | None:
     """Return the noun of the phrase that follows a number ("38 good customers")."""
     at = quantity.end
@@ -103,6 +109,8 @@ def behind(text: str, quantity: Quantity, end: int) -> Counted | None:
         at:
     ].lstrip().lower().startswith("of "):
         return _weighed("users", "people", "behind")
+    if points_back(text, at):
+        return None
     part = _PART_OF.match(text, at, end)
     tail = _TAIL.match(text, part.end() if part else at, end)
     near = []

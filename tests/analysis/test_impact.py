@@ -132,14 +132,14 @@ def figures_of(specimen: Specimen) -> tuple[ImpactFigure, ...]:
     return over(impact.figures, incident(*notes(specimen.text)))
 
 
-@pytest.mark.parametrize("specimen", of_impact("tuned"), ids=lambda s: s.text[:40])
+@pytest.mark.parametrize("specimen", of_impact("tuned", "fresh"), ids=lambda s: s.text[:40])
 def test_a_note_tells_its_figures_and_no_trap(specimen: Specimen) -> None:
     told = figures_of(specimen)
     assert specimen.read(told) == len(specimen.figures)
     assert specimen.fell_for(told) == ()
 
 
-@pytest.mark.parametrize("group", ["aside", "second", "late"])
+@pytest.mark.parametrize("group", ["aside", "second", "late", "fourth", "fifth", "sixth"])
 def test_of_notes_that_no_weight_was_set_on_most_figures_are_read(group: str) -> None:
     found = [(s, figures_of(s)) for s in of_impact(group)]
     asked = sum(len(s.figures) for s, _ in found)
