@@ -18,6 +18,9 @@ _LATER_WHOLE = re.compile(
 )
 _TOLD_BEFORE = re.compile(r"(?<!\bof )\b(?:those|these|the other)\s+$", re.I)
 _WORD_AHEAD = re.compile(r"([^\W\d_]+)\.?\s+$")
+_COLUMNS = 120  # characters from the end of a label to the end of its line
+_MARKS = 4
+_VALUE = re.compile(r"(?<=[^\W_])(?:\s{3,90}|\s?\.{3,90}\s?)[^\w\s]{0,2}\d[\d.,'’]{0,18}\s*$")
 _DAY_AHEAD = re.compile(r"\b\d{1,2}(?:\.|st|nd|rd|th)?\s+$", re.I)
 _MOST_DAYS = 99
 # "12 (gb-12: 13)": what a named version had, set beside a number.
@@ -26,6 +29,8 @@ _COMPARED = re.compile(r"\d[\d.,]*\s?%?\s*\((?P<label>[^()]{1,24}?)\s?:\s?$")
 
 def counts_nothing(text: str, begin: int, quantity: Quantity) -> bool:
     """Return whether a number counts nothing: zero, an id, a date, told before, taken back."""
+    if in_label(text, quantity):
+        return True
     lead = text[max(begin, quantity.start - 40) : quantity.start]
     if quantity.value <= 0 or re.match(r"0\d", text[quantity.start : quantity.end]):
         return True
@@ -43,6 +48,17 @@ def counts_nothing(text: str, begin: int, quantity: Quantity) -> bool:
     if quantity.kind != "count":
         return False
     return quantity.value != int(quantity.value) or _of_date(lead, text, quantity)
+
+
+def in_label(text: str, quantity: Quantity) -> bool:
+    """Return whether a number stands in the label of a value in a column of its own.
+
+    "late by more than 15 min             61" counts 61.
+    """
+    if not text[-_MARKS:].strip()[-1:].isdigit():
+        return False
+    found = _VALUE.search(text, max(quantity.end, len(text) - _COLUMNS))
+    return found is not None and quantity.start < found.start()
 
 
 def _ends(lead: str, kind: str) -> bool:

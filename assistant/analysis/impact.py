@@ -17,6 +17,7 @@ from assistant.analysis.joined import (
     is_bare,
     item_mark,
     measured,
+    nearest,
 )
 from assistant.analysis.layout import Placed
 from assistant.analysis.leads import Led, led
@@ -75,6 +76,7 @@ class _Reader:
     tried: bool = False  # whether it was a sample that somebody tried
     listed: bool = False  # whether the line goes on with the list of the line before
     item: str | None = None  # the mark of the items that figures stood in
+    told: list[tuple[float, Counted]] = field(default_factory=list)  # the counts of this source
     near_miss: bool = False
     units: set[str] = field(default_factory=set)  # what the figures of this source counted
 
@@ -84,6 +86,8 @@ class _Reader:
             found = of_label(label)
         if found is not None:
             return found
+        if self.last is None and "source" in around.hits and (near := nearest(self.told, quantity)):
+            return replace(near, how="before")
         if self.last is None:
             named = unnamed(label) if label and tokens(label) else None
             return named or actor(around.text, around.begin, quantity)
@@ -148,6 +152,7 @@ class _Reader:
             self.last, self.item = None, None
         if self.before is None or self.before.placed.line.source != placed.line.source:
             self.units.clear()
+            self.told.clear()
         self.before = led
         spans = telling_spans(placed, self.people)
         for before, (begin, stop) in zip((None, *spans), spans, strict=False):
@@ -211,6 +216,7 @@ class _Reader:
             if quantity.kind == "money":
                 beside = Counted("money", quantity.unit or "", 0.0, "before")
             elif noun is not None:
+                self.told.append((quantity.value, noun))
                 self.units.add(noun.unit)
             self.item = item_mark(text, quantity) or self.item
             yield self._figure(led, (begin, stop), quantity, noun)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.analysis.nouns import points_back
+from assistant.analysis.nouns import Counted, points_back
 from assistant.analysis.quantities import Quantity
 from assistant.analysis.vocabulary import number, words
 
 _NEAR = 1.25  # two sums this far apart at most are two tellings of one
+_COUNTS = 12  # counts that a recount is compared with
 _SUM = 100  # from here on cents speak of a measured sum, below of a price
 _APPOSED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){0,4}\s\(\s?")
 _COORDINATED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,4},?\s+and\s+")
@@ -23,7 +24,8 @@ _WORD_AHEAD = re.compile(r"([^\W\d_]+)\s+$")
 # A sentence that is a number and its noun: "That is 402 households.", "3,120 frames."
 _BARE = re.compile(
     r"\W*(?:(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|are))\s|so\s|in all\s|about\s){0,2}"
-    r"[~≈]?\d[\d.,'’]{0,18}(?:\s[^\W\d_][\w'’-]{0,30}){1,3}\s?[.!]*\s*",
+    r"[~≈]?\d[\d.,'’]{0,18}(?:\s[^\W\d_][\w'’-]{0,30}){1,3}"
+    r"(?:(?:,|\sand|,\sand)\s[~≈]?\d[\d.,'’]{0,18}(?:\s[^\W\d_][\w'’-]{0,30}){1,3}){0,4}\s?[.!]*\s*",
     re.I,
 )
 _AFTER_STOP = re.compile(r"[.!?][\"'”’)]?\s{1,3}$")
@@ -61,6 +63,13 @@ def measured(quantity: Quantity) -> bool:
     """Return whether a sum looks measured: it has cents, and is no price."""
     odd = quantity.value != int(quantity.value)
     return quantity.kind == "money" and quantity.value >= _SUM and odd
+
+
+def nearest(told: Sequence[tuple[float, Counted]], quantity: Quantity) -> Counted | None:
+    """Return the noun of the count told before that is most alike: a recount leaves it out."""
+    apart = [(max(v, quantity.value) / min(v, quantity.value), n) for v, n in told[-_COUNTS:]]
+    near = min(apart, key=lambda one: one[0], default=None)
+    return near[1] if near is not None and near[0] <= _NEAR else None
 
 
 def alike(quantity: Quantity, beside: Sequence[Quantity]) -> bool:

@@ -34,7 +34,10 @@ _HEADING_MARKS = re.compile(r"^[\s#*_\d.)]+")
 _HEADING_END = re.compile(r"(?<![\s#*_:])[\s#*_:]+$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[\s|:=+-]+$")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$")
+_HEADING = re.compile(
+    r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$"
+    r"|\s{0,3}(={2,6})\s?[^=|]{2,80}\1\s*$|\s{0,3}h[1-6]\.\s"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from assistant.analysis.vocabulary import phrases, words
 
 _SHORT = 5  # words of a lead-in line that no colon ends
 _LONG = 18  # words of one that a colon ends
-_APART = 3  # lines that may lie between a lead-in and its list
+_APART = 4  # lines that may lie between a lead-in and its list, or the first row of its table
 _REACH = 200
 # A label that a statement follows; a bare value ("Impact: 3") is weighed as the value it is.
 _OWN = re.compile(r"(?:^|[\]\s])([^\W\d_][^:;.!?\d|]{2,40}):\s+\S+\s+\S")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.analysis.quantities import Quantity
-from assistant.analysis.vocabulary import number, phrases
+from assistant.analysis.vocabulary import Cues, number, phrases
 
 _REACH = 40
 # "from 4% to 37%" tells the normal share and the other in one.
@@ -37,6 +37,11 @@ def is_normal(text: str, begin: int, quantity: Quantity, told: Sequence[Quantity
     return bool(was) and not lead[was[-1][1] :].strip(" ~≈") and ". " not in between
 
 
+def _right_behind(text: str, quantity: Quantity, listed: Cues) -> bool:
+    found = listed.span(text[quantity.end : quantity.end + _REACH])
+    return found is not None and not text[quantity.end : quantity.end + found[0]].strip()
+
+
 def _is_rate(quantity: Quantity, told: Sequence[Quantity]) -> bool:
     """Return whether a number can be the normal one: a rate, or beside a duration."""
     return quantity.kind in {"rate", "duration"} or any(q.kind == "duration" for q in told)
@@ -48,10 +53,13 @@ def off_normal(text: str, begin: int, stop: int, told: Sequence[Quantity], kind:
         return False
     alike = [q for q in told if q.kind == kind or (kind == "duration" and q.kind == "count")]
     normal = [q for q in alike if is_normal(text, begin, q, told)]
+    exchanged = phrases("impact", "cues", "exchanged")
+    shares = phrases("impact", "signals", "share", "cues").span(text[begin:stop])
     least = number("impact", "places", "off")
     return bool(normal) and any(
         q.kind == kind
         and q not in normal
+        and (shares or not _right_behind(text, q, exchanged))
         and max(q.value, normal[0].value) >= least * min(q.value, normal[0].value)
         for q in told
     )

@@ -16,6 +16,7 @@ _SINGULAR = ("ss", "us", "is", "'s", "’s")
 _BARRED = ("technical", "tests", "staff")
 _POINTING = "pointing"
 _SOFT = "soft"
+_OTHER = "other"
 _NEAR = 5
 _FEW = 3  # words from "one" to its noun
 _TAIL = re.compile(r"(?:(?!\s[-–—]{1,2}\s)[^.;:!?()|,\n]){0,90}")
@@ -172,6 +173,10 @@ def of_label(label: str) -> Counted | None:
     if back is not None and back[0] == 0:
         return None
     near = [w.lower() for w in _WORDS.findall(label)]
+    if len(near) > 1 and near[-1] in words("impact", "nouns", "words", "tallies"):
+        name = class_of(f"{near[-2]}s") if not _plural(near[-2]) else None
+        if name in {_OTHER, *_BARRED}:
+            return _weighed("technical", near[-2], "label")
     ends = words("impact", "nouns", "words", "ends")
     first = next((i for i, word in enumerate(near) if word in ends), len(near))
     named = _head(near[:first], "label")

@@ -17,6 +17,8 @@ _FEW = 4  # words between a number and a cue before or after it
 _CLAUSE = re.compile(r"[,;()](?!\d)|\s[-–—]+>?\s|->|\||\b(?:but|while|whereas)\b")
 _LOOSE = re.compile(r"[\s*_`~≈#=:(<>|-]*(?:about|around|roughly|approx\.?|only|just)?[\s~≈*]*")
 _APART = re.compile(r":|\s{2,}|[*_]{2}")
+_COLUMN = re.compile(r"\s{2}|\||\t|\.{3}")
+_NAMES = 2  # words of a label that only names a thing
 _SKIP = re.compile(r"\w[\w'’-]*")
 
 
@@ -166,6 +168,9 @@ def _stands(
     behind = span[0] >= quantity.end
     gap = around.text[quantity.end : span[0]] if behind else around.text[span[1] : quantity.start]
     if signal.where in {"touching", "following"}:
+        # "sent to the wrong room     148" names no room, "room: 148" does.
+        if label is not None and _COLUMN.search(gap):
+            return len(_SKIP.findall(around.text[label[0] : label[1]])) <= _NAMES
         right = (signal.where == "following") == behind and len(gap) <= _NEAR
         return right and _LOOSE.fullmatch(gap) is not None
     if signal.where == "adjoining":

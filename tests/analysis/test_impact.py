@@ -139,7 +139,9 @@ def test_a_note_tells_its_figures_and_no_trap(specimen: Specimen) -> None:
     assert specimen.fell_for(told) == ()
 
 
-@pytest.mark.parametrize("group", ["aside", "second", "late", "fourth", "fifth", "sixth"])
+@pytest.mark.parametrize(
+    "group", ["aside", "second", "late", "fourth", "fifth", "sixth", "seventh"]
+)
 def test_of_notes_that_no_weight_was_set_on_most_figures_are_read(group: str) -> None:
     found = [(s, figures_of(s)) for s in of_impact(group)]
     asked = sum(len(s.figures) for s, _ in found)
