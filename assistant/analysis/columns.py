@@ -76,3 +76,12 @@ def row_label(placed: Placed, quantity: Quantity) -> tuple[int, int] | None:
     first = placed.cells[0]
     named = re.search(r"[^\W\d_]", text[first.start : first.end]) is not None
     return (first.start, first.end) if alone and named else None
+
+
+def column_label(placed: Placed, quantity: Quantity) -> str | None:
+    """Return the header above a number in a row that holds nothing but numbers, or None."""
+    text = placed.line.text
+    held = next((c for c in placed.cells if c.start <= quantity.start < c.end), None)
+    if held is None or any(re.search(r"[^\W\d_]", text[c.start : c.end]) for c in placed.cells):
+        return None
+    return held.header

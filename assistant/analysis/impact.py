@@ -8,7 +8,7 @@ from itertools import islice
 
 from assistant.analysis.assertions import blame_in, cause_asserted
 from assistant.analysis.barred import counts_nothing, is_everything, is_whole, only_points
-from assistant.analysis.columns import row_label, standing, telling_spans
+from assistant.analysis.columns import column_label, row_label, standing, telling_spans
 from assistant.analysis.counting import Aspect, aspect_of, counted_by
 from assistant.analysis.joined import (
     coordinated,
@@ -21,7 +21,7 @@ from assistant.analysis.joined import (
 )
 from assistant.analysis.layout import Placed
 from assistant.analysis.leads import Led, led
-from assistant.analysis.normal import is_normal, off_normal
+from assistant.analysis.normal import against_normal, is_normal, off_normal
 from assistant.analysis.nouns import (
     Counted,
     Measure,
@@ -42,6 +42,8 @@ from assistant.incident import Incident
 
 _MOST = 40  # numbers of one sentence; what holds more is data, not a statement
 _NEXT = 2  # lines from one line of a list to the next, with an empty one between
+# Signals of a number that was no impact itself, while what was hit is counted in its noun.
+_OF_ALL = frozenset({"hypothetical", "progress"})
 _SKIPPED = frozenset({"actions", "aside", "tests"})
 
 
@@ -101,9 +103,10 @@ class _Reader:
         self, led: Led, around: Surroundings, quantity: Quantity
     ) -> tuple[float, Counted | None]:
         """Return what speaks for a number to be impact, and the noun that it counts."""
-        at = row_label(led.placed, quantity)
-        at = at or label_span(around.text, around.begin, quantity.start)
-        label = plain(around.text[at[0] : at[1]]) if at else None
+        label, at = column_label(led.placed, quantity), row_label(led.placed, quantity)
+        if label is None:
+            at = at or label_span(around.text, around.begin, quantity.start)
+            label = plain(around.text[at[0] : at[1]]) if at else None
         score = weigh(around, quantity, at)
         section = led.placed.section or led.about
         if "impact" in {section, led.about}:
@@ -176,7 +179,7 @@ class _Reader:
                 continue
             score, noun = self.weighed(led, around, quantity)
             if noun is not None and noun.how != "before":
-                self.last, self.stood = noun, "hypothetical" in around.hits
+                self.last, self.stood = noun, not _OF_ALL.isdisjoint(around.hits)
                 self.tried = score < number("impact", "least") and any(
                     stands_in_clause(around, quantity, name) for name in ("trial", "quality")
                 )
@@ -199,6 +202,7 @@ class _Reader:
                 follows=follows,
                 since_before=since < begin,
                 named=noun is not None and noun.how == "behind",
+                against=against_normal(text, begin, quantity, found),
             )
             score += number("impact", "places", "sunk") * (sunk and coordinated(gap))
             mark = item_mark(text, quantity)
@@ -206,7 +210,11 @@ class _Reader:
             score += number("impact", "places", "listed") * listed
             if noun is not None and noun.how == "before" and beside is not None:
                 noun = beside
-            sunk = score <= 0 and (noun is None or noun.weight > 0)
+            sunk = (
+                score < number("impact", "least")
+                and (noun is None or noun.weight > 0)
+                and weigh(around, quantity, None) < 0
+            )
             taken = score >= number("impact", "least") or off.get(quantity.kind, False)
             if is_normal(text, begin, quantity, found):
                 taken = False

@@ -13,7 +13,7 @@ _NEAR = 1.25  # two sums this far apart at most are two tellings of one
 _COUNTS = 12  # counts that a recount is compared with
 _SUM = 100  # from here on cents speak of a measured sum, below of a price
 _APPOSED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){0,4}\s\(\s?")
-_COORDINATED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,4},?\s+and\s+")
+_COORDINATED = re.compile(r"(?:\s[^\W\d_][\w'’-]{0,30}){1,4},?\s+(?:and|in|across|with|from)\s+")
 
 _OF_NUMBER = re.compile(r"\s(?:out\s)?of\s(?:(?:the|all|our|about)\s){0,3}\d")
 _MARK = 12  # characters of the longest mark of a list item with its indent
@@ -55,7 +55,7 @@ def apposed(gap: str) -> bool:
 
 
 def coordinated(gap: str) -> bool:
-    """Return whether only a noun and "and" part a number from the one before it."""
+    """Return whether only a noun and "and" or "in" part a number from the one before it."""
     return _COORDINATED.fullmatch(gap) is not None
 
 
@@ -111,6 +111,7 @@ def gained(
     follows: bool,
     since_before: bool,
     named: bool,
+    against: bool,
 ) -> float:
     """Return what a number gains by how it stands to the others of its sentence."""
     lasts = quantity.kind == "duration"
@@ -119,6 +120,7 @@ def gained(
         "share": named and is_share(text, quantity),
         "alone": since_before or alone(text, quantity),
         "apposed": follows and apposed(gap),
+        "against": against,
         "alike": alike(quantity, found),
     }
     return sum(number("impact", "places", name) for name, does in held.items() if does)

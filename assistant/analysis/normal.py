@@ -47,6 +47,21 @@ def _is_rate(quantity: Quantity, told: Sequence[Quantity]) -> bool:
     return quantity.kind in {"rate", "duration"} or any(q.kind == "duration" for q in told)
 
 
+def against_normal(text: str, begin: int, quantity: Quantity, told: Sequence[Quantity]) -> bool:
+    """Return whether a later count of the sentence is the normal one, far from this count."""
+    if quantity.kind != "count":
+        return False
+    for other in told:
+        if other.kind != "count" or other.start < quantity.end:
+            continue
+        lead = text[max(begin, quantity.end, other.start - _REACH) : other.start]
+        hits = phrases("impact", "cues", "normal").spans(lead)
+        if hits and not lead[hits[-1][1] :].strip(" ~≈:*"):
+            most, least = max(other.value, quantity.value), min(other.value, quantity.value)
+            return most >= number("impact", "places", "apart") * least
+    return False
+
+
 def off_normal(text: str, begin: int, stop: int, told: Sequence[Quantity], kind: str) -> bool:
     """Return whether a sentence sets a percentage, or a wait of people, against the normal one."""
     if kind == "duration" and not phrases("impact", "cues", "waits").span(text[begin:stop]):

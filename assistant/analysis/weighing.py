@@ -142,6 +142,8 @@ def _weight(
         return 0.0
     if signal.where == "sentence":
         return signal.weight
+    if signal.where == "behind":
+        return signal.weight if spans[-1][0] >= quantity.end else 0.0
     if signal.where == "part":
         parts = [
             around.text.rfind(";", around.begin, at)
