@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from assistant.analysis.elapsed import recorded
+from assistant.analysis.grid import is_marked_header, is_wiki_edge, is_wiki_rule, row
 from assistant.analysis.phrases import (
     after_markup,
     clip,
@@ -21,7 +22,6 @@ from assistant.analysis.phrases import (
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Evidence, Incident
 
-_MOST_COLUMNS = 100
 _CAPTION = 120  # characters of the longest title line of an export
 _RULED = re.compile(r"(?:[-=*_~#>]{2,}|[\[(<])\s*\w|.{0,100}:$")
 _CHANNEL = re.compile(r"(?<!\S)#[a-z][\w-]{1,60}(?!\S)")
@@ -34,7 +34,10 @@ _HEADING_MARKS = re.compile(r"^[\s#*_\d.)]+")
 _HEADING_END = re.compile(r"(?<![\s#*_:])[\s#*_:]+$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[\s|:=+-]+$")
-_HEADING = re.compile(r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$")
+_HEADING = re.compile(
+    r"\s{0,3}#{1,6}\s|\s*\*\*[^*]{2,80}\*\*:?\s*$|\s*__[^_]{2,80}__:?\s*$"
+    r"|\s{0,3}(={2,6})\s?[^=|]{2,80}\1\s*$|\s{0,3}h[1-6]\.\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +89,6 @@ def section_kind(heading: str | None) -> str | None:
         if hit and (len(bare) <= hit[1] - hit[0] + 40):
             return kind
     return None
-
-
-def _cells(text: str) -> list[tuple[int, int]]:
-    if text.count("|") < 2 and "\t" not in text:
-        return []
-    mark = "|" if text.count("|") >= 2 else "\t"
-    if text.count(mark) > _MOST_COLUMNS:
-        return []
-    spans, start = [], 0
-    for index in [i for i, c in enumerate(text) if c == mark] + [len(text)]:
-        spans.append((start, index))
-        start = index + 1
-    if mark == "|" and not has_words(text[spans[0][0] : spans[0][1]]):
-        spans = spans[1:]
-    if spans and not has_words(text[spans[-1][0] : spans[-1][1]]):
-        spans = spans[:-1]
-    return spans if len(spans) > 1 else []
 
 
 def _is_header(texts: list[str]) -> bool:
@@ -178,15 +164,18 @@ class _Reader:
     filled: bool = False
 
     def _row(self, text: str, following: str) -> tuple[Cell, ...] | None:
-        spans = _cells(text)
+        if is_wiki_rule(text):
+            return None
+        spans = row(text)
         if not spans:
             self.in_table, self.header = False, []
-            return ()
+            return None if is_wiki_edge(text) else ()
         if not self.in_table:
             texts = [re.sub(r"[*_`]", "", text[a:b]).strip().lower() for a, b in spans]
             self.in_table = True
             ruled = "-" in following and bool(_RULE.match(following))
-            self.header = texts if ruled or _is_header(texts) else []
+            marked = is_marked_header(text) or (ruled and not is_wiki_rule(following))
+            self.header = texts if marked or _is_header(texts) else []
             if self.header:
                 return None
         named = self.header + [""] * len(spans)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assistant.analysis.layout import Placed, section_kind
 from assistant.analysis.phrases import after_markup, has_words, tokens
-from assistant.analysis.vocabulary import phrases
+from assistant.analysis.vocabulary import phrases, words
 
 _SHORT = 5  # words of a lead-in line that no colon ends
 _LONG = 18  # words of one that a colon ends
-_APART = 3  # lines that may lie between a lead-in and its list
+_APART = 4  # lines that may lie between a lead-in and its list, or the first row of its table
 _REACH = 200
 # A label that a statement follows; a bare value ("Impact: 3") is weighed as the value it is.
 _OWN = re.compile(r"(?:^|[\]\s])([^\W\d_][^:;.!?\d|]{2,40}):\s+\S+\s+\S")
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
+# "recall      0.72", "verdict: do not promote", also where a mail quotes it.
+_ROW = re.compile(r"[\s>|*_-]*(?P<label>[^\W\d_][^:|\t]{0,40}?)\s?(?::|\||\t|\s{2,})\s*\S")
+_REPORT = 2  # labels of a report that make the lines around them one
 _OFF = ("actions", "tests", "aside")
 
 
@@ -39,7 +43,11 @@ def _lead(placed: Placed, *, follows_gap: bool) -> bool:
     said = tokens(bare)
     if placed.heading:
         return True
-    if not said or placed.cells or (placed.line.mentions and bare[-1:] != ":"):
+    aside = _ASIDE.search(placed.line.text)
+    timed = any(
+        aside is None or not aside.start() <= m.start < aside.end() for m in placed.line.mentions
+    )
+    if not said or placed.cells or (timed and bare[-1:] != ":"):
         return False
     if bare.endswith(":"):
         return len(said) <= _LONG
@@ -66,11 +74,40 @@ def _labelled(placed: Placed) -> str | None:
     return "impact" if hit and len(label) <= _SHORT else None
 
 
+def _reports(notes: Sequence[Placed]) -> frozenset[str]:
+    """Return the ids of the rows in the reports of evaluations: they tell no impact."""
+    found: set[str] = set()
+    block: list[Placed] = []
+    for placed, after in zip_longest(notes, notes[1:]):
+        if placed is None:
+            break
+        block.append(placed)
+        together = after is not None and (
+            after.line.source == placed.line.source and after.line.line == placed.line.line + 1
+        )
+        if not together:
+            found.update(_report(block))
+            block = []
+    return frozenset(found)
+
+
+def _report(block: Sequence[Placed]) -> tuple[str, ...]:
+    rows = [
+        (p.line.id, m["label"].lower()) for p in block if (m := _ROW.match(p.line.text[:_REACH]))
+    ]
+    sure, labels = words("impact", "report", "sure"), words("impact", "report", "labels")
+    if sum(label in sure for _, label in rows) < 1:
+        return ()
+    known = sum(label in labels for _, label in rows)
+    return tuple(line for line, _ in rows) if known >= _REPORT else ()
+
+
 def led(notes: Sequence[Placed]) -> Iterator[Led]:
     """Yield each note line with the lead-in it stands under, in order."""
     lead: Placed | None = None
     about: str | None = None
     before: Placed | None = None
+    reports = _reports(notes)
     for placed in notes:
         line = placed.line
         apart = before is None or before.line.source != line.source
@@ -84,5 +121,6 @@ def led(notes: Sequence[Placed]) -> Iterator[Led]:
         elif gap and lead is not None and before is not None and before is not lead:
             lead, about = (lead, about) if lead.heading else (None, None)
         own = about if lead is not placed else None
-        yield Led(placed, _labelled(placed) or own, lead, stamped)
+        own = "tests" if line.id in reports else _labelled(placed) or own
+        yield Led(placed, own, lead, stamped)
         before = placed

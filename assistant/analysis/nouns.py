@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -15,9 +15,11 @@ _COUNTED: tuple[Measure, ...] = ("users", "requests", "records", "other")
 _SINGULAR = ("ss", "us", "is", "'s", "’s")
 _BARRED = ("technical", "tests", "staff")
 _POINTING = "pointing"
+_SOFT = "soft"
+_OTHER = "other"
 _NEAR = 5
 _FEW = 3  # words from "one" to its noun
-_TAIL = re.compile(r"[^.;:!?()|,\n]{0,90}")
+_TAIL = re.compile(r"(?:(?!\s[-–—]{1,2}\s)[^.;:!?()|,\n]){0,90}")
 _WORDS = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
 _PART_OF = re.compile(
     r"\s(?:out\s)?of\s(?:(?:the|all|our|own|about)\s){0,3}(?:\d[\d.,']{0,18}\s)?", re.I
@@ -28,6 +30,8 @@ _LABEL = re.compile(
     r"(?:\s?[:=|]|\t|\s(?=\s)|\s?\.{3,90}|\s?[-=]?>)[\s|]{0,90}[*_`]{0,4}"
     r"(?:(?:about|approx\.?|around|ca\.?|at least|[~≈><])\s?)?$"
 )
+_ACTORS = 2
+_ACT = re.compile(r"\s([^\W\d_]{3,15})(?!\w)")
 _AHEAD = re.compile(r"(?<![\w-])([^\W\d_]{3,})\s$")
 _ALONE = re.compile(r"[\d.,'kKmM ]{0,20}\d[kKmM]?\s?(?:[,;)]\s|$)")
 
@@ -47,7 +51,7 @@ class Counted:
 
 @cache
 def _classes() -> dict[str, str]:
-    listed = (*_BARRED, *_COUNTED, _POINTING)
+    listed = (*_BARRED, _SOFT, *_COUNTED, _POINTING)
     return {w: name for name in reversed(listed) for w in words("impact", "nouns", name, "words")}
 
 
@@ -80,7 +84,7 @@ def _head(near: list[str], how: Literal["behind", "label"]) -> Counted | None:
     for word in near:
         name = class_of(word)
         if name in _BARRED:
-            return _weighed(name, word, how)
+            return _weighed(name, next((w for w in near if _plural(w)), word), how)
         if name is not None and found is None and (_plural(word) or _mass(word)):
             found = _weighed(name, word, how)
             if how == "behind":
@@ -93,6 +97,12 @@ def _mass(word: str) -> bool:
     return f"{word}s" not in _classes()
 
 
+def points_back(text: str, at: int) -> bool:
+    """Return whether a number goes on "of them": its noun was told before."""
+    found = phrases("impact", "nouns", "words", "them").span(text[at : at + 12])
+    return found is not None and not text[at : at + found[0]].strip()
+
+
 def behind(text: str, quantity: Quantity, end: int) -> Counted | None:
     """Return the noun of the phrase that follows a number ("38 good customers")."""
     at = quantity.end
@@ -100,6 +110,8 @@ def behind(text: str, quantity: Quantity, end: int) -> Counted | None:
         at:
     ].lstrip().lower().startswith("of "):
         return _weighed("users", "people", "behind")
+    if points_back(text, at):
+        return None
     part = _PART_OF.match(text, at, end)
     tail = _TAIL.match(text, part.end() if part else at, end)
     near = []
@@ -126,6 +138,21 @@ def _singular(near: list[str]) -> Counted | None:
     return None
 
 
+def actor(text: str, begin: int, quantity: Quantity) -> Counted | None:
+    """Return people as the noun of a number that heads a sentence with a verb behind it."""
+    if quantity.value < _ACTORS or re.search(r"[^\W_]", text[begin : quantity.start]):
+        return None
+    found = _ACT.match(text, quantity.end)
+    if found is None or found[1].lower() not in words("impact", "nouns", "words", "acts"):
+        return None
+    return replace(_weighed("users", "people", "behind"), how="before")
+
+
+def part_named(text: str, quantity: Quantity, end: int) -> bool:
+    """Return whether a number is told as a part of its noun ("41 of the answers")."""
+    return _PART_OF.match(text, quantity.end, end) is not None
+
+
 def label_span(text: str, begin: int, at: int) -> tuple[int, int] | None:
     """Return where the label stands that a number is the value of ("Users affected:"), or None.
 
@@ -146,6 +173,10 @@ def of_label(label: str) -> Counted | None:
     if back is not None and back[0] == 0:
         return None
     near = [w.lower() for w in _WORDS.findall(label)]
+    if len(near) > 1 and near[-1] in words("impact", "nouns", "words", "tallies"):
+        name = class_of(f"{near[-2]}s") if not _plural(near[-2]) else None
+        if name in {_OTHER, *_BARRED}:
+            return _weighed("technical", near[-2], "label")
     ends = words("impact", "nouns", "words", "ends")
     first = next((i for i, word in enumerate(near) if word in ends), len(near))
     named = _head(near[:first], "label")

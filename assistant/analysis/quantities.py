@@ -18,7 +18,10 @@ _SCALE = {
     "bn": 1e9,
     "billion": 1e9,
 }
-_DIGITS = r"\d{1,3}(?:[,   '’]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?"
+_DIGITS = (
+    r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])"
+    r"|\d{1,3}(?:[,   '’]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?"
+)
 _SUFFIX = r"(?:\s?(?:thousand|million|billion|mio|bn)\b|[kKmM](?![\w'’]))?"
 _MANY = re.compile(r"\s[^\W\d_]+s\b")  # "2m users" is millions, "for 2m" minutes
 _DASH = re.compile(r"\s*(?:-|–|—|to|and|or)\s*(?=[$€£¥₹]?\d)")
@@ -82,6 +85,8 @@ def _spelt(said: str) -> float:
 def _value(digits: str, suffix: str) -> float:
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits) and not suffix.strip():
         digits = digits.replace(".", "")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", digits):
+        digits = digits.replace(".", "").replace(",", ".")
     bare = re.sub(r"[\s'’  ]", "", digits)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
         bare = bare.replace(",", "")
@@ -121,11 +126,20 @@ def _compound(one: Quantity, other: Quantity, gap: str) -> Quantity | None:
     return Quantity(one.start, other.end, total, "minutes", "duration")
 
 
+def _of_id(text: str, one: Quantity, held: Quantity | None) -> bool:
+    """Return whether a number ends an id ("INC-2026-118") and no range ("120-150")."""
+    hyphen = one.start - 1
+    joined = hyphen > 0 and text[hyphen] == "-" and text[hyphen - 1].isalnum()
+    return joined and (held is None or held.end != hyphen)
+
+
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Yield the quantities within `text[start:end]` in order; a range is one quantity."""
     held: Quantity | None = None
     for found in _pattern().finditer(text, start, end):
         here = _one(found)
+        if _of_id(text, here, held):
+            continue
         if held is None:
             held = here
             continue

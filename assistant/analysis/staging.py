@@ -15,3 +15,9 @@ def in_staging(notes: Sequence[Placed]) -> bool:
     return any(spared.span(p.line.text) for p in notes) and any(
         named.span(p.line.text) for p in notes
     )
+
+
+def near_miss(notes: Sequence[Placed]) -> bool:
+    """Return whether the notes tell of an incident that was seen before it reached anybody."""
+    told = phrases("impact", "staging", "near_miss")
+    return any(told.span(p.line.text) for p in notes)

@@ -132,14 +132,16 @@ def figures_of(specimen: Specimen) -> tuple[ImpactFigure, ...]:
     return over(impact.figures, incident(*notes(specimen.text)))
 
 
-@pytest.mark.parametrize("specimen", of_impact("tuned"), ids=lambda s: s.text[:40])
+@pytest.mark.parametrize("specimen", of_impact("tuned", "fresh"), ids=lambda s: s.text[:40])
 def test_a_note_tells_its_figures_and_no_trap(specimen: Specimen) -> None:
     told = figures_of(specimen)
     assert specimen.read(told) == len(specimen.figures)
     assert specimen.fell_for(told) == ()
 
 
-@pytest.mark.parametrize("group", ["aside", "second", "late"])
+@pytest.mark.parametrize(
+    "group", ["aside", "second", "late", "fourth", "fifth", "sixth", "seventh"]
+)
 def test_of_notes_that_no_weight_was_set_on_most_figures_are_read(group: str) -> None:
     found = [(s, figures_of(s)) for s in of_impact(group)]
     asked = sum(len(s.figures) for s, _ in found)
@@ -198,3 +200,74 @@ def test_numbers_of_staging_are_impact_only_where_the_incident_is_one_of_staging
     line = "41 rows were deleted in staging"
     assert read(line) == []
     assert ("records", 41, "rows") in read(f"{line}\nprod is not touched")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("damage of 4.873,20 EUR", 4873.2),
+        ("damage of 1.204.873,20 EUR", 1204873.2),
+        ("damage of 1.204.873 EUR", 1204873),
+        ("damage of CHF 18'430.50", 18430.5),
+    ],
+)
+def test_a_sum_is_read_as_its_country_writes_it(text: str, value: float) -> None:
+    assert [figure for _, figure, _ in read(text)] == [value]
+
+
+def test_a_number_that_ends_an_id_is_no_count() -> None:
+    assert read("# INC-2026-118 claims were declined wrongly") == []
+
+
+def test_the_number_of_a_date_without_a_zone_is_no_count() -> None:
+    assert read("tue 6 oct 26 - bot told people the clinic is shut") == []
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("{|\n! what !! how many\n|-\n| letters sent twice || 233\n|}", [233]),
+        ("||what||count||\n|letters sent twice|233|\n", [233]),
+        ("How many\n| letters | people |\n|---|---|\n| 1,906 | 1,741 |", [1906, 1741]),
+        ("| what | before | after |\n|---|---|---|\n| missed alarms | 4 | 39 |", [39]),
+        ("| what | before | after |\n|---|---|---|\n| false alarms | 11 | 12 |", []),
+        ("| group | May | during | n |\n|---|---|---|---|\n| north | 7% | 38% | 2,970 |", [38]),
+    ],
+)
+def test_the_headers_of_a_table_say_which_numbers_are_of_the_incident(
+    table: str, values: list[float]
+) -> None:
+    assert [value for _, value, _ in read(table)] == values
+
+
+def test_the_report_of_an_evaluation_holds_no_impact() -> None:
+    report = (
+        "verdict        do not promote\nrecall         0.72\nfalse alarms   41\nmissed cracks  17"
+    )
+    assert read(report) == []
+
+
+def test_what_an_evaluation_got_wrong_is_the_extent_of_a_near_miss() -> None:
+    line = "87 of 300 eval cases wrong"
+    assert read(line) == []
+    assert ("other", 87, "cases") in read(f"# Near miss, canary only\n\n{line}")
+
+
+def test_what_would_have_happened_is_no_impact_beside_what_did() -> None:
+    told = read("If the job had run it would have mailed 5,200 members. It mailed 43.")
+    assert told == [("users", 43, "members")]
+
+
+def test_a_recount_without_a_noun_takes_the_noun_of_the_count_most_alike() -> None:
+    chat = "10:02 640 summaries were wrong, 211 doctors saw them\n10:05 my query says 604"
+    assert ("requests", 604, "summaries") in read(chat)
+
+
+def test_a_sentence_that_is_only_a_count_is_read_with_the_one_before_it() -> None:
+    told = read("The wrong letters went out on Monday. That is 402 homes.")
+    assert told == [("other", 402, "homes")]
+
+
+def test_a_number_in_the_label_of_a_column_is_not_its_value() -> None:
+    told = read("pupils late by more than 15 min       61")
+    assert told == [("users", 61, "pupils")]
