@@ -107,7 +107,8 @@ def work_out(
     wished = wishes.told(told, incident.people)
     wanted = {name for wish in wished if wish.listed for name in wish.evidence}
     happened = tuple(p for p in told if p.line.id not in wanted)
-    signed = signature.sign(happened, incident.of_kind("log"), near)
+    others = tuple(change for change in moved if change not in near)
+    signed = signature.sign(happened, incident.of_kind("log"), near, others=others)
     return Facts(
         timeline=events,
         durations=spans,

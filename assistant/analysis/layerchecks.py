@@ -10,7 +10,8 @@ from assistant.analysis.changes import ChangeFact
 from assistant.analysis.cueindex import index
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import sentences
-from assistant.analysis.vocabulary import keys, text, words
+from assistant.analysis.signature import layers_of
+from assistant.analysis.vocabulary import keys, text
 
 _LINES = 8  # evidence ids that one layer cites
 _REACH = 4000
@@ -33,7 +34,7 @@ def check(notes: Sequence[Placed], changes: Sequence[ChangeFact]) -> tuple[Layer
     spoken: dict[str, list[str]] = {name: [] for name in keys("signature", "layers")}
     moved: dict[str, list[str]] = {name: [] for name in spoken}
     for change in changes:
-        for name in _of_change(change):
+        for name in layers_of(change):
             moved[name] += change.evidence[:1]
     for placed in notes:
         if placed.section not in _SKIPPED and not placed.fenced:
@@ -48,20 +49,6 @@ def _one(name: str, moved: list[str], spoken: list[str]) -> LayerCheck:
     if moved:
         return LayerCheck(name, title, "changed", evidence)
     return LayerCheck(name, title, "looked-at" if spoken else "gap", evidence)
-
-
-def _of_change(change: ChangeFact) -> Iterator[str]:
-    """Yield the layers of a change: those of its kind, else those that its words name."""
-    found = [
-        name
-        for name in keys("signature", "layers")
-        if change.kind in words("signature", "layers", name, "changes")
-    ]
-    if found:
-        yield from found
-        return
-    said = f"{change.component or ''} {change.text}".replace("-", " ").replace("/", " ")
-    yield from index("signature", "cues", "layers").standing(said)
 
 
 def _of_line(placed: Placed) -> Iterator[str]:
