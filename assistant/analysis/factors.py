@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -18,6 +19,10 @@ Category = Literal[
     "monitoring", "communication", "documentation", "tooling", "governance",
 ]  # fmt: skip
 _SKIPPED = frozenset({"actions", "aside", "well"})
+_BEHIND = 12  # characters behind a gap in which a word may exempt it
+CITED = "(wording in the cited line)"  # ends a neutral sentence
+# What is quoted in a line is somebody else's words, most often what the system put out.
+_QUOTED = re.compile(r'["“][^"“”]{25,300}["”]')
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
@@ -44,9 +49,11 @@ class _Gap:
 def _gaps(line: str) -> tuple[_Gap, ...]:
     """Return the gaps that a line tells, one a sentence: by a phrase, else by a story."""
     by_sentence: dict[int, _Gap] = {}
+    quoted = [m.span() for m in _QUOTED.finditer(line)]
     for gap in (*_by_phrase(line), *_by_story(line)):
         sentence = _sentence(line, gap.at)
-        if sentence is not None:
+        said = any(start < gap.at < end for start, end in quoted)
+        if sentence is not None and not said:
             by_sentence.setdefault(sentence, gap)
     return tuple(by_sentence.values())
 
@@ -78,7 +85,7 @@ def _by_story(line: str) -> Iterator[_Gap]:
     order = {category: place for place, category in enumerate(_ordered())}
     for story in sorted(told, key=lambda s: (s.end - s.start, order.get(_known(s.entry), 0))):
         category = _known(story.entry)
-        said = line[story.start : story.end]
+        said = line[story.start : story.end + _BEHIND]
         if category and not phrases("factors", category, "exempt").found(said):
             yield _Gap(category, story.start, by_story=True)
 
@@ -94,12 +101,19 @@ def _known(name: str) -> Category | None:
 def _text(placed: Placed, gap: _Gap, people: tuple[str, ...]) -> str:
     told = layout.told(placed, gap.at, people)
     kept = clean(told)
-    if kept is not None and (gap.by_story or phrases("factors", gap.category, "cues").found(kept)):
+    by_name = gap.by_story and told != layout.told(placed, gap.at, ())
+    if kept is not None and not by_name and _stands(gap, kept):
         return _bare(kept)
     cue = phrases("factors", gap.category, "cues").found(told)
     if cue is not None and cue.lower() in words("factors", gap.category, "left_out"):
-        return f"A change went out {cue.lower()} (wording in the cited line)"
-    return f"A possible {gap.category} gap was noted (wording in the cited line)"
+        return f"A change went out {cue.lower()} {CITED}"
+    return f"A possible {gap.category} gap was noted {CITED}"
+
+
+def _stands(gap: _Gap, said: str) -> bool:
+    if phrases("factors", gap.category, "cues").found(said):
+        return True
+    return any(s.entry == gap.category for s in stories.heard("factors", said, reach="near"))
 
 
 def _is_label(head: str) -> bool:

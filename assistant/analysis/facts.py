@@ -118,7 +118,7 @@ def work_out(
         behaviour=shown,
         severity=suggested,
         factors=found,
-        lessons=lessons.told(incident, told),
+        lessons=lessons.told(incident, told, gaps=found),
         hypotheses=offered,
         questions=(
             *questions.ask(

@@ -20,8 +20,9 @@ _CLAUSE = re.compile(r"[,;:()→|]|\s[-–—]\s|\b(?:but|then|so|which|while|ho
 _LEAD = 40  # characters ahead of a word in which it may be denied
 _BEHIND = 32
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_./:=-]+")
+_JOINTS = ("-", "/", "=", "_", "@")
 _COUNT = re.compile(r"(\d)\s+(\S+)")
-_WHY = re.compile(r"\W*(?:\w+\W+){0,2}why\b", re.I)
+_WHY = re.compile(r"\bwhy\b", re.I)
 
 Span = tuple[int, int]
 
@@ -36,10 +37,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The parts that have to stand together, and the entry that they tell of."""
+    """The parts that have to stand together, and the entry that they tell of.
+
+    `ordered` parts follow each other closely within a clause ("no ... alarm").
+    """
 
     entry: str
     parts: tuple[Part, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ class Heard:
 def listing(kind: str, key: str = "stories") -> tuple[Story, ...]:
     """Return the stories of all entries of a kind ("failure_modes", "triggers", "factors")."""
     return tuple(
-        Story(entry, tuple(_part(part) for part in told.split(" + ")))
+        Story(entry, tuple(_part(part) for part in re.split(r" [+>] ", told)), " > " in told)
         for entry in keys("mechanism", kind)
         for told in listed("mechanism", kind, entry, key)
     )
@@ -84,10 +89,10 @@ def heard(kind: str, line: str, *, reach: str = "reach") -> Iterator[Heard]:
 
 def _in_sentence(kind: str, said: str, at: int, reach: float) -> Iterator[Heard]:
     spans = _standing(said)
-    asked = said.rstrip().endswith("?") and not _WHY.match(said)
+    asked = said.rstrip().endswith("?") and not _WHY.search(said)
     doubt = phrases("mechanism", "credibility", "doubted")
     for story in listing(kind) if spans else ():
-        found = _together(story, spans, reach)
+        found = _in_order(story, spans, said) if story.ordered else _together(story, spans, reach)
         if found is not None:
             doubted = asked or doubt.found(said[max(0, found[0] - _LEAD) : found[1]])
             yield Heard(story.entry, at + found[0], at + found[1], bool(doubted))
@@ -106,10 +111,16 @@ def moved(kind: str, said: str) -> frozenset[str]:
 def _groups(text: str) -> dict[str, tuple[Span, ...]]:
     near = index("mechanism", "cues", "words").near(text)
     found = {
-        group: tuple(span for cue in cues for span in cue.spans(text))
+        group: tuple(s for cue in cues for s in cue.spans(text) if not _within_name(text, s))
         for group, cues in near.items()
     }
     return {group: spans for group, spans in found.items() if spans}
+
+
+def _within_name(text: str, span: Span) -> bool:
+    """Return whether a word is part of an address or a name with joints ("key-not-real")."""
+    before, after = text[span[0] - 1 : span[0]] if span[0] else "", text[span[1] : span[1] + 2]
+    return before in _JOINTS or (after[:1] in _JOINTS and after[1:].isalnum())
 
 
 def _standing(sentence: str) -> dict[str, tuple[Span, ...]]:
@@ -154,6 +165,17 @@ def _together(story: Story, spans: Mapping[str, tuple[Span, ...]], reach: float)
         if best is None or stretch[1] - stretch[0] < best[1] - best[0]:
             best = stretch
     return best
+
+
+def _in_order(story: Story, spans: Mapping[str, tuple[Span, ...]], said: str) -> Span | None:
+    """Return where the two parts of a story follow each other closely, None where they do not."""
+    first, second = (spans.get(part.group, ()) for part in story.parts)
+    close = number("mechanism", "close")
+    for start, end in first:
+        for begin, stop in second:
+            if end <= begin <= end + close and not _CLAUSE.search(said, end, begin):
+                return start, stop
+    return None
 
 
 def _around(anchor: Span, story: Story, spans: Mapping[str, tuple[Span, ...]]) -> Span | None:
