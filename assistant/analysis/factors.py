@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from assistant.analysis import layout, stories
+from assistant.analysis import items, layout, stories
 from assistant.analysis.layout import Placed
-from assistant.analysis.phrases import sentences, tokens
+from assistant.analysis.phrases import plain, sentences, tokens
 from assistant.analysis.vocabulary import keys, number, phrases, union, words
 from assistant.analysis.wording import clean
 from assistant.incident import Incident
@@ -18,7 +18,7 @@ Category = Literal[
     "data", "model", "code", "process", "human", "vendor",
     "monitoring", "communication", "documentation", "tooling", "governance",
 ]  # fmt: skip
-_SKIPPED = frozenset({"actions", "aside", "well"})
+_SKIPPED = frozenset({"aside", "well"})
 _BEHIND = 12  # characters behind a gap in which a word may exempt it
 CITED = "(wording in the cited line)"  # ends a neutral sentence
 # What is quoted in a line is somebody else's words, most often what the system put out.
@@ -82,20 +82,15 @@ def _by_phrase(line: str) -> Iterator[_Gap]:
 
 def _by_story(line: str) -> Iterator[_Gap]:
     told = [s for s in stories.heard("factors", line, reach="near") if not s.doubted]
-    order = {category: place for place, category in enumerate(_ordered())}
-    for story in sorted(told, key=lambda s: (s.end - s.start, order.get(_known(s.entry), 0))):
-        category = _known(story.entry)
+    shortest = sorted(told, key=lambda story: story.end - story.start)
+    for story, category in ((s, c) for s in shortest for c in CATEGORIES if c == s.entry):
         said = line[story.start : story.end + _BEHIND]
-        if category and not phrases("factors", category, "exempt").found(said):
+        if not phrases("factors", category, "exempt").found(said):
             yield _Gap(category, story.start, by_story=True)
 
 
 def _ordered() -> tuple[Category, ...]:
     return tuple(c for name in keys("factors") for c in CATEGORIES if c == name)
-
-
-def _known(name: str) -> Category | None:
-    return next((c for c in CATEGORIES if c == name), None)
 
 
 def _text(placed: Placed, gap: _Gap, people: tuple[str, ...]) -> str:
@@ -133,7 +128,8 @@ def find(incident: Incident, notes: Sequence[Placed]) -> tuple[Factor, ...]:
     """
     found: dict[str, tuple[Category, tuple[str, ...]]] = {}
     for placed in notes:
-        if placed.section in _SKIPPED or placed.fenced or placed.heading:
+        tasks = placed.section == "actions" and not items.asks(plain(placed.line.text))
+        if tasks or placed.section in _SKIPPED or placed.fenced or placed.heading:
             continue
         for gap in _gaps(placed.line.text):
             text = _text(placed, gap, incident.people)

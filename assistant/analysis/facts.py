@@ -109,6 +109,7 @@ def work_out(
     happened = tuple(p for p in told if p.line.id not in wanted)
     others = tuple(change for change in moved if change not in near)
     signed = signature.sign(happened, incident.of_kind("log"), near, others=others)
+    pointing = signature.pointing(others, signed)
     return Facts(
         timeline=events,
         durations=spans,
@@ -133,5 +134,5 @@ def work_out(
         losses=preservation.losses(incident, told),
         signature=signed,
         layers=layerchecks.check(happened, moved),
-        actions=actions.suggest(Grounds(signed, found, near, lines), wished),
+        actions=actions.suggest(Grounds(signed, found, (*near, *pointing), lines), wished),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,8 +11,7 @@ from assistant.analysis.changes import ChangeFact
 from assistant.analysis.cueindex import index
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import sentences
-from assistant.analysis.signature import layers_of
-from assistant.analysis.vocabulary import keys, text
+from assistant.analysis.vocabulary import keys, text, words
 
 _LINES = 8  # evidence ids that one layer cites
 _REACH = 4000
@@ -49,6 +49,25 @@ def _one(name: str, moved: list[str], spoken: list[str]) -> LayerCheck:
     if moved:
         return LayerCheck(name, title, "changed", evidence)
     return LayerCheck(name, title, "looked-at" if spoken else "gap", evidence)
+
+
+def layers_of(change: ChangeFact) -> tuple[str, ...]:
+    """Return the layers of a change: those of its kind, else those that its words name."""
+    found = tuple(
+        name
+        for name in keys("signature", "layers")
+        if change.kind in words("signature", "layers", name, "changes")
+    )
+    if found:
+        return found
+    return tuple(layers_named(f"{change.component or ''} {change.text}"))
+
+
+def layers_named(said: str) -> frozenset[str]:
+    """Return the layers that a text names, also in names with joined words ("k6-retriever")."""
+    parted = re.sub(r"[-_/.]", " ", said)
+    cues = index("signature", "cues", "layers")
+    return cues.standing(said) | cues.standing(parted)
 
 
 def _of_line(placed: Placed) -> Iterator[str]:

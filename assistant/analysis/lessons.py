@@ -39,7 +39,8 @@ def _labels() -> re.Pattern[str]:
     sides = "|".join(
         f"(?P<{side}>{'|'.join(re.escape(w) for w in _longest(side))})" for side in _SIDES
     )
-    head = r"(?:^\W{0,6}|[.;,!?)]\s+(?:[-–•*+]\s+)?|\s[-–—•]\s+)(?:(?:and|but|also)\s+)?"
+    opens = r"^\W{0,6}|[.;,!?)]\s+(?:[-–•*+]\s+)?|\s[-–—•]\s+|\s(?=and\s|but\s)"
+    head = rf"(?:{opens})(?:(?:and|but|also)\s+)?"
     return re.compile(rf"{head}(?:{sides})\s?:(?=\s)", re.I)
 
 
@@ -83,7 +84,9 @@ def _told(placed: Placed, people: Sequence[str]) -> Iterator[tuple[Side, str]]:
 def _whole(placed: Placed, people: Sequence[str]) -> str:
     """Return all that a line says with roles for people, however long it is."""
     start, end = spoken(placed.line, people)
-    return roles(plain(placed.line.text[start : min(end, start + _REACH)].replace("|", " ")), people)
+    return roles(
+        plain(placed.line.text[start : min(end, start + _REACH)].replace("|", " ")), people
+    )
 
 
 def _bare(text: str, side: Side) -> str:
@@ -94,9 +97,7 @@ def _bare(text: str, side: Side) -> str:
     return left if len(tokens(left)) > 1 else text
 
 
-def told(
-    incident: Incident, notes: Sequence[Placed], *, gaps: Sequence[Factor] = ()
-) -> Lessons:
+def told(incident: Incident, notes: Sequence[Placed], *, gaps: Sequence[Factor] = ()) -> Lessons:
     """Return the notes' own lessons, by heading, label and cue words; each statement once.
 
     `gaps` are the contributing factors: what the responders tell as lacking went wrong, too.

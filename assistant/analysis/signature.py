@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from assistant.analysis import stories
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.cueindex import index
+from assistant.analysis.layerchecks import layers_named, layers_of
 from assistant.analysis.layout import Placed
 from assistant.analysis.told import stands
 from assistant.analysis.vocabulary import Cues, keys, number, phrases, text, words
@@ -126,9 +127,9 @@ def _triggers(
         for place, change in enumerate([*near, *unplaced]):
             if change.kind not in kinds:
                 continue
-            pointed = bool(_pointed(change) & modes)
-            if pointed or change in near:
-                nearest = pointed or not place
+            spoken = bool(pointed(change) & modes)
+            if spoken or change in near:
+                nearest = spoken or not place
                 found[name].moved = max(
                     found[name].moved, number("signature", "change" if nearest else "hint")
                 )
@@ -143,11 +144,18 @@ def _triggers(
     )
 
 
-def _pointed(change: ChangeFact) -> frozenset[str]:
+def pointed(change: ChangeFact) -> frozenset[str]:
     """Return the failure modes that the words of a change point to."""
     lines = _MOVED.findall(change.diff or "")[:_LINES_OF_DIFF]
     values = (change.component, change.text, change.before, change.after, *lines)
     return stories.moved("failure_modes", " ".join(value for value in values if value))
+
+
+def pointing(others: Sequence[ChangeFact], signed: Signature) -> tuple[ChangeFact, ...]:
+    """Return the changes of no known distance whose words point to a mode of the signature."""
+    modes = {mode.id for mode in signed.failure_modes}
+    unplaced = (change for change in others if change.minutes_before_start is None)
+    return tuple(change for change in unplaced if pointed(change) & modes)
 
 
 def _weigh_moved(
@@ -155,13 +163,13 @@ def _weigh_moved(
 ) -> None:
     """Add what the changes say to the modes that somebody told of."""
     for place, change in enumerate([*near, *unplaced]):
-        pointed = _pointed(change)
+        spoken = pointed(change)
         nearest = bool(near) and not place
         for name, weight in modes.items():
             if not weight.lines:
                 continue
             added = 0.0
-            if name in pointed:
+            if name in spoken:
                 added += number("signature", "moved" if nearest else "moved_further")
             if nearest and change.kind in stories.of_kind("failure_modes", name):
                 added += number("signature", "kind")
@@ -199,25 +207,6 @@ def _layers(
         Term(name, text("signature", "layers", name, "name"), evidence[:_LINES])
         for name, evidence in found.items()
     )
-
-
-def layers_of(change: ChangeFact) -> tuple[str, ...]:
-    """Return the layers of a change: those of its kind, else those that its words name."""
-    found = tuple(
-        name
-        for name in keys("signature", "layers")
-        if change.kind in words("signature", "layers", name, "changes")
-    )
-    if found:
-        return found
-    return tuple(layers_named(f"{change.component or ''} {change.text}"))
-
-
-def layers_named(said: str) -> frozenset[str]:
-    """Return the layers that a text names, also in names with joined words ("k6-retriever")."""
-    parted = re.sub(r"[-_/.]", " ", said)
-    cues = index("signature", "cues", "layers")
-    return cues.standing(said) | cues.standing(parted)
 
 
 def _carried(weight: _Weight) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from assistant.analysis.cueindex import index
 from assistant.analysis.phrases import sentences
@@ -49,7 +50,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A story in a text: its entry, where it begins and ends, and whether it is doubted or asked."""
+    """A story in a text: its entry, its place, and whether it is doubted or only asked."""
 
     entry: str
     start: int
@@ -82,7 +83,7 @@ def heard(kind: str, line: str, *, reach: str = "reach") -> Iterator[Heard]:
     spans = sentences(line, 0, min(len(line), _REACH))
     for begin, end in spans:
         yield from _in_sentence(kind, line[begin:end], begin, number("mechanism", reach))
-    for (begin, _), (_, end) in zip(spans, spans[1:], strict=False):
+    for (begin, _), (_, end) in pairwise(spans):
         for told in _in_sentence(kind, line[begin:end], begin, number("mechanism", reach)):
             yield replace(told, doubted=True)
 

@@ -51,3 +51,22 @@ def test_the_mechanism_is_told_where_the_notes_carry_it(sample: dict[str, Any]) 
     triggers = tuple(t.id for t in signed.triggers)
     assert not sample["triggers"] or fits(triggers, sample["triggers"])
     assert {*sample["factors"]} <= {f.category for f in facts.factors}
+
+
+@pytest.mark.parametrize(
+    "sample", [s for s in SAMPLES if not s["modes"]], ids=lambda s: str(s["name"])
+)
+def test_where_the_notes_carry_no_mechanism_nothing_is_suggested(sample: dict[str, Any]) -> None:
+    facts = worked_out(sample)
+    assert (facts.factors, facts.actions) == ((), ())
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s["modes"]], ids=lambda s: str(s["name"]))
+def test_a_mechanism_calls_for_a_few_whole_actions(sample: dict[str, Any]) -> None:
+    actions = worked_out(sample).actions
+    assert 1 <= len(actions) <= 8
+    for action in actions:
+        assert action.measure
+        assert action.verification
+        assert "$" not in action.text
+        assert (action.owner, action.due) == (None, None)
