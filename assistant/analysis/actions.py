@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from string import Template
 from typing import Literal, cast, get_args
 
+from assistant.analysis import terms
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.cueindex import index
-from assistant.analysis.factors import Factor
+from assistant.analysis.factors import CITED, Factor
 from assistant.analysis.phrases import tokens
-from assistant.analysis.signature import Signature
+from assistant.analysis.signature import Signature, pointed
 from assistant.analysis.vocabulary import keys, listed, number, phrases, text, words
 from assistant.analysis.wishes import Wish
 from assistant.incident import Evidence
@@ -27,7 +28,6 @@ Origin = Literal["notes", "catalogue"]
 _HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
 _WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 _LINES = 4  # evidence ids that one action cites for what calls for it
-_QUOTED = 140  # characters of a line that are quoted in an action
 _WORD = 4  # letters of a word that tells what a text is about
 
 
@@ -108,7 +108,7 @@ def _from_catalogue(grounds: Grounds, own: Sequence[Action]) -> Iterator[Action]
     for name in keys("actions", "catalogue"):
         if name in covered:
             continue
-        change = _moved(name, grounds.near)
+        change = _moved(name, grounds)
         called = next(_for_factor(name, change, grounds), None)
         if called is not None:
             mark = (called.addresses or "", called.category)
@@ -126,6 +126,22 @@ def _from_catalogue(grounds: Grounds, own: Sequence[Action]) -> Iterator[Action]
                 used[mode.id] = used.get(mode.id, 0) + 1
                 yield action
                 break
+    yield from _otherwise(grounds, {factor for factor, _ in closed}, covered)
+
+
+def _otherwise(grounds: Grounds, addressed: set[str], covered: set[str]) -> Iterator[Action]:
+    """Yield one action for each category of factors that nothing else addresses."""
+    seen = {factor.category for factor in grounds.factors if factor.id in addressed}
+    for factor in grounds.factors:
+        if factor.category in seen or (factor.text.endswith(CITED) and len(grounds.factors) > 1):
+            continue
+        seen.add(factor.category)
+        for name in keys("actions", "catalogue"):
+            otherwise = listed("actions", "catalogue", name, "otherwise")
+            if factor.category in otherwise and name not in covered:
+                action = _filled(name, factor.evidence[:_LINES], factor, None, grounds)
+                if action is not None:
+                    yield action
 
 
 def _calls(name: str, mode: str, *, moved: bool) -> bool:
@@ -147,10 +163,21 @@ def _for_factor(name: str, change: ChangeFact | None, grounds: Grounds) -> Itera
             yield action
 
 
-def _moved(name: str, near: Sequence[ChangeFact]) -> ChangeFact | None:
-    """Return the nearest change of the layers that an entry is about."""
+def _moved(name: str, grounds: Grounds) -> ChangeFact | None:
+    """Return the change of the layers that an entry is about, None where none is known to matter.
+
+    A change whose words point to the failure mode comes ahead of the nearest one, and that ahead
+    of one further back that a trigger names.
+    """
     about = listed("actions", "catalogue", name, "about")
-    return next((change for change in near if change.kind in about), None)
+    modes = {mode.id for mode in grounds.signature.failure_modes}
+    pointing = [change for change in grounds.near if pointed(change) & modes]
+    cited = {line for trigger in grounds.signature.triggers for line in trigger.evidence}
+    told = [change for change in grounds.near if cited & {*change.evidence}]
+    for change in (*pointing[:1], *grounds.near[:1], *told):
+        if change.kind in about:
+            return change
+    return None
 
 
 def _filled(
@@ -162,17 +189,17 @@ def _filled(
 ) -> Action | None:
     """Return an entry with this incident's own terms in it, None where its slots stay empty."""
     at = ("catalogue", name)
-    terms, cited = _terms(change, factor, grounds.lines)
+    known, cited = terms.fill(change, factor, grounds.lines)
     for wording in words("actions", *at, "texts"):
         template = Template(wording)
         slots = template.get_identifiers()
-        if any(slot not in terms for slot in slots):
+        if any(slot not in known for slot in slots):
             continue
         lines = (*evidence, *(cited if "component" in slots else ()))
         addressed = factor or _addressed(lines, grounds.factors)
         return Action(
             id="",
-            text=template.substitute(terms),
+            text=template.substitute(known),
             category=cast("ActionCategory", text("actions", *at, "category")),
             horizon=cast("Horizon", text("actions", *at, "horizon")),
             measure=text("actions", *at, "measure"),
@@ -183,32 +210,6 @@ def _filled(
             impact=cast("Weight", text("actions", *at, "impact")),
             effort=cast("Weight", text("actions", *at, "effort")),
         )
-    return None
-
-
-def _terms(
-    change: ChangeFact | None, factor: Factor | None, lines: Mapping[str, Evidence]
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Return the terms that stand in cited lines, and the line that names the component."""
-    terms: dict[str, str] = {}
-    cited: tuple[str, ...] = ()
-    if change is not None and change.component:
-        named = _line_with(change.component, change.evidence, lines)
-        if named is not None:
-            terms["component"], cited = change.component, (named,)
-    if factor is not None and len(factor.text) <= _QUOTED and not set(factor.text) & set('"“”`'):
-        quote = factor.text.strip(" .!;,")
-        if _line_with(quote, factor.evidence, lines) is not None:
-            terms["quote"] = quote
-    return terms, cited
-
-
-def _line_with(term: str, evidence: Sequence[str], lines: Mapping[str, Evidence]) -> str | None:
-    wanted = " ".join(term.lower().split())
-    for name in evidence:
-        line = lines.get(name)
-        if line and not line.hostile and wanted in " ".join(line.text.lower().split()):
-            return name
     return None
 
 

@@ -109,7 +109,9 @@ def work_out(
     wished = wishes.told(told, incident.people)
     wanted = {name for wish in wished if wish.listed for name in wish.evidence}
     happened = tuple(p for p in told if p.line.id not in wanted)
-    signed = signature.sign(happened, incident.of_kind("log"), near)
+    others = tuple(change for change in moved if change not in near)
+    signed = signature.sign(happened, incident.of_kind("log"), near, others=others)
+    pointing = signature.pointing(others, signed)
     return Facts(
         timeline=events,
         durations=spans,
@@ -119,7 +121,7 @@ def work_out(
         behaviour=shown,
         severity=suggested,
         factors=found,
-        lessons=lessons.told(incident, told),
+        lessons=lessons.told(incident, told, gaps=found),
         hypotheses=weighed.weigh(offered, near, incident, told, events),
         questions=(
             *questions.ask(
@@ -135,5 +137,5 @@ def work_out(
         losses=preservation.losses(incident, told),
         signature=signed,
         layers=layerchecks.check(happened, moved),
-        actions=actions.suggest(Grounds(signed, found, near, lines), wished),
+        actions=actions.suggest(Grounds(signed, found, (*near, *pointing), lines), wished),
     )

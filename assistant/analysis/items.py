@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from assistant.analysis.layout import Placed, column_kind
 from assistant.analysis.phrases import clip, has_words, plain, roles, sentences, spoken
-from assistant.analysis.vocabulary import words
+from assistant.analysis.vocabulary import entries, text, words
 from assistant.analysis.wording import clean
+from assistant.incident import Evidence
 
 _REACH = 600  # characters of an item that are read
+_CAPITAL = r"(?-i:[A-Z][\w'’-]{1,30})"
+_SHORT = 2  # words of a task that says nothing
+_ASIDE = 4  # words of an item that only sets two things side by side
 _ROUNDS = 4  # an owner, a date, a ticket and a status may follow each other
 _SEPARATED = r"[\s(\[,;|:@→–—-]{0,8}"
 
@@ -35,6 +39,18 @@ def _fields() -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _dates() -> re.Pattern[str]:
     """Return the pattern of a date at an end ("by Friday", "before 12 May", "due 2026-05-12")."""
+    return re.compile(
+        rf"{_SEPARATED}\b(?:{_any('until')})\s{_day()}(?!\w)[)\]]?(?=\s*(?:[.,;)\]]|$))", re.I
+    )
+
+
+@lru_cache(maxsize=8)
+def _deadline() -> re.Pattern[str]:
+    """Return the pattern of a date by which something is to be done, wherever it stands."""
+    return re.compile(rf"[\s,(]{{0,4}}\b(?:{_any('deadline')})\s{_day()}(?!\w)", re.I)
+
+
+def _day() -> str:
     month = rf"(?:{_any('months')})\b\.?"
     day = (
         rf"(?:{_any('days')}|\d{{4}}-\d\d-\d\d|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{month}"
@@ -42,9 +58,7 @@ def _dates() -> re.Pattern[str]:
         r"|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?)"
     )
     within = r"(?:the\s)?(?:(?:end|start|middle|close)\sof\s)?(?:(?:the|next|this|coming)\s){0,2}"
-    return re.compile(
-        rf"{_SEPARATED}\b(?:{_any('until')})\s{within}{day}(?!\w)[)\]]?(?=\s*(?:[.,;)\]]|$))", re.I
-    )
+    return rf"{within}{day}"
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +96,62 @@ def _without_assignments(text: str, people: tuple[str, ...]) -> str:
     kept = [text[a:b] for a, b in spans[:1]]
     kept += [text[a:b] for a, b in spans[1:] if not _assigned(people).match(text, a)]
     return "".join(kept).strip()
+
+
+@lru_cache(maxsize=64)
+def _doing(people: tuple[str, ...], *, anyone: bool = False) -> re.Pattern[str]:
+    """Return the pattern of a person and what that person does, will or is asked to do.
+
+    With `anyone` a word with a capital stands for a person as well.
+    """
+    named = "|".join(part for part in (_names(people), _CAPITAL if anyone else "") if part)
+    listed = "|".join(sorted(map(re.escape, _tasks()), key=lambda w: (-len(w), w)))
+    person = rf"(?<!\w)@?(?:{named or '(?!)'})(?!\w)[,:]?"
+    return re.compile(rf"{person}\s+(?:(?:{_any('may')})\s+)?({listed})\s+(\S.*)", re.I)
+
+
+@cache
+def _tasks() -> Mapping[str, str]:
+    """Return how a task begins by the verb told, as it stands there or behind "will"."""
+    told = {key: text("wishes", "does", key) for key in entries("wishes", "does")}
+    return {value.lower(): value for value in told.values()} | told
+
+
+def _as_task(item: str, people: tuple[str, ...]) -> str:
+    """Return an item that says what somebody does ("A writes tests") as the task alone."""
+    found = _doing(people).match(item)
+    return item if found is None else f"{_tasks()[found[1].lower()]} {found[2]}"
+
+
+def assigned(line: Evidence, people: Sequence[str]) -> str | None:
+    """Return what running notes say somebody does by a date, as a task without either.
+
+    None where no sentence does.
+    """
+    named = tuple(people)
+    for begin, end in sentences(line.text, 0, min(len(line.text), _REACH * 4)):
+        sentence = line.text[begin:end]
+        found = _doing(named, anyone=True).search(sentence)
+        due = _deadline().search(sentence, found.start(2)) if found else None
+        if found is None or due is None or "?" in sentence[: due.start()]:
+            continue
+        ended = "|".join(map(re.escape, words("wishes", "people", "ended")))
+        task = f"{_tasks()[found[1].lower()]} {sentence[found.start(2) : due.start()]}"
+        task = task.rstrip(" ,;(")
+        told = bare(re.sub(rf"[\s,;]+(?:{ended})$", "", task, flags=re.I), people)
+        if told is not None and len(told.split()) > _SHORT:
+            return told
+    return None
+
+
+def asks(item: str) -> bool:
+    """Return whether an item of an action list only asks, or sets two things side by side."""
+    said = item.lower().split()
+    opens = " ".join(said[:2])
+    listed = words("wishes", "lists", "asking")
+    if "?" in item or any(f"{opens} ".startswith(f"{word} ") for word in listed):
+        return True
+    return len(said) <= _ASIDE and any(word in words("wishes", "lists", "beside") for word in said)
 
 
 def of_line(placed: Placed, people: Sequence[str]) -> str | None:
@@ -123,7 +193,7 @@ def _cell(placed: Placed) -> str | None:
 def bare(text: str, people: Sequence[str]) -> str | None:
     """Return an item's own words, without owner and date; None where none are left."""
     named = tuple(people)
-    left = text.strip()
+    left = _as_task(text.strip(), named)
     behind = _owner_behind(named)
     for _ in range(_ROUNDS):
         before = left
@@ -138,6 +208,8 @@ def bare(text: str, people: Sequence[str]) -> str | None:
             break
     if _assigned(named).search(left):
         return None
+    if left.count("(") > left.count(")"):
+        left = left[: left.rindex("(")]
     told = clean(clip(roles(plain(left.replace("|", " ")), people)).rstrip(" .;,:"))
     if told is None or not has_words(told):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -33,7 +34,7 @@ def check(notes: Sequence[Placed], changes: Sequence[ChangeFact]) -> tuple[Layer
     spoken: dict[str, list[str]] = {name: [] for name in keys("signature", "layers")}
     moved: dict[str, list[str]] = {name: [] for name in spoken}
     for change in changes:
-        for name in _of_change(change):
+        for name in layers_of(change):
             moved[name] += change.evidence[:1]
     for placed in notes:
         if placed.section not in _SKIPPED and not placed.fenced:
@@ -50,18 +51,23 @@ def _one(name: str, moved: list[str], spoken: list[str]) -> LayerCheck:
     return LayerCheck(name, title, "looked-at" if spoken else "gap", evidence)
 
 
-def _of_change(change: ChangeFact) -> Iterator[str]:
-    """Yield the layers of a change: those of its kind, else those that its words name."""
-    found = [
+def layers_of(change: ChangeFact) -> tuple[str, ...]:
+    """Return the layers of a change: those of its kind, else those that its words name."""
+    found = tuple(
         name
         for name in keys("signature", "layers")
         if change.kind in words("signature", "layers", name, "changes")
-    ]
+    )
     if found:
-        yield from found
-        return
-    said = f"{change.component or ''} {change.text}".replace("-", " ").replace("/", " ")
-    yield from index("signature", "cues", "layers").standing(said)
+        return found
+    return tuple(layers_named(f"{change.component or ''} {change.text}"))
+
+
+def layers_named(said: str) -> frozenset[str]:
+    """Return the layers that a text names, also in names with joined words ("k6-retriever")."""
+    parted = re.sub(r"[-_/.]", " ", said)
+    cues = index("signature", "cues", "layers")
+    return cues.standing(said) | cues.standing(parted)
 
 
 def _of_line(placed: Placed) -> Iterator[str]:

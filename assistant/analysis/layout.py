@@ -32,6 +32,8 @@ _WRITER = re.compile(
 _HEADING_MARKS = re.compile(r"^[\s#*_\d.)]+")
 # Tried from the first of a run of marks only, else a long run costs its square.
 _HEADING_END = re.compile(r"(?<![\s#*_:])[\s#*_:]+$")
+_LISTED = re.compile(r"\s*(?:[-*+•‣–]|\d{1,2}[.)]|\[[ xX]\])\s+\S")
+_LIST_SECTIONS = ("well", "wrong", "lucky", "actions", "open")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _RULE = re.compile(r"[\s|:=+-]+$")
 _HEADING = re.compile(
@@ -151,6 +153,14 @@ def _names_writer(line: Evidence) -> bool:
     return named is not None and section_kind(named[1]) is None
 
 
+def _labels(bare: str, following: str) -> bool:
+    """Return whether a line names what follows: by its colon, or as the one word above a list."""
+    if bare.endswith(":"):
+        return len(bare) <= 60
+    listed = _LISTED.match(following) is not None
+    return listed and any(phrases("lines", "sections", kind).whole(bare) for kind in _LIST_SECTIONS)
+
+
 @dataclass(slots=True)
 class _Reader:
     """Walks the note lines of one file, keeping the fence, table and section it is in."""
@@ -181,14 +191,14 @@ class _Reader:
         named = self.header + [""] * len(spans)
         return tuple(Cell(a, b, named[i] or None) for i, (a, b) in enumerate(spans))
 
-    def _sections(self, line: Evidence, *, heading: bool) -> None:
+    def _sections(self, line: Evidence, following: str, *, heading: bool) -> None:
         bare = line.text[after_markup(line.text) :].strip()
         stamped = bool(line.mentions) and not has_words(line.text[: line.mentions[0].start])
         if line.section != self.told:
             self.told, self.section, self.by_label = line.section, section_kind(line.section), False
         if heading:
             self.section, self.by_label = section_kind(bare), False
-        elif bare.endswith(":") and len(bare) <= 60 and section_kind(bare):
+        elif section_kind(bare) and _labels(bare, following):
             self.section, self.by_label, self.filled = section_kind(bare), True, False
         elif self.by_label and (stamped or (not bare and self.filled)):
             self.section, self.by_label = section_kind(self.told), False
@@ -203,7 +213,7 @@ class _Reader:
             return None
         cells = self._row(text, following)
         heading = bool(_HEADING.match(text)) or _is_caption(line)
-        self._sections(line, heading=heading)
+        self._sections(line, following, heading=heading)
         if cells is None or line.hostile or _RULE.match(text) or not text.strip():
             return None
         return Placed(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.analysis import stories
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.cueindex import index
+from assistant.analysis.layerchecks import layers_named, layers_of
 from assistant.analysis.layout import Placed
 from assistant.analysis.told import stands
 from assistant.analysis.vocabulary import Cues, keys, number, phrases, text, words
 from assistant.incident import Evidence
 
 _LINES = 8  # evidence ids that one term cites
+_LINES_OF_DIFF = 40
+_MOVED = re.compile(r"^[-+](?![-+]{2}).*$", re.M)
 _SKIPPED = frozenset({"actions", "aside", "well"})
 
 
@@ -49,16 +54,27 @@ class Signature:
 
 @dataclass(slots=True)
 class _Weight:
-    """What has been found for one entry: by responders, in logs, and where."""
+    """What has been found for one entry: by responders, in logs, in what moved, and where.
 
-    told: float = 0.0
+    What is told again adds less: an effect that many lines repeat is not carried better than the
+    mechanism that one line explains.
+    """
+
+    lines: list[float] = field(default_factory=list)
     logged: float = 0.0
+    moved: float = 0.0
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
 
     @property
+    def told(self) -> float:
+        best = max(self.lines, default=0.0)
+        again = (sum(self.lines) - best) * number("signature", "again")
+        return best + min(again, number("signature", "again_most"))
+
+    @property
     def sum(self) -> float:
-        return self.told + min(self.logged, number("signature", "log_most"))
+        return self.told + self.moved + min(self.logged, number("signature", "log_most"))
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -70,29 +86,25 @@ def sign(
     notes: Sequence[Placed],
     logs: Sequence[Evidence],
     near: Sequence[ChangeFact],
+    *,
+    others: Sequence[ChangeFact] = (),
 ) -> Signature:
     """Return the signature that responders' notes and logs carry; empty where nothing says so.
 
     `near` are the changes shortly before the start, the nearest first: that one is a trigger to
-    look at even where no line speaks of it, the others only where one does.
+    look at even where no line speaks of it. Of `others`, those of no known distance count where
+    their words point to a failure mode that is carried; where all lie further back and nobody
+    tells of a trigger, none was found.
     """
-    modes = _ranked(_weigh("failure_modes", notes, logs))
-    triggers = _weigh("triggers", notes, ())
-    for name in keys("signature", "triggers"):
-        kinds = words("signature", "triggers", name, "changes")
-        moved = [change for change in near if change.kind in kinds]
-        if moved:
-            nearest = moved[0] is near[0]
-            triggers[name].told += number("signature", "change" if nearest else "hint")
-            triggers[name].strong += tuple(e for c in moved for e in c.evidence[:1])
-    kept = tuple(_mode(name, weight) for name, weight in modes)
+    modes = _weigh("failure_modes", notes, logs)
+    unplaced = [change for change in others if change.minutes_before_start is None]
+    _weigh_moved(modes, near, unplaced)
+    ranked = _ranked(modes)
+    kept = tuple(_mode(name, weight) for name, weight in ranked)
     return Signature(
         failure_modes=kept,
-        layers=_layers(kept, near),
-        triggers=tuple(
-            Term(name, text("signature", "triggers", name, "name"), weight.evidence)
-            for name, weight in _ranked(triggers)
-        ),
+        layers=_layers(kept, notes, near),
+        triggers=_triggers(notes, near, others, frozenset(mode.id for mode in kept)),
     )
 
 
@@ -102,31 +114,114 @@ def _mode(name: str, weight: _Weight) -> Term:
     return Term(name, text("signature", *at, "name"), weight.evidence, Mapping(owasp, atlas, avid))
 
 
-def _layers(modes: tuple[Term, ...], near: Sequence[ChangeFact]) -> tuple[Term, ...]:
+def _triggers(
+    notes: Sequence[Placed],
+    near: Sequence[ChangeFact],
+    others: Sequence[ChangeFact],
+    modes: frozenset[str],
+) -> tuple[Term, ...]:
+    found = _weigh("triggers", notes, ())
+    unplaced = [change for change in others if change.minutes_before_start is None]
+    for name in keys("signature", "triggers"):
+        kinds = words("signature", "triggers", name, "changes")
+        for place, change in enumerate([*near, *unplaced]):
+            if change.kind not in kinds:
+                continue
+            spoken = bool(pointed(change) & modes)
+            if spoken or change in near:
+                nearest = spoken or not place
+                found[name].moved = max(
+                    found[name].moved, number("signature", "change" if nearest else "hint")
+                )
+                found[name].strong += change.evidence[:1]
+    behind = [c for c in others if c.minutes_before_start and c.minutes_before_start > 0]
+    if behind and not near and not unplaced and not any(_carried(w) for w in found.values()):
+        found["none-found"].moved = number("signature", "change")
+        found["none-found"].strong = behind[0].evidence[:1]
+    return tuple(
+        Term(name, text("signature", "triggers", name, "name"), weight.evidence)
+        for name, weight in _ranked(found)
+    )
+
+
+def pointed(change: ChangeFact) -> frozenset[str]:
+    """Return the failure modes that the words of a change point to."""
+    lines = _MOVED.findall(change.diff or "")[:_LINES_OF_DIFF]
+    values = (change.component, change.text, change.before, change.after, *lines)
+    return stories.moved("failure_modes", " ".join(value for value in values if value))
+
+
+def pointing(others: Sequence[ChangeFact], signed: Signature) -> tuple[ChangeFact, ...]:
+    """Return the changes of no known distance whose words point to a mode of the signature."""
+    modes = {mode.id for mode in signed.failure_modes}
+    unplaced = (change for change in others if change.minutes_before_start is None)
+    return tuple(change for change in unplaced if pointed(change) & modes)
+
+
+def _weigh_moved(
+    modes: dict[str, _Weight], near: Sequence[ChangeFact], unplaced: Sequence[ChangeFact]
+) -> None:
+    """Add what the changes say to the modes that somebody told of."""
+    for place, change in enumerate([*near, *unplaced]):
+        spoken = pointed(change)
+        nearest = bool(near) and not place
+        for name, weight in modes.items():
+            if not weight.lines:
+                continue
+            added = 0.0
+            if name in spoken:
+                added += number("signature", "moved" if nearest else "moved_further")
+            if nearest and change.kind in stories.of_kind("failure_modes", name):
+                added += number("signature", "kind")
+            if added > weight.moved:
+                weight.moved = added
+                weight.strong = (*weight.strong, *weight.weak, *change.evidence[:1])
+
+
+def _layers(
+    modes: tuple[Term, ...], notes: Sequence[Placed], near: Sequence[ChangeFact]
+) -> tuple[Term, ...]:
     """Return a layer of each failure mode, with the lines that speak of the mode.
 
-    Of several layers that a mode may be in it is the one that changed near the start, else the
-    first.
+    Of several layers that a mode may be in it is the one that changed near the start, then the one
+    that the mode's lines name most, else the first. The layer of the nearest change is named too.
     """
     kinds = {change.kind for change in near}
+    lines = {placed.line.id: placed.line.text for placed in notes}
     found: dict[str, tuple[str, ...]] = {}
     for mode in modes:
         possible = words("signature", "failure_modes", mode.id, "layers")
-        moved = [p for p in possible if kinds & {*words("signature", "layers", p, "changes")}]
-        layer = (*moved, *possible)[0]
+        named = [n for e in mode.evidence for n in layers_named(lines.get(e, ""))]
+
+        def standing(
+            layer: str, named: list[str] = named, possible: tuple[str, ...] = possible
+        ) -> tuple[bool, int]:
+            changed = bool(kinds & {*words("signature", "layers", layer, "changes")})
+            return changed, min(named.count(layer), 2) - possible.index(layer)
+
+        layer = max(possible, key=standing)
         found[layer] = tuple(dict.fromkeys((*found.get(layer, ()), *mode.evidence)))
+    for layer in layers_of(near[0])[:1] if near else ():
+        found.setdefault(layer, near[0].evidence[:1])
     return tuple(
         Term(name, text("signature", "layers", name, "name"), evidence[:_LINES])
         for name, evidence in found.items()
     )
 
 
+def _carried(weight: _Weight) -> bool:
+    return weight.sum >= number("signature", "least")
+
+
 def _ranked(weights: dict[str, _Weight]) -> tuple[tuple[str, _Weight], ...]:
     """Return the entries that enough speaks for, what responders say ahead of what logs do."""
     order = {name: place for place, name in enumerate(weights)}
-    carried = [(n, w) for n, w in weights.items() if w.sum >= number("signature", "least")]
-    carried.sort(key=lambda pair: (-pair[1].told, -pair[1].logged, order[pair[0]]))
-    return tuple(carried[: int(number("signature", "most"))])
+    carried = [(n, w) for n, w in weights.items() if _carried(w)]
+    carried.sort(key=lambda p: (-p[1].told - p[1].moved, -p[1].logged, order[p[0]]))
+    enough = carried[0][1].sum * number("signature", "share") if carried else 0.0
+    return tuple(pair for pair in carried if pair[1].sum >= enough)[
+        : int(number("signature", "most"))
+    ]
 
 
 def _weigh(kind: str, notes: Sequence[Placed], logs: Iterable[Evidence]) -> dict[str, _Weight]:
@@ -134,10 +229,11 @@ def _weigh(kind: str, notes: Sequence[Placed], logs: Iterable[Evidence]) -> dict
     for placed in notes:
         if placed.section in _SKIPPED or placed.fenced or _praises(placed):
             continue
-        for name, cues in _spoken_of(kind, placed.line.text):
+        for name, worth in _worths(kind, placed.line.text).items():
             weight = found[name]
-            weight.told += number("signature", "quoted") if placed.quoted else _worth(cues)
-            _note(weight, placed.line.id, strong=cues > 0)
+            worth = min(worth, number("signature", "quoted")) if placed.quoted else worth
+            weight.lines.append(worth)
+            _note(weight, placed.line.id, strong=worth > number("signature", "hint"))
     for line in logs:
         for name, cues in _spoken_of(kind, line.text):
             if cues:
@@ -157,6 +253,15 @@ def _note(weight: _Weight, line: str, *, strong: bool) -> None:
         weight.strong += (line,)
     else:
         weight.weak += (line,)
+
+
+def _worths(kind: str, line: str) -> dict[str, float]:
+    """Return what a responder's line adds to each entry, by its phrases or by a story it tells."""
+    found = {name: _worth(cues) for name, cues in _spoken_of(kind, line)}
+    for story in stories.heard(kind, line):
+        worth = number("signature", "doubted" if story.doubted else "story")
+        found[story.entry] = max(worth, found.get(story.entry, 0.0))
+    return found
 
 
 def _worth(cues: int) -> float:

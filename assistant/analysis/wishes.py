@@ -69,13 +69,17 @@ def _joined(wish: Wish, placed: Placed, people: Sequence[str]) -> Wish:
 
 def _of_line(placed: Placed, people: Sequence[str]) -> Iterator[Wish]:
     line = placed.line
+    given = items.assigned(line, people) if placed.section != "actions" else None
+    if given is not None:
+        yield Wish(given, _is_vague(given), (line.id,), listed=False)
+        return
     if line.text.rstrip().endswith(("?", ":")):
         return
     if placed.section == "actions":
         if section_kind(line.text) == "actions":
             return
-        item = items.of_line(placed, people)
-        if item is not None and not _is_nothing(item):
+        item = None if _tells_lesson(line.text) else items.of_line(placed, people)
+        if item is not None and not _is_nothing(item) and not items.asks(item):
             loose = phrases("wishes", "loose").found(item) is not None
             vague = _is_vague(item) or loose or len(tokens(item)) < _LEAST
             yield Wish(item, vague, (line.id,))
@@ -100,6 +104,15 @@ def _after_label(said: str) -> str | None:
     head, colon, rest = said.partition(":")
     known = head.strip(" *_").lower() in words("wishes", "lists", "labels")
     return rest.strip(" *_") if colon and known and tokens(rest) else None
+
+
+def _tells_lesson(said: str) -> bool:
+    """Return whether a line of the list is labelled as what went well, wrong or luckily."""
+    head, colon, _ = said.partition(":")
+    bare = head.strip(" *_-+•")
+    return bool(colon) and any(
+        phrases("lessons", side, "labels").whole(bare) for side in keys("lessons")
+    )
 
 
 def _is_nothing(item: str) -> bool:

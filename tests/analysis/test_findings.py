@@ -230,3 +230,54 @@ def test_a_second_time_that_is_no_end_of_a_range_stays_in_a_factor() -> None:
     text = "09:30 at 10:00 we had no test for the cache key"
     (factor,) = over(factors.find, incident(*notes(text)))
     assert "10:00" in factor.text
+
+
+@pytest.mark.parametrize(
+    ("said", "side", "texts"),
+    [
+        ("nice: the flag worked from the phone", "went_well", ["the flag worked from the phone"]),
+        ("- done well: rr-6 was kept warm", "went_well", ["rr-6 was kept warm"]),
+        ("what went right: the gate. it was put in last winter", "went_well",
+         ["the gate. it was put in last winter"]),
+        ("minus: no way to stop it at night", "went_wrong", ["no way to stop it at night"]),
+        ("what went badly: - no test of it; - the page is old", "went_wrong",
+         ["no test of it", "the page is old"]),
+        ("lucky that the window opens at five", "got_lucky", ["the window opens at five"]),
+        ("good: quick. lucky: the frost came late", "got_lucky", ["the frost came late"]),
+        ("good: one switch and lucky: the batch had not run", "went_well", ["one switch"]),
+    ],
+)  # fmt: skip
+def test_a_lesson_stands_without_its_label(said: str, side: str, texts: list[str]) -> None:
+    told = over(lessons.told, incident(*notes(said)))
+    assert [s.text for s in getattr(told, side)] == texts
+
+
+def test_what_lacked_went_wrong_too_and_cites_its_line() -> None:
+    (lesson,) = facts(
+        *notes("09:00 paged\nnothing watches the share of refusals")
+    ).lessons.went_wrong
+    assert (lesson.text, lesson.evidence) == ("nothing watches the share of refusals", ("N2",))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "holiday week, three of us in the office",
+        "fix is not over - in test until Monday",
+        "the page says: \"no alert on this device is needed for the test\"",
+        "no new alarm, all good",
+        "has anybody told the households?",
+    ],
+)  # fmt: skip
+def test_a_harmless_line_is_no_gap(said: str) -> None:
+    assert over(factors.find, incident(*notes(said))) == ()
+
+
+def test_a_why_that_takes_a_gap_for_granted_tells_it() -> None:
+    (factor,) = over(factors.find, incident(*notes("why is there no test of empty rows?")))
+    assert factor.category == "process"
+
+
+def test_gaps_are_at_most_ten_and_few_of_one_category() -> None:
+    said = "\n".join(f"no alert on part {number} of the {number}th kind" for number in range(20))
+    assert 1 <= len(over(factors.find, incident(*notes(said)))) <= 4

@@ -109,14 +109,14 @@ def test_a_remedy_labelled_as_good_is_no_trigger() -> None:
     assert signed("- good: pinning was a config change, four minutes").triggers == ()
 
 
-def test_at_most_three_failure_modes_the_best_carried_first() -> None:
+def test_at_most_two_failure_modes_the_best_carried_first() -> None:
     said = (
         "invalid JSON from 09:00\nparse errors in the queue\nparser rejects every reply\n"
         "requests timed out\nthe bot insulted a customer\nstale index\n"
         "a user saw another user's bill"
     )
     found = modes(said)
-    assert len(found) == 3
+    assert len(found) == 2
     assert found[0] == "output-format-break"
 
 
@@ -183,3 +183,29 @@ def test_every_failure_mode_has_layers_of_the_checklist_and_an_action() -> None:
         assert found
         assert set(found) <= set(keys("signature", "layers"))
     assert called == set(keys("signature", "failure_modes"))
+
+
+def test_where_the_history_holds_only_what_lies_far_back_none_is_found() -> None:
+    made = incident(*notes("09:00 wrong answers"))
+    far = ChangeFact("model", "part", "1", "2", None, None, 90000.0, "moved", ("H1",))
+    found = signature.sign(place(made), (), (), others=(far,)).triggers
+    assert [(t.id, t.evidence) for t in found] == [("none-found", ("H1",))]
+
+
+def test_a_change_of_no_known_time_counts_where_its_words_point_to_the_mode() -> None:
+    made = incident(*notes("the auto-decline threshold was raised"))
+    setting = ChangeFact(
+        "config", "values", None, None, None, "-threshold: 1\n+threshold: 4", None, "", ("H1",)
+    )
+    found = signature.sign(place(made), (), (), others=(setting,))
+    assert [t.id for t in found.triggers] == ["config-change"]
+    assert found.failure_modes[0].evidence == ("N1", "H1")
+
+
+def test_an_effect_that_many_lines_repeat_does_not_hide_the_mechanism() -> None:
+    said = "\n".join(["messages in the wrong pile"] * 6 + ["v6 has never seen the new code F4"])
+    assert set(modes(said)) == {"misclassification", "data-drift"}
+
+
+def test_the_layer_of_the_nearest_change_is_named_without_a_mode() -> None:
+    assert [t.id for t in signed("09:00 paged", near=(moved("prompt"),)).layers] == ["assemble"]

@@ -141,3 +141,31 @@ def test_a_wish_that_says_what_exactly_is_no_question(said: str) -> None:
 )
 def test_a_report_or_a_question_is_no_wish(said: str) -> None:
     assert told(said) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "task"),
+    [
+        ("Responder A writes a glossary linter by Friday 18 September, agreed?",
+         "Write a glossary linter"),
+        ("Ilse takes the drift alarm, done by 20 Nov please", "Take on the drift alarm"),
+        ("Responder B will fix the intake check until 15 July.", "Fix the intake check"),
+        ("Responder B takes over the box, by 27 Feb please.", "Take over the box"),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_to_do_by_a_date_is_an_action_without_both(said: str, task: str) -> None:
+    (wish,) = told(said)
+    assert (wish.text, wish.listed) == (task, False)
+
+
+@pytest.mark.parametrize(
+    "item", ["does the regulator have to be told? nobody answered", "French vs English",
+             "where is the notebook", "nice: the flag worked", "nothing alarms when it leaks"],
+)  # fmt: skip
+def test_an_item_that_asks_or_tells_is_no_action(item: str) -> None:
+    assert told(f"## Action items\n- {item}") == ()
+
+
+def test_one_word_above_a_list_names_it() -> None:
+    (wish,) = told("todo\n- pin the model in staging")
+    assert wish.text == "Pin the model in staging"

@@ -31,7 +31,7 @@ def refunds() -> Draft:
 def test_the_draft_names_the_mechanism_and_quarantined_lines_carry_none_of_it() -> None:
     signed = refunds().signature
     found = {term.id: term.evidence for term in signed.failure_modes}
-    assert found == {"invented-policy": ("N1",), "prompt-instruction-dropped": ("N2",)}
+    assert found == {"invented-policy": ("N1",), "prompt-instruction-dropped": ("N2", "H1")}
     assert [term.id for term in signed.triggers] == ["prompt-change"]
 
 
