@@ -46,8 +46,9 @@ def _shown(
     by_side = {half.side: half.text for half in halves}
     lines = dict.fromkeys(name for h in halves for name in (h.lines or (h.placed.line.id,)))
     # What the AI said is quoted whole: a "because" in it is what it answered, not a finding.
-    told = [half for half in halves if not half.lines]
-    text = "; ".join(dict.fromkeys(_telling(half, people) for half in halves))
+    put_out = [half for half in halves if half.side != "asked"]
+    told = [half for half in put_out if not half.lines]
+    text = "; ".join(dict.fromkeys(_telling(half, people) for half in put_out))
     if any(blame_in(t) for h in told for t in (_telling(h, people), h.text)):
         return None
     if any(cause_asserted(h.text) for h in told):

@@ -2,87 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import cast
 
+from assistant.analysis.cuesearch import REACH, Cues, cues
 from assistant.errors import ResourceError
 
 DATA = Path(__file__).resolve().parent / "data"
-# Cues are looked for in the first characters of a line only: longer ones are dumps, not sentences.
-REACH = 6000
-_GAP = r"(?:\s+\S{1,40}){0,4}?\s+"
-
-
-def _lowered(text: str) -> str:
-    """Return the text in lower case with every character in its place."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """Phrases searched as whole words; "word*" allows endings, "a ... b" four words between."""
-
-    pattern: re.Pattern[str] | None
-
-    def span(self, text: str) -> tuple[int, int] | None:
-        """Return where the first phrase stands in the text, or None."""
-        hit = self.pattern.search(_lowered(text[:REACH])) if self.pattern else None
-        return hit.span() if hit else None
-
-    def found(self, text: str) -> str | None:
-        """Return the first phrase found in the text as it stands there, or None."""
-        hit = self.span(text)
-        return text[hit[0] : hit[1]] if hit else None
-
-    def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Return where the phrases stand in the text, in order."""
-        if self.pattern is None:
-            return ()
-        return tuple(m.span() for m in self.pattern.finditer(_lowered(text[:REACH])))
-
-    def whole(self, text: str) -> bool:
-        """Return whether the text is one of the phrases and nothing else."""
-        return bool(self.pattern and self.pattern.fullmatch(_lowered(text.strip())))
-
-
-def _expression(phrase: str) -> str:
-    parts = []
-    for part in phrase.split(" ... "):
-        escaped = [
-            re.escape(word).replace(r"\*", r"\w{0,30}").replace("'", "['’]")
-            for word in part.split()
-        ]
-        parts.append(r"\s+".join(escaped))
-    right = r"(?!\w)" if re.search(r"[\w*]$", phrase) else ""
-    return _GAP.join(parts) + right
-
-
-def cues(listed: Iterable[str]) -> Cues:
-    """Return the phrases as one search without regard to case, longest phrase first.
-
-    Phrases are grouped by their first letter: the search then skips most of them at each place.
-    """
-    ordered = sorted({p.lower() for p in listed}, key=lambda phrase: (-len(phrase), phrase))
-    groups: dict[str, list[str]] = {}
-    loose = []
-    for phrase in ordered:
-        expression = _expression(phrase)
-        if phrase[0].isalnum():
-            groups.setdefault(phrase[0], []).append(expression[1:])
-        else:
-            loose.append(expression)
-    worded = "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
-    options = [rf"(?<!\w)(?:{worded})"] if groups else []
-    options += loose
-    return Cues(re.compile("|".join(options)) if options else None)
 
 
 @cache
@@ -196,3 +125,20 @@ def keys(name: str, *path: str) -> tuple[str, ...]:
         )
     inner = cast("Mapping[str, object]", value)
     return tuple(key for key, item in inner.items() if isinstance(item, Mapping))
+
+
+__all__ = [
+    "DATA",
+    "REACH",
+    "Cues",
+    "cues",
+    "entries",
+    "keys",
+    "listed",
+    "number",
+    "phrases",
+    "table",
+    "text",
+    "union",
+    "words",
+]
