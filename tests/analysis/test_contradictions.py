@@ -422,7 +422,8 @@ _PARTS = st.sampled_from(
         "Responder A forgot the filter", "owner: Responder B", "due by Friday", "root cause: v2",
         "caused by v2", "nothing changed on our side", "ranker-4.2 answers", "not 4.1.0",
         "the dashboard says ranker-4.1", "08:30 first wrong price", "08:10 a customer complained",
-        "The outage lasted 9 hours", "10:30 resolved", "08:20 deployed prompt v2", "## Discrepancies",
+        "The outage lasted 9 hours", "10:30 resolved", "08:20 deployed prompt v2",
+        "## Discrepancies",
     ]
 )  # fmt: skip
 _LINES = st.lists(st.lists(_PARTS, min_size=1, max_size=3).map(", ".join), min_size=1, max_size=9)
