@@ -182,9 +182,9 @@ def test_a_tick_box_a_value_or_a_rule_is_no_blank(line: str) -> None:
 
 _PARTS = st.sampled_from(
     [
-        "why did the filter let it through?", "who decides", "is unknown", "to be confirmed", "____",
-        "Responder A forgot the eval", "owner: Responder B", "due by Friday", "root cause: v2",
-        "was caused by v2", "classic Customer 1", "it is unclear whether", "09:30", "| ?? |",
+        "why did the filter let it through?", "who decides", "is unknown", "to be confirmed",
+        "____", "Responder A forgot the eval", "owner: Responder B", "due by Friday",
+        "root cause: v2", "was caused by v2", "classic Customer 1", "it is unclear whether", "09:30", "| ?? |",
         "## Open questions", "- [ ]", "??", "the number of answers", "nobody has counted",
     ]
 )  # fmt: skip
