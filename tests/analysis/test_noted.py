@@ -184,7 +184,8 @@ _PARTS = st.sampled_from(
     [
         "why did the filter let it through?", "who decides", "is unknown", "to be confirmed",
         "____", "Responder A forgot the eval", "owner: Responder B", "due by Friday",
-        "root cause: v2", "was caused by v2", "classic Customer 1", "it is unclear whether", "09:30", "| ?? |",
+        "root cause: v2", "was caused by v2", "classic Customer 1", "it is unclear whether",
+        "09:30", "| ?? |",
         "## Open questions", "- [ ]", "??", "the number of answers", "nobody has counted",
     ]
 )  # fmt: skip
