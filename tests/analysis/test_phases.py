@@ -187,9 +187,11 @@ def test_a_resolution_that_a_later_step_takes_back_is_none(later: str) -> None:
 
 def test_what_a_step_goes_on_to_say_tells_its_phase() -> None:
     text = "09:00 prices doubled in the list"
-    odd = ". that is not normal, can somebody look?"
+    odd = "That is not normal, can somebody look?"
     assert at_phase(f"{text}\n09:20 alert fired", "detected") == "09:20"
-    assert at_phase(f"{text}{odd}\n09:20 alert fired", "detected") == "09:00"
+    assert at_phase(f"{text}. {odd}\n09:20 alert fired", "detected") == "09:00"
+    assert at_phase("The list was read at 09:00.", "detected") is None
+    assert at_phase(f"The list was read at 09:00. {odd}", "detected") == "09:00"
 
 
 def test_a_sure_end_beats_the_weak_one_that_follows_it() -> None:
@@ -220,8 +222,9 @@ def test_a_change_after_the_detection_is_no_change_that_came_before(told: str) -
 
 def test_the_later_bound_of_an_unknown_time_is_no_start() -> None:
     report = "\n19:00 customer complained"
-    assert at_phase(f"The harm began at 18:52.{report}", "start") == "18:52"
-    assert at_phase(f"The harm began between the flip and 18:52.{report}", "start") is None
+    assert at_phase(f"The bot began quoting old prices at 18:52.{report}", "start") == "18:52"
+    text = f"The bot began quoting old prices some time between the flip and 18:52.{report}"
+    assert at_phase(text, "start") is None
 
 
 def test_a_range_told_with_two_times_starts_with_the_first() -> None:
