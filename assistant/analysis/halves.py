@@ -56,6 +56,10 @@ def labelled(placed: Placed, index: int, people: tuple[str, ...]) -> list[Half]:
     text = placed.line.text[start : min(end, start + _REACH)]
     marks = [(m, side) for side in SIDES if (m := _label(side).search(text))]
     marks.sort(key=lambda pair: pair[0].start())
+    if [side for _, side in marks] == ["observed"]:
+        against = _set_against(text, placed, index, people)
+        if against:
+            return against
     halves = []
     for position, (mark, side) in enumerate(marks):
         stop = marks[position + 1][0].start() if position + 1 < len(marks) else len(text)
@@ -91,16 +95,25 @@ def _headed(text: str, placed: Placed, index: int, people: tuple[str, ...]) -> l
     return []
 
 
+def _set_against(text: str, placed: Placed, index: int, people: tuple[str, ...]) -> list[Half]:
+    """Return both halves of a line that quotes one answer in the place of another."""
+    instead = phrases("behaviour", "instead", "cues").span(text)
+    quotes = list(_QUOTE.finditer(text))
+    if not instead or not quotes or instead[0] >= quotes[-1].start():
+        return []
+    sides: list[tuple[Side, str]] = [
+        ("expected" if m.start() > instead[0] else "observed", m.group(1)) for m in quotes[:2]
+    ]
+    return [Half(s, clip(roles(q, people)), placed, index) for s, q in sides]
+
+
 def _quoted(
     text: str, start: int, placed: Placed, index: int, people: tuple[str, ...]
 ) -> list[Half]:
-    instead = phrases("behaviour", "instead", "cues").span(text)
+    against = _set_against(text, placed, index, people)
+    if against:
+        return against
     quotes = list(_QUOTE.finditer(text))
-    if instead and quotes and instead[0] < quotes[-1].start():
-        sides: list[tuple[Side, str]] = [
-            ("expected" if m.start() > instead[0] else "observed", m.group(1)) for m in quotes[:2]
-        ]
-        return [Half(s, clip(roles(q, people)), placed, index) for s, q in sides]
     if quotes and _put_out(text, quotes[0]):
         return [Half("observed", clip(roles(quotes[0].group(1), people)), placed, index)]
     should = phrases("behaviour", "expected", "verbs").span(text)

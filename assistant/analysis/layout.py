@@ -19,6 +19,7 @@ from assistant.analysis.phrases import (
     statement,
     tokens,
 )
+from assistant.analysis.told import label_of
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Evidence, Incident
 
@@ -144,13 +145,18 @@ def _is_opener(line: Evidence, people: tuple[str, ...]) -> bool:
 
 
 def _names_writer(line: Evidence) -> bool:
-    """Return whether a line is a name and a whole time, as trackers head a comment."""
+    """Return whether a line is a name and a whole time, as trackers head a comment.
+
+    What names a section or a phase is no writer ("Detected - 2026-05-04 09:14").
+    """
     last = line.mentions[-1]
     dated = last.moment is not None and last.moment.precision != "day" and not last.moment.inferred
     if not dated or has_words(line.text[last.end :]):
         return False
     named = _WRITER.fullmatch(line.text[: line.mentions[0].start])
-    return named is not None and section_kind(named[1]) is None
+    return (
+        named is not None and section_kind(named[1]) is None and label_of(named[1].strip()) is None
+    )
 
 
 def _labels(bare: str, following: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.analysis import hypotheses, timeline
 from assistant.analysis.changes import what_moved
+from assistant.analysis.layout import place, section_kind
 from assistant.analysis.timeline import TimelineEvent
 from assistant.incident import Evidence
 from tests.analysis.notebook import at, change, incident, notes, over
@@ -147,3 +148,130 @@ def test_the_first_report_that_reached_the_organisation_is_the_detection(text: s
 )
 def test_what_outsiders_are_told_is_no_report(text: str) -> None:
     assert at_phase(f"09:41 {text}\n10:40 alert fired", "detected") == "10:40"
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        "eyes on it",
+        "drift alarm stays as it is",
+        "status page updated",
+        "the page says nothing of prices",
+        "mail from a shop, nobody picked it up",
+        "started looking at wrong answers",
+    ],
+)
+def test_a_line_that_only_sounds_like_an_alert_is_no_detection(quiet: str) -> None:
+    assert at_phase(f"09:00 {quiet}\n09:30 alert fired", "detected") == "09:30"
+
+
+def test_an_alarm_in_an_action_item_is_no_detection() -> None:
+    text = "## Action items\n- 09:00 drift alarm for the prices\n## Timeline\n09:30 alert fired"
+    assert at_phase(text, "detected") == "09:30"
+
+
+def test_of_two_sure_resolutions_the_later_one_counts() -> None:
+    text = "09:00 alert fired\n09:30 resolved\n10:00 resolved in the north shop as well"
+    assert at_phase(text, "resolved") == "10:00"
+
+
+@pytest.mark.parametrize(
+    "later", ["leaving the incident open", "still open", "reopened", "not over"]
+)
+def test_a_resolution_that_a_later_step_takes_back_is_none(later: str) -> None:
+    text = "09:00 alert fired\n09:30 resolved"
+    assert at_phase(text, "resolved") == "09:30"
+    assert at_phase(f"{text}\n10:00 {later}", "resolved") is None
+    assert at_phase(f"{text}\n10:00 {later}\n11:00 all clear", "resolved") == "11:00"
+
+
+def test_what_a_step_goes_on_to_say_tells_its_phase() -> None:
+    text = "09:00 prices doubled in the list"
+    odd = "That is not normal, can somebody look?"
+    assert at_phase(f"{text}\n09:20 alert fired", "detected") == "09:20"
+    assert at_phase(f"{text}. {odd}\n09:20 alert fired", "detected") == "09:00"
+    assert at_phase("The list was read at 09:00.", "detected") is None
+    assert at_phase(f"The list was read at 09:00. {odd}", "detected") == "09:00"
+
+
+def test_a_sure_end_beats_the_weak_one_that_follows_it() -> None:
+    text = "09:00 alert fired\n09:30 all clear\n09:50 the rest of it done"
+    assert at_phase(text, "resolved") == "09:30"
+
+
+def test_the_phases_stand_in_the_order_in_which_an_incident_runs() -> None:
+    text = (
+        "08:00 acked\n08:10 resolved\n08:30 first wrong price in an answer\n08:40 alert fired\n"
+        "08:45 acked\n09:00 bot off\n10:00 all clear"
+    )
+    told = [(e.phase, e.time.strftime("%H:%M")) for e in built(text) if e.time]
+    assert [pair for pair in told if pair[0] != "event"] == [
+        ("start", "08:30"),
+        ("detected", "08:40"),
+        ("acknowledged", "08:45"),
+        ("mitigated", "09:00"),
+        ("resolved", "10:00"),
+    ]
+
+
+@pytest.mark.parametrize("told", ["deployed v2", "list v2 went live"])
+def test_a_change_after_the_detection_is_no_change_that_came_before(told: str) -> None:
+    assert at_phase(f"08:00 {told}\n08:10 alert fired", "change") == "08:00"
+    assert at_phase(f"08:10 alert fired\n08:20 {told}", "change") is None
+
+
+def test_the_later_bound_of_an_unknown_time_is_no_start() -> None:
+    report = "\n19:00 customer complained"
+    assert at_phase(f"The bot began quoting old prices at 18:52.{report}", "start") == "18:52"
+    text = f"The bot began quoting old prices some time between the flip and 18:52.{report}"
+    assert at_phase(text, "start") is None
+
+
+def test_a_range_told_with_two_times_starts_with_the_first() -> None:
+    text = "between 18:40 and 18:52 the bot quoted old prices\n19:00 customer complained"
+    assert at_phase(text, "start") == "18:40"
+
+
+@pytest.mark.parametrize("joint", [" - ", " – ", ": ", " | "])
+def test_a_label_and_a_whole_time_are_a_phase_and_no_writer(joint: str) -> None:
+    text = f"Detected{joint}2026-05-04 09:14\nResolved{joint}2026-05-04 11:00"
+    assert at_phase(text, "detected") == "09:14"
+    assert at_phase(text, "resolved") == "11:00"
+
+
+@pytest.mark.parametrize("writer", ["Mira Valdo", "Mira Valdo (Support)", "Responder C"])
+def test_a_name_and_a_whole_time_head_the_words_below_them(writer: str) -> None:
+    (event,) = built(f"{writer}  -  2026-05-04 09:14\nturned the ranker off")
+    assert (event.text, event.evidence) == ("turned the ranker off", ("N1", "N2"))
+    assert event.phase == "mitigated"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "mira valdo - 2026-05-04 09:14",
+        "Mira Valdo - 09:14",
+        "Mira Valdo - 2026-05-04",
+        "Timeline - 2026-05-04 09:14",
+        "Mira Valdo - 2026-05-04 09:14 saw it",
+    ],
+)
+def test_a_heading_a_bare_clock_or_a_line_that_says_more_names_no_writer(line: str) -> None:
+    (placed, _) = place(incident(*notes(f"{line}\nturned the ranker off")))
+    assert not placed.opens
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("## What doesn't fit", "clash"),
+        ("Contradictions:", "clash"),
+        ("Loose notes that clash", "clash"),
+        ("## Open questions", "open"),
+        ("## What went well", "well"),
+        ("The rack does not fit the shelf that we bought for the new hall in spring", None),
+        ("Status", None),
+    ],
+)
+def test_a_heading_tells_the_kind_of_what_stands_below(heading: str, kind: str | None) -> None:
+    assert section_kind(heading) == kind

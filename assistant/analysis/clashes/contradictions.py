@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clashes import counts, denials, doubts, times
 from assistant.analysis.clashes.clash import Contradiction
 from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.wording import breaks
 from assistant.incident import Incident
 
 _MOST = 12  # contradictions of one draft; more are no longer read
@@ -47,7 +47,7 @@ def _once(found: Iterable[Contradiction]) -> list[Contradiction]:
     """Return the contradictions without those that rest on the lines of an earlier one."""
     kept: list[Contradiction] = []
     for one in found:
-        if blame_in(one.text) or owner_or_due_in(one.text) or len(set(one.evidence)) < 1:
+        if breaks(one.text) or not one.evidence:
             continue
         alike = one.kind == "told"
         if any(

@@ -16,6 +16,8 @@ _LEAST = 5.0  # of smaller counts a near one is chance
 _REACH = 2000
 # "of the 52": a number that is known from before.
 _REFERS = re.compile(r"\b(?:of|the|those|these|all)\s+$", re.I)
+# "198 of the 212": the first of them is a part of the second.
+_WHOLE = re.compile(r"\s+(?:\w+\s+)?of\s+(?:\w+\s+)?(?P<whole>\d[\d,]*)(?![\d.])")
 _BESIDE = 3  # lines between a figure and its recount that does not name what it counts
 _GAP = 80  # characters between two counts of one line that are set against each other
 _SHARE = re.compile(
@@ -56,6 +58,8 @@ def recounts(notes: Sequence[Placed], figures: tuple[ImpactFigure, ...]) -> Iter
                 told_here = placed.line.id in figure.evidence
                 if pair in seen or told_here or not _close(figure.value, quantity.value):
                     continue
+                if _is_part(text, quantity, figure.value):
+                    continue
                 beside = abs(places.get(figure.evidence[0], -_BESIDE) - place) < _BESIDE
                 if quantity.value in known or not (beside or _shares(figure, text)):
                     continue
@@ -79,6 +83,12 @@ def _close(one: float, other: float) -> bool:
     """Return whether two counts are taken for counts of one thing: near, and not the same."""
     low, high = min(one, other), max(one, other)
     return low != high and low >= _LEAST and high <= low * number("contradictions", "count_ratio")
+
+
+def _is_part(text: str, quantity: Quantity, whole: float) -> bool:
+    """Return whether a line tells a count as so many of a known whole."""
+    found = _WHOLE.match(text, quantity.end)
+    return found is not None and float(found["whole"].replace(",", "")) == whole
 
 
 def _counts_of(placed: Placed) -> list[Quantity]:

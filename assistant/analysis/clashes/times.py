@@ -157,7 +157,7 @@ def _names(change: ChangeFact) -> set[str]:
 
 
 def _goes_out(text: str) -> bool:
-    return phrases("phases", "change", "cues").found(text) is not None
+    return told_by.credible(text, phrases("phases", "change", "cues"))
 
 
 def within_lines(incident: Incident, notes: Sequence[Placed]) -> Iterator[Contradiction]:
