@@ -34,7 +34,7 @@ if [ -z "$$found" ]; then \
 fi
 endef
 
-.PHONY: help setup demo test check evals app lock clean venv runtime dev
+.PHONY: help setup demo test check evals samples app lock clean venv runtime dev
 .NOTPARALLEL:
 
 help:
@@ -42,6 +42,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make app     open the web page on this machine"
 	@echo "make evals   draft every sample incident, print the scores and what got worse"
+	@echo "make samples render every sample incident under docs/samples"
 	@echo "make check   format, lint, types, tests"
 	@echo "make setup   everything locked into .venv"
 	@echo "make lock    resolve the dependencies again (needs the package index)"
@@ -67,6 +68,9 @@ check: dev
 
 evals: dev
 	@$(PY) -m evals --misses
+
+samples: runtime
+	@$(PY) -m evals pages
 
 app: runtime
 	@$(VENV)/bin/postmortem app

@@ -16,6 +16,7 @@ COMMANDS = {
     "digest-speed": "evals.speed.command",
     "fuzz": "evals.fuzz.command",
     "expressions": "evals.expressions.command",
+    "pages": "evals.pages",
 }
 SAMPLES = "evals.samples"
 
