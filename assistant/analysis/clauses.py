@@ -60,13 +60,24 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
     if mention is None or not start <= mention.start < end:
         clause = text[start:end]
     else:
-        clause = trim(text[start : mention.start], text[after_zone(text, mention.end) : end])
+        left, right = text[start : mention.start], text[after_zone(text, mention.end) : end]
+        clause = text[start:end] if _hangs(left) else trim(left, right)
     clause = plain(clause)
     for opener in words("lines", "words", "openers"):
         if clause.lower().startswith(opener + " "):
             clause = clause[len(opener) :].lstrip(" ,")
             break
     return _LOOSE_END.sub("", clause)
+
+
+def _hangs(left: str) -> bool:
+    """Return whether words ahead of a time would hang in the air without it ("the first was")."""
+    bare = left.rstrip(_OPENING + "~≈")
+    led = _lead_up().search(bare)
+    bare = (bare[: led.start()] if led else bare).rstrip(_OPENING)
+    if not has_words(bare) or bare.endswith((":", "=")):
+        return has_words(bare)
+    return bare.rsplit(None, 1)[-1].lower() in words("lines", "words", "hanging")
 
 
 def _sentence_end(text: str, begin: int, at: int, end: int) -> int:

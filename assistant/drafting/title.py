@@ -12,7 +12,7 @@ from assistant.drafting.checks.tokens import read
 from assistant.drafting.course import known_day
 from assistant.drafting.cues import cues
 from assistant.drafting.material import Material, repeatable
-from assistant.drafting.offline import observed
+from assistant.drafting.offline import near_changes, observed
 
 _LIMIT = 100
 _MIN_WORDS = 3
@@ -37,6 +37,8 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
         found = spans.heading(placed.line.text) or _labelled(placed.line.text)
         if found is not None and (title := _usable(found, people)) is not None:
             return title
+    if (named := _mechanism(material)) is not None:
+        return named
     told = [s.text for s in observed(material)]
     told += [text for placed in notes for text in spans.sentences(placed, people)]
     for text in told:
@@ -44,6 +46,19 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
             return title
     day = known_day(material.facts, material.incident, now)
     return f"Untitled incident of {day.date().isoformat()}"
+
+
+def _mechanism(material: Material) -> str | None:
+    """Return the first failure mode with the component that moved last before the start, or None.
+
+    Chats have no heading, and their first words seldom say what happened.
+    """
+    modes = material.facts.signature.failure_modes
+    if not modes or any(p.heading for p in material.notes[:1]):
+        return None
+    near = near_changes(material)
+    component = near[0].component if near else None
+    return phrases.clip(f"{modes[0].name} ({component})" if component else modes[0].name, _LIMIT)
 
 
 def _bare(text: str) -> str:
