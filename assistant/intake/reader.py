@@ -133,6 +133,7 @@ def read_incident(
                 zone_given=zone is not None,
                 day_given=day is not None,
                 letters=written_in[name],
+                source=name,
             )
             found = notes.read(
                 written[name],

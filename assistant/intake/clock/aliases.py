@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from assistant.incident import Mention, Moment
-from assistant.intake.clock import zones
+from assistant.intake.clock import places, zones
 from assistant.intake.clock.told import Line, Told
 
 _LONGEST = 40
@@ -32,7 +32,8 @@ _READ_OFF = re.compile(
 
 @cache
 def _place_after() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:in\s(?P<city>{zones.cities()})|(?P<named>{zones.cities()}))(?!\w)")
+    city = places.cities()
+    return re.compile(rf"\s(?:in\s(?P<city>{city})|(?P<named>{city}))(?!\w)")
 
 
 def one_instant(

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.incident import Precision
-from assistant.intake.clock import zones
+from assistant.intake.clock import places, zones
 from assistant.intake.clock.words import alternatives, words
 
 # The clock of who writes, or of who is written to.
@@ -46,6 +46,19 @@ def _zone_after() -> re.Pattern[str]:
 
 
 @cache
+def _place_after() -> re.Pattern[str]:
+    label, sure, loose = zones.pattern(), places.sure_cities(), zones.loose()
+    city = places.cities()
+    return re.compile(
+        rf"\s{{1,2}}(?:(?:local(?:\stime)?\s)?\((?:in\s)?(?P<in>{sure}|{loose})\)"
+        rf"|\(?(?P<time>{places.before_time()})\stime(?!\w)\)?"
+        rf"|local(?:\stime)?\s\((?P<local>{city})\)"
+        rf"|\(?(?:in\s)?(?:{city}),?\s\(?(?P<label>{label})\)?"
+        rf"|(?P<loose>{loose})(?:\stime)?)"
+    )
+
+
+@cache
 def _whose_after() -> re.Pattern[str]:
     told = words().whose
     firm = "|".join(
@@ -60,8 +73,10 @@ def zone_after(text: str, end: int) -> tuple[tzinfo | None, str | None, int]:
     """Return the zone right after a time with its label, and where the time then ends."""
     found = _zone_after().match(text, end)
     if found is None:
+        found = _place_after().match(text, end)
+    if found is None or found.lastgroup is None:
         return None, None, end
-    label = found["in"] or found["bare"]
+    label = found[found.lastgroup]
     zone = zones.resolve(label)
     return (zone, label, found.end()) if zone is not None else (None, None, end)
 
