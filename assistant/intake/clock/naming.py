@@ -55,7 +55,26 @@ def _stem(word: str) -> str:
 
 def named_in(rest: str, text: str) -> bool:
     """Return whether words name a step that the words after a stretch count from."""
-    return any(pattern.search(text) for pattern in patterns(rest))
+    return any(_names(pattern, text) for pattern in patterns(rest))
+
+
+def _names(pattern: re.Pattern[str], text: str) -> bool:
+    """Return whether words tell a step themselves, and do not count from it: "after the restart"."""
+    return any(
+        not _counted_from().search(text, max(0, found.start() - 40), found.start())
+        for found in pattern.finditer(text)
+    )
+
+
+@cache
+def _counted_from() -> re.Pattern[str]:
+    known = words()
+    named = (word for word, (_, anchor) in known.directions.items() if anchor == "named")
+    return re.compile(
+        rf"(?<!\w){alternatives(named)}\s(?:{alternatives(known.naming['determiners'])}\s)*"
+        r"(?:\w+\s)?\Z",
+        re.IGNORECASE,
+    )
 
 
 def moment_of(
@@ -67,7 +86,7 @@ def moment_of(
     """
     for pattern in patterns(rest):
         for number in range(len(moments) - 1, max(-1, len(moments) - _FARTHEST), -1):
-            if pattern.search(lines[number].text):
+            if _names(pattern, lines[number].text):
                 found = _at(number, lines, moments)
                 if found is not None:
                     return found

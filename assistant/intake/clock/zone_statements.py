@@ -21,6 +21,7 @@ _CLOSED = re.compile(r"\s?(?:[.,;:)\]]|\Z)")
 _ENDS_BEFORE = re.compile(r"(?:[,;|–—-]\s{1,2}|\(\s?)\Z")
 _ENDS_AFTER = re.compile(r"[.)\s]{0,3}\Z")
 _DATED = re.compile(r"(?<!\d)20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?\Z")
+_CLOCK = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\s?(?:[.,;:()\[\]–—/*_|\"'’-]|\Z)|\s(?:times?|clocks?|local|unless|except|if|and|but|or|as)\b",
     re.IGNORECASE,
@@ -81,7 +82,8 @@ def _forms() -> _Forms:
 def zones_told(text: str, *, timed: bool = False) -> tuple[ZoneTold, ...]:
     """Return the zones that a sentence or heading states for the times around it, in order.
 
-    `timed` says that the line tells times itself: only "all times are ..." states one there.
+    `timed` says that the line tells times itself: only "all times are ..." states one there, or a
+    zone after a date without a clock ("20 Oct 2026, SGT").
     """
     found: dict[tuple[int, int], ZoneTold] = {}
     for span, one in _statements(text[:_MOST], timed=timed):
@@ -105,11 +107,11 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
             yield from _told(text, match, scope)
     for match in forms.all.finditer(text):
         yield from _told(text, match)
-    if timed:
-        return
     for match in forms.label.finditer(text):
         start, end = match.span("label")
         before = text[max(0, start - 40) : start]
+        if timed and (not _DATED.search(before) or _CLOCK.search(before)):
+            continue
         if (
             known.unless.match(text, end)
             or (_SO.search(before) and _CLOSED.match(text, end))
@@ -118,6 +120,8 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
             or forms.place.search(before)
         ):
             yield from _told(text, match)
+    if timed:
+        return
     for match in places.time_pattern().finditer(text) if "ime" in text or "IME" in text else ():
         if known.unless.match(text, match.end()) or _CLOSED.match(text, match.end()):
             yield from _told(text, match)
