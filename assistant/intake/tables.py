@@ -49,7 +49,7 @@ class Table:
             raise self._damaged(f"needs only texts under {key!r}")
         return words
 
-    def keys(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Return the keys of this part, in the order of the file."""
         return tuple(self._content)
 

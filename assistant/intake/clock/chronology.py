@@ -10,16 +10,15 @@ from functools import partial
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock.carried import Carried, carried_from
 from assistant.intake.clock.clock import mentions, worth_telling
-from assistant.intake.clock.dates import order_of, weekday_after, weekday_near
+from assistant.intake.clock.dates import order_of
 from assistant.intake.clock.halves import with_halves
 from assistant.intake.clock.letter import Letter
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.midnights import EVENING, MORNING, midnights
 from assistant.intake.clock.naming import moment_of
-from assistant.intake.clock.standing import HEADING, day_standing, is_time_only
+from assistant.intake.clock.standing import HEADING, day_standing, divider_day, is_time_only
 from assistant.intake.clock.table_zones import TableZones, table_zones
 from assistant.intake.clock.told import Line
-from assistant.intake.clock.words import words
 from assistant.intake.clock.zone_statements import ZoneTold, zones_told
 from assistant.intake.clock.zone_words import source_of_file
 
@@ -231,20 +230,17 @@ class _Walk:
     def _take_divider(self, text: str) -> None:
         """Take a divider such as "Tuesday", "Yesterday" or "The next day" as the day of a list."""
         day = self._carried.day
-        if len(text) > 60 or day is None:
+        if day is None:
             return
-        word = text.strip(" -–—=*_#~:>[]().,").lower()
-        weekday = words().weekdays.get(word)
-        shift = words().relative.get(word)
-        if weekday is not None:
-            following = self._carried.day_told or self._weekday_met
-            find = weekday_after if following else weekday_near
-            self._carried = replace(self._carried, day=find(day, weekday))
-            self._weekday_met = True
-        elif shift is not None:
-            # "today" and "yesterday" count from the day of the whole text, "next day" from the last
-            base = day if shift > 0 else self._general.day or day
-            self._carried = replace(self._carried, day=base + timedelta(days=shift))
+        told = divider_day(
+            text,
+            day=day,
+            whole=self._general.day or day,
+            following=self._carried.day_told or self._weekday_met,
+        )
+        if told is not None:
+            self._carried = replace(self._carried, day=told.day)
+            self._weekday_met = self._weekday_met or told.weekday
 
     def _complete(self, number: int, line: Line) -> tuple[Mention, ...]:
         carried, shift = self._carried, self._shifts[number]
@@ -275,9 +271,11 @@ class _Walk:
                 day = mention.moment.at.date()
                 self._carried = replace(self._carried, day=day, day_told=True)
                 return
+            day = mention.moment.at.date()
+            if told is line.head and told.shift is not None and line.only_head:
+                self._passing = day  # "Ana - Yesterday at 6:52 PM": the words below are of then
             if told.date is None:
                 continue
-            day = mention.moment.at.date()
             standing = day_standing(line, told)
             heading = HEADING.match(line.text)
             if standing == "prose":

@@ -144,7 +144,7 @@ def _counted(
             if named_in(rest, line.text[: stretch.start]):
                 anchor = next((m.moment for m in reversed(found) if m.moment), None)
             anchor = anchor or (named(rest) if named else None)
-            if anchor is None and not line.opens and not carried.message:
+            if anchor is None and line.head in (None, told) and not carried.message:
                 anchor = carried.last
         elif stretch.anchor == "now":
             anchor = head or carried.now

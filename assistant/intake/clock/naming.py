@@ -59,7 +59,7 @@ def named_in(rest: str, text: str) -> bool:
 
 
 def _names(pattern: re.Pattern[str], text: str) -> bool:
-    """Return whether words tell a step themselves, and do not count from it: "after the restart"."""
+    """Return whether words tell a step, and do not count from it ("after the restart")."""
     return any(
         not _counted_from().search(text, max(0, found.start() - 40), found.start())
         for found in pattern.finditer(text)
@@ -77,9 +77,7 @@ def _counted_from() -> re.Pattern[str]:
     )
 
 
-def moment_of(
-    rest: str, lines: Sequence[Line], moments: Sequence[Moment | None]
-) -> Moment | None:
+def moment_of(rest: str, lines: Sequence[Line], moments: Sequence[Moment | None]) -> Moment | None:
     """Return the time of the last line above whose words name a step; None where none does.
 
     `moments` are the times that the lines above told, one for each, None for none.

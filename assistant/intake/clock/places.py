@@ -51,13 +51,15 @@ def _of_database() -> Iterable[tuple[str, str]]:
 
 
 def _by_name(table: tables.Table) -> dict[str, str]:
-    return {name: ZoneInfo(zone).key for zone in table.keys() for name in table.words(zone)}
+    return {name: ZoneInfo(zone).key for zone in table.names() for name in table.words(zone)}
 
 
 @cache
 def _by_folded() -> Mapping[str, str]:
     places = _places()
-    return {name.upper(): zone for name, zone in (*places.countries.items(), *places.cities.items())}
+    return {
+        name.upper(): zone for name, zone in (*places.countries.items(), *places.cities.items())
+    }
 
 
 @cache

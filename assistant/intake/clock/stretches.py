@@ -185,7 +185,9 @@ def _amount(before: re.Match[str], seconds: int) -> timedelta | None:
     if known is None:
         return None
     more = before["more"]
-    minutes = 0.0 if not more else float(more) if more.isdigit() else vocabulary.amounts[more.lower()]
+    minutes = (
+        0.0 if not more else float(more) if more.isdigit() else vocabulary.amounts[more.lower()]
+    )
     sign = 1 if seconds > 0 else -1
     amount = timedelta(seconds=(known + (0.5 if before["half"] else 0)) * seconds)
     return amount + timedelta(minutes=sign * minutes)

@@ -122,7 +122,7 @@ def find_clocks(text: str) -> list[ClockSpan]:
         if window or _no_time_before().search(before):
             barred = match.end()  # "runtime 06:00-09:52": a window, and no step at its end
             continue
-        if match["m5"] and _is_stretch(match, before):
+        if match["m5"] and (_is_stretch(match, before) or _counts().match(text, match.end())):
             continue
         if match["h11"] and not _day_before().search(before):
             continue
@@ -139,6 +139,13 @@ def find_clocks(text: str) -> list[ClockSpan]:
             if not any(one.start < span.end and span.start < one.end for one in found):
                 found.append(span)
     return sorted(found, key=lambda one: one.start)
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """Return the pattern of the words that make a stretch of "1h50": "1h50 later"."""
+    told = (word for word, (_, anchor) in words().directions.items() if anchor != "named")
+    return re.compile(rf"\s{alternatives(told)}(?!\w)", re.IGNORECASE)
 
 
 def _is_stretch(match: re.Match[str], before: str) -> bool:

@@ -46,9 +46,7 @@ def _table() -> _Table:
             for label, (hours, minutes) in table["fixed"].items()
         }
         found.update((label.upper(), ZoneInfo(name)) for label, name in table["regional"].items())
-        loose: dict[str, tzinfo] = {
-            label: ZoneInfo(name) for label, name in table["loose"].items()
-        }
+        loose: dict[str, tzinfo] = {label: ZoneInfo(name) for label, name in table["loose"].items()}
         seasons = {
             label: (ZoneInfo(name), str(season))
             for label, (name, season) in table["seasons"].items()
@@ -85,7 +83,7 @@ def pattern() -> str:
 
 @cache
 def loose() -> str:
-    """Return the regular expression (no groups) of "Eastern", a zone where one is sure to be meant."""
+    """Return the regular expression (no groups) of labels such as "Eastern"."""
     return rf"(?:{alternation(_table().loose)})(?![\w-])(?!\s[A-Z])"
 
 
@@ -151,7 +149,8 @@ def clash(at: datetime, beside: str) -> str | None:
         return None
     return (
         f"{beside} stands beside {name_of(at.tzinfo)} as the zone of these times, but is "
-        f"{name_of(other)}, which is not the clock there on that date; {name_of(at.tzinfo)} was taken"
+        f"{name_of(other)}, which is not the clock there on that date; {name_of(at.tzinfo)} was "
+        "taken"
     )
 
 

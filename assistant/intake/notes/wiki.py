@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+from assistant.intake.clock.words import alternatives
 from assistant.intake.notes.passages import Passage, Rendering, of_text
+from assistant.intake.tables import load
 
 _HEADING = re.compile(r"(={1,6})\s*(\S.*?)\s*\1\s*\Z")
 _TABLE = re.compile(r"\s*:*\{\|")
 _LINK = re.compile(r"\[\[\s{0,4}(?::?[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
-_USER = re.compile(r"\[\[\s?(?:[Uu]ser|[Bb]enutzer(?:in)?|[Uu]tilisateur|[Uu]suario)(?:[ _]talk)?:")
 _ADDRESS = re.compile(r"\[(https?://[^\s\]]{1,400})\s([^\]\n]{1,200})\]")
 _TEMPLATE = re.compile(r"\{\{([^{}]{1,400})\}\}")
-_TAG = re.compile(r"</?(?:br|nowiki|ref|small|big|code|tt|sub|sup|span|div|u|s|center)\b[^<>]{0,200}>")
 _SWITCH = re.compile(r"\s*__[A-Z]{3,20}__\s*\Z")
-_CATEGORY = re.compile(r"\s*\[\[\s?(?:[Cc]ategory|[Kk]ategorie|[Cc]atégorie|[Cc]ategoría):[^\]]*\]\]\s*\Z")
 _LIST = re.compile(r"([*#:;]{1,8})\s*(.*)")
-# "--[[User:Name]] 14:02, 4 September 2026 (MESZ)": who signed, and when
-_SIGNED = re.compile(
-    r"(.*?)\s*(?:--|—|–)?\s*\[\[\s?(?:[Uu]ser|[Bb]enutzer(?:in)?|[Uu]tilisateur|[Uu]suario):"
-    r"([^\[\]|]{1,80})(?:\|[^\[\]]{0,80})?\]\](?:\s*\([^()]{0,60}\]\]\))?\s*"
-    r"(\d{1,2}:\d\d), (\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4})(\s\([^()]{1,12}\))?\s*\Z"
-)
 _ATTRIBUTES = re.compile(r"\s*(?:\w+\s?=\s?(?:\"[^\"]*\"|'[^']*'|[\w%#.-]+)\s*)+\|(?!\|)")
 _CELLS = re.compile(r"\|\||!!")
+
+
+@dataclass(frozen=True, slots=True)
+class _Markup:
+    """The patterns of a user's link, of a signature, of a category's line and of a tag."""
+
+    user: re.Pattern[str]
+    signed: re.Pattern[str]
+    category: re.Pattern[str]
+    tag: re.Pattern[str]
+
+
+@cache
+def _markup() -> _Markup:
+    table = load("wiki.toml")
+    user = alternatives(word.replace(" ", "_") for word in table.words("user")).replace("_", "[ _]")
+    category, tags = alternatives(table.words("category")), alternatives(table.words("tags"))
+    return _Markup(
+        re.compile(rf"\[\[\s?{user}:", re.IGNORECASE),
+        # "--[[User:Name]] 14:02, 4 September 2026 (MESZ)": who signed, and when
+        re.compile(
+            rf"(.*?)\s*(?:--|—|–)?\s*\[\[\s?{user}:([^\[\]|]{{1,80}})(?:\|[^\[\]]{{0,80}})?\]\]"
+            r"(?:\s*\([^()]{0,60}\]\]\))?\s*(\d{1,2}:\d\d),\s"
+            r"(\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4})(\s\([^()]{1,12}\))?\s*\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s*\[\[\s?{category}:[^\]]*\]\]\s*\Z", re.IGNORECASE),
+        re.compile(rf"</?{tags}\b[^<>]{{0,200}}>", re.IGNORECASE),
+    )
 
 
 def is_wiki(head: str) -> bool:
@@ -45,7 +69,9 @@ def render(lines: Sequence[str]) -> Rendering:
 
 
 def _passage(passage: Passage, lines: Sequence[str]) -> Passage:
-    signed = _SIGNED.match(lines[passage.line - 1]) if "[[" in lines[passage.line - 1] else None
+    signed = (
+        _markup().signed.match(lines[passage.line - 1]) if "[[" in lines[passage.line - 1] else None
+    )
     who = _name(signed[2]) if signed else None
     return Passage(passage.text, passage.line, who=who)
 
@@ -93,14 +119,14 @@ def _cell(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    if _SWITCH.match(line) or _CATEGORY.match(line):
+    if _SWITCH.match(line) or _markup().category.match(line):
         return ""
     heading = _HEADING.match(line.strip())
     if heading:
         return "#" * len(heading[1]) + " " + _inline(heading[2])
     listed = _LIST.match(line)
     marks, text = (listed[1], listed[2]) if listed else ("", line)
-    signed = _SIGNED.match(text) if "[[" in text else None
+    signed = _markup().signed.match(text) if "[[" in text else None
     if signed:
         stamp = f"{signed[4]}, {signed[3]}{signed[5] or ''}"
         return f"{_name(signed[2])}, {stamp}: {_inline(signed[1])}"
@@ -118,13 +144,13 @@ def _name(written: str) -> str:
 def _inline(text: str) -> str:
     """Return words without links, emphasis and tags; a template's parts stand between commas."""
     if "[[" in text:
-        text = _LINK.sub(r"\1", _USER.sub("[[", text))
+        text = _LINK.sub(r"\1", _markup().user.sub("[[", text))
     if "{{" in text:
         text = _TEMPLATE.sub(lambda match: ", ".join(match[1].split("|")), text)
     if "[http" in text:
         text = _ADDRESS.sub(r"\2 (\1)", text)
     if "<" in text:
-        text = _TAG.sub(" ", text).rstrip()
+        text = _markup().tag.sub(" ", text).rstrip()
     if "''" in text:
         text = text.replace("'''''", "**").replace("'''", "**").replace("''", "*")
     return text
