@@ -1,11 +1,16 @@
 from datetime import UTC, date
+from pathlib import Path
 
 import pytest
 
 from assistant.incident import Mention, Reference
 from assistant.intake.clock.chronology import read_times
+from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.source_zones import of_lines
 from assistant.intake.clock.zone_statements import zone_told, zones_told
 from assistant.intake.clock.zone_words import source_of_file
+from assistant.intake.files import collect
+from assistant.intake.reader import read_incident
 from assistant.intake.reference import infer
 
 AUTUMN = Reference(date(2026, 11, 3), "UTC", "given", "assumed")
@@ -128,3 +133,28 @@ def test_a_stated_zone_does_not_overrule_an_offset_in_a_line() -> None:
         "14:05:00-05:00",
         "14:05:00+02:00",
     ]
+
+
+def test_a_zone_stated_in_the_notes_for_another_source_holds_there() -> None:
+    lines = [
+        read_line("times are Riga. tracker times are CET"),
+        read_line("the gateway log is EST"),
+    ]
+    stated = of_lines(lines)
+    assert stated.of("log") == "-05:00"
+    assert stated.of("history") is None
+    assert stated.reference(AUTUMN, "OPS-12.txt").zone == "+01:00"
+    assert stated.reference(AUTUMN, "notes.txt") == AUTUMN
+
+
+def test_bare_stamps_of_a_log_are_read_by_the_zone_that_the_notes_state_for_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "notes.md").write_text("3 Nov 2026, all times Riga, the server log is EST\n")
+    stamps = "".join(f"2026-11-03 09:0{n}:00 INFO request {n} served\n" for n in range(9))
+    (tmp_path / "server.log").write_text(stamps)
+    incident = read_incident(collect([tmp_path]), day=None, zone=None, stage=lambda _: None)
+    first = incident.logs[0].first
+    assert first is not None
+    assert first.at.astimezone(UTC).hour == 14
+    assert incident.reference.zone == "Europe/Riga"

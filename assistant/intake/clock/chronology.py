@@ -20,7 +20,7 @@ from assistant.intake.clock.standing import HEADING, day_standing, divider_day, 
 from assistant.intake.clock.table_zones import TableZones, table_zones
 from assistant.intake.clock.told import Line
 from assistant.intake.clock.zone_statements import ZoneTold, zones_told
-from assistant.intake.clock.zone_words import source_of_file
+from assistant.intake.clock.zone_words import APART, source_of_file
 
 
 def read_times(
@@ -225,7 +225,7 @@ class _Walk:
         """Return whether a zone is stated for this text and not for a log or a chat beside it."""
         if told.source is None or told.source == self._kind:
             return True
-        return told.source != "log" and self._kind is None and not self._general.zone_told
+        return told.source not in APART and self._kind is None and not self._general.zone_told
 
     def _take_divider(self, text: str) -> None:
         """Take a divider such as "Tuesday", "Yesterday" or "The next day" as the day of a list."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.intake.clock import places, zones
@@ -15,6 +15,8 @@ from assistant.intake.clock.zone_words import statements
 
 Scope = Literal["all", "table"]
 _MOST = 2000
+# Lines up to this length are asked for their zones more than once.
+_SHORT = 160
 _CLAUSE = re.compile(r"[.;]\s|,\s|\s(?:but|and|while|und|aber)\s", re.IGNORECASE)
 _SO = re.compile(r"(?<!\w)so\s\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"\s?(?:[.,;:)\]]|\Z)")
@@ -34,7 +36,8 @@ _MAY_BE_LABEL = r"(?<![\w/.-])(?=[A-Z]{2,5}(?:[+\-−/]|\b)|[A-Z][a-z]+/[A-Z]|ut
 class ZoneTold:
     """A zone that a text states for many times, as labelled there, and which of them it is for.
 
-    `source` is the one source that it is stated for ("log", "chat", "tracker", "pager"), None
+    `source` is the one source that it is stated for ("log", "history", "chat", "tracker",
+    "pager"), None
     where it is stated for all. `beside` is a second label for the same clock ("Adelaide (ACDT)").
     """
 
@@ -85,17 +88,26 @@ def zones_told(text: str, *, timed: bool = False) -> tuple[ZoneTold, ...]:
     `timed` says that the line tells times itself: only "all times are ..." states one there, or a
     zone after a date without a clock ("20 Oct 2026, SGT").
     """
-    found: dict[tuple[int, int], ZoneTold] = {}
-    for span, one in _statements(text[:_MOST], timed=timed):
-        if not any(start <= span[0] < end for start, end in found):
-            found[span] = one
-    return tuple(found[span] for span in sorted(found))
+    return _remembered(text, timed) if len(text) <= _SHORT else _found(text, timed)
 
 
 def zone_told(text: str, *, timed: bool = False) -> ZoneTold | None:
     """Return the first zone that a sentence or heading states for all times around it, or None."""
     told = zones_told(text, timed=timed)
     return next((one for one in told if one.source is None), None)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, timed: bool) -> tuple[ZoneTold, ...]:
+    return _found(text, timed)
+
+
+def _found(text: str, timed: bool) -> tuple[ZoneTold, ...]:
+    found: dict[tuple[int, int], ZoneTold] = {}
+    for span, one in _statements(text[:_MOST], timed=timed):
+        if not any(start <= span[0] < end for start, end in found):
+            found[span] = one
+    return tuple(found[span] for span in sorted(found))
 
 
 def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], ZoneTold]]:

@@ -11,7 +11,9 @@ from assistant.intake import tables
 from assistant.intake.clock.words import alternatives
 from assistant.intake.tries import alternation
 
-SOURCES = ("log", "chat", "tracker", "pager")
+SOURCES = ("log", "history", "chat", "tracker", "pager")
+# These are no notes: what is stated for them never holds for the times of notes.
+APART = frozenset(["log", "history"])
 _WORD = re.compile(r"[^\W\d_]+")
 _TICKET = re.compile(r"[A-Z]{2,10}-\d+")
 
