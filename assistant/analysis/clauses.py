@@ -9,6 +9,7 @@ from functools import cache
 from assistant.analysis.phrases import after_zone, has_words, plain, sentences
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention
+from assistant.intake.clock.words import words as clock_words
 
 _OPENING = " ([<*_,|'" + '"'
 _CLOSING = " )]>*_'" + '"'
@@ -62,11 +63,19 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
     else:
         clause = trim(text[start : mention.start], text[after_zone(text, mention.end) : end])
     clause = plain(clause)
+    if mention is not None and _counts(text[mention.start : mention.end]):
+        return _LOOSE_END.sub("", clause)  # "after the restart she looks" says what it counts from
     for opener in words("lines", "words", "openers"):
         if clause.lower().startswith(opener + " "):
             clause = clause[len(opener) :].lstrip(" ,")
             break
     return _LOOSE_END.sub("", clause)
+
+
+def _counts(told: str) -> bool:
+    """Return whether a time is told by a stretch that some words follow: "20 minutes"."""
+    last = told.rpartition(" ")[2].lower()
+    return not told[-1:].isdigit() and last in clock_words().units
 
 
 def _sentence_end(text: str, begin: int, at: int, end: int) -> int:

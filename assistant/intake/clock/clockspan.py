@@ -47,15 +47,26 @@ def _zone_after() -> re.Pattern[str]:
 
 @cache
 def _place_after() -> re.Pattern[str]:
-    label, sure, loose = zones.pattern(), places.sure_cities(), zones.loose()
-    city = places.cities()
+    label, loose, name = zones.pattern(), zones.loose(), places.NAME
     return re.compile(
-        rf"\s{{1,2}}(?:(?:local(?:\stime)?\s)?\((?:in\s)?(?P<in>{sure}|{loose})\)"
-        rf"|\(?(?P<time>{places.before_time()})\stime(?!\w)\)?"
-        rf"|local(?:\stime)?\s\((?P<local>{city})\)"
-        rf"|\(?(?:in\s)?(?:{city}),?\s\(?(?P<label>{label})\)?"
+        rf"\s{{1,2}}(?:\((?:in\s)?(?P<in>{name})\)"
+        rf"|local(?:\stime)?\s\((?:in\s)?(?P<local>{name})\)"
+        r"|\(?(?P<time>[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,2}?)\stime(?!\w)\)?"
+        rf"|\(?(?:in\s)?(?P<city>{name}),?\s\(?(?P<label>{label})\)?"
         rf"|(?P<loose>{loose})(?:\stime)?)"
     )
+
+
+def _place(found: re.Match[str]) -> str | None:
+    """Return the label of the zone that a place after a time stands for, None where of none."""
+    if found["in"]:
+        name = found["in"]
+        return name if places.is_city(name, sure=True) or zones.is_loose(name) else None
+    if found["local"]:
+        return found["local"] if places.is_city(found["local"]) else None
+    if found["city"]:
+        return found["label"] if places.is_city(found["city"]) else None
+    return found["time"] or found["loose"]
 
 
 @cache
@@ -72,13 +83,12 @@ def _whose_after() -> re.Pattern[str]:
 def zone_after(text: str, end: int) -> tuple[tzinfo | None, str | None, int]:
     """Return the zone right after a time with its label, and where the time then ends."""
     found = _zone_after().match(text, end)
+    label = found["in"] or found["bare"] if found else None
     if found is None:
         found = _place_after().match(text, end)
-    if found is None or found.lastgroup is None:
-        return None, None, end
-    label = found[found.lastgroup]
-    zone = zones.resolve(label)
-    return (zone, label, found.end()) if zone is not None else (None, None, end)
+        label = _place(found) if found else None
+    zone = zones.resolve(label) if label else None
+    return (zone, label, found.end()) if zone is not None and found else (None, None, end)
 
 
 def whose_after(text: str, end: int) -> tuple[Whose | None, int]:

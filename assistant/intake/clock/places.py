@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from assistant.errors import ResourceError
 from assistant.intake import tables
 from assistant.intake.tries import alternation
 
-_AREAS = frozenset(
-    ["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
-)
+# One to four words of which the first is a capitalised one.
+NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){0,3}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +27,15 @@ class _Places:
 @cache
 def _places() -> _Places:
     table = tables.load("clock_places.toml")
-    left_out = frozenset(table.table("not_cities").words("words"))
-    cities = {city: zone for city, zone in _of_database() if city not in left_out}
-    try:
-        cities.update(_by_name(table.table("cities")))
-        countries = _by_name(table.table("countries"))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ResourceError(
-            f"The data file clock_places.toml names a zone that is unknown ({error}). "
-            "Install the package again."
-        ) from error
+    zones = table.table("database").words("zones")
+    cities = {zone.rpartition("/")[2].replace("_", " "): zone for zone in zones}
+    cities.update(_by_name(table.table("cities")))
+    countries = _by_name(table.table("countries"))
     return _Places(cities, countries, frozenset(table.table("also_names").words("words")))
 
 
-def _of_database() -> Iterable[tuple[str, str]]:
-    """Yield the cities that name a zone of the database; the same city twice is the same clock."""
-    for zone in sorted(available_timezones()):
-        area, _, city = zone.partition("/")
-        if area in _AREAS and city:
-            yield city.rpartition("/")[2].replace("_", " "), zone
-
-
 def _by_name(table: tables.Table) -> dict[str, str]:
-    return {name: ZoneInfo(zone).key for zone in table.names() for name in table.words(zone)}
+    return {name: zone for zone in table.names() for name in table.words(zone)}
 
 
 @cache
@@ -68,11 +52,10 @@ def cities() -> str:
     return alternation(_places().cities)
 
 
-@cache
-def sure_cities() -> str:
-    """Return the regular expression (no groups) of the cities that are no first name."""
+def is_city(name: str, *, sure: bool = False) -> bool:
+    """Return whether a name, as written, is a known city; a `sure` one is no first name."""
     places = _places()
-    return alternation(city for city in places.cities if city not in places.names)
+    return name in places.cities and not (sure and name in places.names)
 
 
 @cache
@@ -86,7 +69,10 @@ def before_time() -> str:
 def zone_of(name: str) -> ZoneInfo | None:
     """Return the zone of a city or of a word for a country; None where it is no known one."""
     zone = _by_folded().get(" ".join(name.upper().split()))
-    return None if zone is None else ZoneInfo(zone)
+    try:
+        return None if zone is None else ZoneInfo(zone)
+    except ZoneInfoNotFoundError:
+        return None  # this machine's copy of the database is older
 
 
 @cache

@@ -75,9 +75,9 @@ def _forms() -> _Forms:
             rf"(?P<label>{label})"
         ),
         re.compile(rf"{_MAY_BE_LABEL}(?P<label>{label})"),
-        re.compile(rf"(?<!\w)(?:in|from|at)\s(?P<place>{city}),?\s(?:so\s|and\s)?\(?\Z"),
+        re.compile(rf"(?<!\w)(?:in|from|at)\s(?P<place>{places.NAME}),?\s(?:so\s|and\s)?\(?\Z"),
         re.compile(rf"\s?(?:(?:is|are|in|all|=|:)\s?){{0,3}}(?P<label>{label})"),
-        re.compile(rf"(?<!\d)20\d\d[,.]?\s\((?P<place>{places.sure_cities()})\)"),
+        re.compile(rf"(?<!\d)20\d\d[,.]?\s\((?P<place>{places.NAME})\)"),
         re.compile(rf"\s?(?:time)?s?\s?[(,/=]\s?(?P<label>{label})"),
     )
 
@@ -129,7 +129,7 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
             or (_SO.search(before) and _CLOSED.match(text, end))
             or (_DATED.search(before) and _CLOSED.match(text, end))
             or _is_end(text, match, before)
-            or forms.place.search(before)
+            or _placed(before) is not None
         ):
             yield from _told(text, match)
     if timed:
@@ -139,7 +139,8 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
             yield from _told(text, match)
     if "20" in text:
         for match in forms.dated.finditer(text):
-            yield from _told(text, match)
+            if places.is_city(match["place"], sure=True):
+                yield from _told(text, match)
     for about in known.about.finditer(text):
         told = forms.of_source.match(text, about.end())
         zone = zones.resolve(told["label"]) if told else None
@@ -162,12 +163,18 @@ def _told(
         if after:
             beside, end = after["label"], after.end()
     else:
-        place = forms.place.search(text, max(0, start - 40), start)
-        if place:
-            beside, label = label, place["place"]
+        place = _placed(text[max(0, start - 40) : start])
+        if place is not None:
+            beside, label = label, place
     zone = zones.resolve(label)
     if zone is not None:
         yield (start, end), ZoneTold(zone, label, scope, source, beside)
+
+
+def _placed(before: str) -> str | None:
+    """Return the city that leads up to a label ("in Bengaluru, IST"), None where none does."""
+    found = _forms().place.search(before)
+    return found["place"] if found and places.is_city(found["place"]) else None
 
 
 def _is_cued(text: str, match: re.Match[str], *, timed: bool) -> bool:

@@ -87,6 +87,11 @@ def loose() -> str:
     return rf"(?:{alternation(_table().loose)})(?![\w-])(?!\s[A-Z])"
 
 
+def is_loose(label: str) -> bool:
+    """Return whether a label is a zone only where one is sure to be meant: "Eastern"."""
+    return label in _table().loose
+
+
 @cache
 def resolve(label: str) -> tzinfo | None:
     """Return the zone that a label, an offset or an IANA name means; None where unknown."""
