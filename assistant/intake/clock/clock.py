@@ -144,7 +144,8 @@ def _counted(
             if named_in(rest, line.text[: stretch.start]):
                 anchor = next((m.moment for m in reversed(found) if m.moment), None)
             anchor = anchor or (named(rest) if named else None)
-            if anchor is None and line.head in (None, told) and not carried.message:
+            after = stretch.amount > timedelta(0) and line.head in (None, told)
+            if anchor is None and after and not carried.message:
                 anchor = carried.last
         elif stretch.anchor == "now":
             anchor = head or carried.now

@@ -53,7 +53,9 @@ def _place_after() -> re.Pattern[str]:
         rf"|local(?:\stime)?\s\((?:in\s)?(?P<local>{name})\)"
         r"|\(?(?P<time>[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,2}?)\stime(?!\w)\)?"
         rf"|\(?(?:in\s)?(?P<city>{name}),?\s\(?(?P<label>{label})\)?"
-        rf"|(?P<loose>{loose})(?:\stime)?)"
+        rf"|(?P<loose>{loose})(?:\stime|(?=\s?(?:[.,;:)–—|-]|\Z)))"
+        # "2:05 PM Eastern we saw"; "West Coast users" are users
+        rf"|(?:(?<=[ap]m\s)|(?<=[AP]M\s))(?P<half>{loose})(?<!Coast))"
     )
 
 
@@ -66,7 +68,7 @@ def _place(found: re.Match[str]) -> str | None:
         return found["local"] if places.is_city(found["local"]) else None
     if found["city"]:
         return found["label"] if places.is_city(found["city"]) else None
-    return found["time"] or found["loose"]
+    return found["time"] or found["loose"] or found["half"]
 
 
 @cache

@@ -78,4 +78,4 @@ def zone_of(name: str) -> ZoneInfo | None:
 @cache
 def time_pattern() -> re.Pattern[str]:
     """Return the pattern of "Riga time" with the place in the group `place`."""
-    return re.compile(rf"(?<![\w-])(?P<place>{before_time()})\stimes?(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?P<place>{before_time()})\s(?:local\s)?times?(?![\w-])")

@@ -15,6 +15,7 @@ from assistant.intake.clock.zone_words import statements
 
 Scope = Literal["all", "table"]
 _MOST = 2000
+_LONGEST = 12  # characters between the word for a time and a mere "Z"
 # Lines up to this length are asked for their zones more than once.
 _SHORT = 160
 _CLAUSE = re.compile(r"[.;]\s|,\s|\s(?:but|and|while|und|aber)\s", re.IGNORECASE)
@@ -62,7 +63,9 @@ class _Forms:
 @cache
 def _forms() -> _Forms:
     known, label, city = statements(), zones.pattern(), places.cities()
-    named = rf"(?P<place>(?:{places.before_time()})(?=\stimes?\b)|(?:{city})(?![A-Za-z]))"
+    named = (
+        rf"(?P<place>(?:{places.before_time()})(?=\s(?:local\s)?times?\b)|(?:{city})(?![A-Za-z]))"
+    )
     zone = rf"(?:(?P<label>{label}|{zones.loose()})|{named})"
     lead = rf"(?:\b(?i:{known.leads})|[:(=\[,/–-])\s{{0,2}}(?:the\s|all\s|local\s)?"
     return _Forms(
@@ -129,7 +132,9 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
             or (_SO.search(before) and _CLOSED.match(text, end))
             or (_DATED.search(before) and _CLOSED.match(text, end))
             or _is_end(text, match, before)
-            or _placed(before) is not None
+            or (_placed(before) is not None and _CLOSED.match(text, end))
+            or (known.stated.search(before) and _CLOSED.match(text, end))
+            or known.throughout.match(text, end)
         ):
             yield from _told(text, match)
     if timed:
@@ -181,6 +186,8 @@ def _is_cued(text: str, match: re.Match[str], *, timed: bool) -> bool:
     """Return whether the word before a zone speaks of clocks: not "response times in London"."""
     known, cue = statements(), match["cue"].lower()
     if known.not_after.search(text, max(0, match.start() - 20), match.start()):
+        return False
+    if match["label"] == "Z" and len(match["gap"]) > _LONGEST:
         return False
     if timed and cue not in known.many:
         return False

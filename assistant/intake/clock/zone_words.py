@@ -27,6 +27,8 @@ class Statements:
     leads: str
     not_after: re.Pattern[str]
     unless: re.Pattern[str]
+    stated: re.Pattern[str]
+    throughout: re.Pattern[str]
     about: re.Pattern[str]
     sources: Mapping[str, str]
     files: Mapping[str, str]
@@ -51,6 +53,12 @@ def statements() -> Statements:
             rf"\)?,?\s{{1,2}}{alternatives(unless.words('words'))}\s(?:[\w']+\s){{0,3}}"
             rf"{alternatives(unless.words('told'))}(?!\w)",
             re.IGNORECASE,
+        ),
+        stated=re.compile(
+            rf"(?<!\w){alternatives(unless.words('stated'))}\s(?:all\s)?in\s\Z", re.IGNORECASE
+        ),
+        throughout=re.compile(
+            rf"\s{alternatives(unless.words('throughout'))}(?!\w)", re.IGNORECASE
         ),
         # "the pipeline log is all Z", "tracker times are", "times in the log are"
         about=re.compile(
