@@ -91,6 +91,8 @@ def zones_told(text: str, *, timed: bool = False) -> tuple[ZoneTold, ...]:
     `timed` says that the line tells times itself: only "all times are ..." states one there, or a
     zone after a date without a clock ("20 Oct 2026, SGT").
     """
+    if timed and "20" not in text and not _speaks_of_many(text):
+        return ()
     return _remembered(text, timed) if len(text) <= _SHORT else _found(text, timed)
 
 
@@ -98,6 +100,16 @@ def zone_told(text: str, *, timed: bool = False) -> ZoneTold | None:
     """Return the first zone that a sentence or heading states for all times around it, or None."""
     told = zones_told(text, timed=timed)
     return next((one for one in told if one.source is None), None)
+
+
+def _speaks_of_many(text: str) -> bool:
+    """Return whether a line may speak of many times at once; cheap, and never wrong about a No."""
+    return any(map(text.lower().__contains__, _needles()))
+
+
+@cache
+def _needles() -> tuple[str, ...]:
+    return (*sorted(statements().many), "all ", "everything")
 
 
 @lru_cache(maxsize=4096)
