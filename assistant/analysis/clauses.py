@@ -9,6 +9,7 @@ from functools import cache
 from assistant.analysis.phrases import after_zone, has_words, plain, sentences
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention
+from assistant.intake.clock.words import words as clock_words
 
 _OPENING = " ([<*_,|'" + '"'
 _CLOSING = " )]>*_'" + '"'
@@ -63,6 +64,8 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
         left, right = text[start : mention.start], text[after_zone(text, mention.end) : end]
         clause = text[start:end] if _hangs(left) else trim(left, right)
     clause = plain(clause)
+    if mention is not None and _counts(text[mention.start : mention.end]):
+        return _LOOSE_END.sub("", clause)  # "after the restart she looks" says what it counts from
     for opener in words("lines", "words", "openers"):
         if clause.lower().startswith(opener + " "):
             clause = clause[len(opener) :].lstrip(" ,")
@@ -78,6 +81,12 @@ def _hangs(left: str) -> bool:
     if not has_words(bare) or bare.endswith((":", "=")):
         return has_words(bare)
     return bare.rsplit(None, 1)[-1].lower() in words("lines", "words", "hanging")
+
+
+def _counts(told: str) -> bool:
+    """Return whether a time is told by a stretch that some words follow: "20 minutes"."""
+    last = told.rpartition(" ")[2].lower()
+    return not told[-1:].isdigit() and last in clock_words().units
 
 
 def _sentence_end(text: str, begin: int, at: int, end: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +27,7 @@ from assistant.incident import Incident, Precision
 _NAMES = 8  # words by which a change is known; a longer value is a text
 _BLOCK = 4  # lines of one message or paragraph
 _HEADER = 8  # lines of the header of a mail and its greeting
+_SIGNED = re.compile(r"[A-Z][\w'’-]{1,30}")
 CAUSE_WITHHELD = "A possible cause was noted (wording in the cited line)"
 BLAME_WITHHELD = "A step was noted (wording in the cited line)"
 
@@ -140,6 +142,8 @@ def _block(
         if apart or item.heading or item.cells or item.fenced or heads_line(item, people):
             break
         text = ahead_of_times(item, people)
+        if block and dates_mail(placed[index]) and _SIGNED.fullmatch(text):
+            break  # who signs a mail is no part of what it says
         if has_words(text):
             block.append((item.line.id, text))
         elif not block:

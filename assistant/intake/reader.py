@@ -20,7 +20,7 @@ from assistant.incident import (
     TraceCall,
 )
 from assistant.intake import parts
-from assistant.intake.clock import doubts, zones
+from assistant.intake.clock import doubts, source_zones, zones
 from assistant.intake.clock.chronology import read_times
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.files import Collected
@@ -87,10 +87,11 @@ def read_incident(
     lines = {name: [read_line(one) for one in page] for name, page in written.items()}
     everything = [line for told in lines.values() for line in told]
     today = None if now is None else now.date()
+    of_source = source_zones.of_lines(everything if zone is None else ())
     stated = infer(everything, names=tuple(written), day=day, zone=zone, now=today)
 
     past = {
-        name: _read_past(name, text, zone=stated.zone, masking=masking)
+        name: _read_past(name, text, zone=of_source.of("history") or stated.zone, masking=masking)
         for name, text in texts.items()
         if text.item.kind == "history"
     }
@@ -104,7 +105,7 @@ def read_incident(
             reading = _read_log(
                 item,
                 prefix=prefixes[item.name],
-                zone=zone,
+                zone=zone or of_source.of("log"),
                 masking=masking,
                 moments=tuple(change.time.at for change in moved if change.time is not None),
             )
@@ -129,10 +130,11 @@ def read_incident(
         if name in written:
             times = read_times(
                 lines[name],
-                reference=reference,
+                reference=of_source.reference(reference, name),
                 zone_given=zone is not None,
                 day_given=day is not None,
                 letters=written_in[name],
+                source=name,
             )
             found = notes.read(
                 written[name],
@@ -145,7 +147,7 @@ def read_incident(
             read[name] = _Part(source, found, text.findings)
             continue
         told = past[name]
-        if reference.zone != stated.zone:
+        if reference.zone != stated.zone and of_source.of("history") is None:
             # What is hidden was counted at the first reading.
             told = _read_past(name, text, zone=reference.zone, masking=Masking(people))
         findings = (*text.findings, *told.findings)

@@ -138,7 +138,8 @@ def _zone(
     lines: Sequence[Line], logs: Sequence[LogFile], changes: Sequence[Change]
 ) -> tuple[str, str]:
     for number, line in enumerate(lines):
-        told = None if any(t.clock for t in line.told) else zone_told(line.text)
+        timed = any(t.clock for t in line.told)
+        told = None if timed and "|" in line.text else zone_told(line.text, timed=timed)
         if told is not None:
             return (
                 zones.name_of(told.zone),

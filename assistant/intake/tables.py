@@ -49,6 +49,10 @@ class Table:
             raise self._damaged(f"needs only texts under {key!r}")
         return words
 
+    def names(self) -> tuple[str, ...]:
+        """Return the keys of this part, in the order of the file."""
+        return tuple(self._content)
+
     def number(self, key: str, default: int) -> int:
         """Return the whole number under `key`, or `default` where there is none."""
         value = self._content.get(key, default)

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 
 from assistant.incident import Mention, Moment
-from assistant.intake.clock import zones
+from assistant.intake.clock import places, zones
 from assistant.intake.clock.told import Line, Told
 
 _LONGEST = 40
@@ -32,7 +32,7 @@ _READ_OFF = re.compile(
 
 @cache
 def _place_after() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:in\s(?P<city>{zones.cities()})|(?P<named>{zones.cities()}))(?!\w)")
+    return re.compile(rf"\s(?:in\s)?(?P<city>{places.cities()})(?!\w)")
 
 
 def one_instant(
@@ -113,5 +113,5 @@ def _placed(moment: Moment | None, place: re.Match[str] | None, told: Told) -> M
     """Return a moment by the clock of the city that stands after it, where one does."""
     if moment is None or place is None or told.clock is None or told.clock.zone is not None:
         return moment
-    zone = zones.resolve(place["city"] or place["named"])
+    zone = zones.resolve(place["city"])
     return moment if zone is None else replace(moment, at=moment.at.replace(tzinfo=zone))

@@ -8,16 +8,19 @@ from datetime import UTC, date, timedelta, tzinfo
 from functools import partial
 
 from assistant.incident import Mention, Moment, Reference
-from assistant.intake.clock.clock import Carried, carried_from, mentions, worth_telling
-from assistant.intake.clock.dates import order_of, weekday_after, weekday_near
+from assistant.intake.clock.carried import Carried, carried_from
+from assistant.intake.clock.clock import mentions, worth_telling
+from assistant.intake.clock.dates import order_of
 from assistant.intake.clock.halves import with_halves
 from assistant.intake.clock.letter import Letter
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.midnights import EVENING, MORNING, midnights
-from assistant.intake.clock.standing import HEADING, day_standing, is_time_only
+from assistant.intake.clock.naming import moment_of
+from assistant.intake.clock.standing import HEADING, day_standing, divider_day, is_time_only
+from assistant.intake.clock.table_zones import TableZones, table_zones
 from assistant.intake.clock.told import Line
-from assistant.intake.clock.words import words
-from assistant.intake.clock.zone_statements import TableZones, table_zones, zones_told
+from assistant.intake.clock.zone_statements import ZoneTold, zones_told
+from assistant.intake.clock.zone_words import APART, source_of_file
 
 
 def read_times(
@@ -27,10 +30,12 @@ def read_times(
     zone_given: bool = False,
     day_given: bool = False,
     letters: Sequence[Letter | None] = (),
+    source: str = "",
 ) -> tuple[tuple[Mention, ...], ...]:
     """Return the times told in each line of a text; a line may have been read before.
 
     `letters` gives by line the mail that it is the body of: its times are told by its own clock.
+    `source` is the name of the file: a zone stated for the chat alone holds in the chat.
 
     `zone_given` and `day_given` tell that a person stated the reference's zone or day: it then
     stands over the text's general statements, not over what stands with a time or a heading.
@@ -39,12 +44,13 @@ def read_times(
     anchors = [reference.day] if reference.day else []
     order = order_of((t.date for line in read for t in line.told if t.date), anchors)
     carried = carried_from(reference, order=order)
-    walk = _Walk(read, carried, zone_given, day_given, letters)
+    kind = source_of_file(source) if source else None
+    walk = _Walk(read, carried, zone_given, day_given, letters, kind)
     found = tuple(walk.step(number) for number in range(len(read)))
     if walk.origin is not None and walk.waiting:
         # "T-30m" stands above the line that says when T was
         carried = replace(carried, origin=walk.origin)
-        walk = _Walk(read, carried, zone_given, day_given, letters)
+        walk = _Walk(read, carried, zone_given, day_given, letters, kind)
         found = tuple(walk.step(number) for number in range(len(read)))
     return found
 
@@ -59,6 +65,7 @@ class _Walk:
         zone_given: bool,
         day_given: bool,
         letters: Sequence[Letter | None],
+        kind: str | None,
     ) -> None:
         self._lines = lines
         self._carried = carried
@@ -66,6 +73,8 @@ class _Walk:
         self._zone_given = zone_given
         self._day_given = day_given
         self._letters = letters
+        self._kind = kind
+        self._moments: list[Moment | None] = []
         self._letter: Letter | None = None
         self._level = 0
         self._weekday_met = False
@@ -87,6 +96,7 @@ class _Walk:
         """Return the times of the next line, and take over what it says for those below."""
         line = self._lines[number]
         text = line.text
+        self._moments.append(None)
         heading = HEADING.match(text)
         if not text.strip() or heading:
             self._passing = None
@@ -113,7 +123,11 @@ class _Walk:
         self._letter = letter
         general = self._general
         self._carried = replace(
-            self._carried, zone=general.zone, zone_told=general.zone_told, yours=None
+            self._carried,
+            zone=general.zone,
+            zone_told=general.zone_told,
+            beside=general.beside,
+            yours=None,
         )
         if letter is None:
             return
@@ -144,6 +158,10 @@ class _Walk:
                     at = stated[0].at - amount
                     self._carried = replace(self._carried, origin=replace(stated[0], at=at))
                 self.waiting = self.waiting or mention.moment is None
+        self._moments[-1] = clocks[0] if clocks else None
+        told_by_clock = [m.moment for t, m in pairs if t.clock and t.stretch is None and m.moment]
+        if told_by_clock:
+            self._carried = replace(self._carried, base=told_by_clock[-1])
         head = found[0].moment if line.head is not None else None
         timed = head if head is not None and head.precision != "day" else None
         last = clocks[-1] if clocks else self._carried.last
@@ -168,8 +186,12 @@ class _Walk:
             message=False,
         )
         if level <= self._level:
+            general = self._general
             self._carried = replace(
-                self._carried, zone=self._general.zone, zone_told=self._general.zone_told
+                self._carried,
+                zone=general.zone,
+                zone_told=general.zone_told,
+                beside=general.beside,
             )
             self._level = 0
 
@@ -182,37 +204,43 @@ class _Walk:
             return
         if self._table and "|" not in text:
             self._table = None
-        if self._table or (any(t.clock for t in self._lines[number].told) and not heading):
+        timed = not heading and any(t.clock for t in self._lines[number].told)
+        if self._table or (timed and "|" in text):
             return
-        for told in zones_told(text):
+        for told in zones_told(text, timed=timed):
+            if not self._concerns(told):
+                continue
             if heading:
                 match = HEADING.match(text)
                 self._level = len(match[1]) if match else 0
-                self._carried = replace(self._carried, zone=told.zone, zone_told=True)
+                self._carried = self._carried.within(told.zone, told.beside)
             elif told.scope == "table":
                 self._in_tables = told.zone
             elif not self._zone_given:
-                self._carried = replace(self._carried, zone=told.zone, zone_told=True)
+                self._carried = self._carried.within(told.zone, told.beside)
                 if not self._level and self._letter is None:
-                    self._general = replace(self._general, zone=told.zone, zone_told=True)
+                    self._general = self._general.within(told.zone, told.beside)
+
+    def _concerns(self, told: ZoneTold) -> bool:
+        """Return whether a zone is stated for this text and not for a log or a chat beside it."""
+        if told.source is None or told.source == self._kind:
+            return True
+        return told.source not in APART and self._kind is None and not self._general.zone_told
 
     def _take_divider(self, text: str) -> None:
         """Take a divider such as "Tuesday", "Yesterday" or "The next day" as the day of a list."""
         day = self._carried.day
-        if len(text) > 60 or day is None:
+        if day is None:
             return
-        word = text.strip(" -–—=*_#~:>[]().,").lower()
-        weekday = words().weekdays.get(word)
-        shift = words().relative.get(word)
-        if weekday is not None:
-            following = self._carried.day_told or self._weekday_met
-            find = weekday_after if following else weekday_near
-            self._carried = replace(self._carried, day=find(day, weekday))
-            self._weekday_met = True
-        elif shift is not None:
-            # "today" and "yesterday" count from the day of the whole text, "next day" from the last
-            base = day if shift > 0 else self._general.day or day
-            self._carried = replace(self._carried, day=base + timedelta(days=shift))
+        told = divider_day(
+            text,
+            day=day,
+            whole=self._general.day or day,
+            following=self._carried.day_told or self._weekday_met,
+        )
+        if told is not None:
+            self._carried = replace(self._carried, day=told.day)
+            self._weekday_met = self._weekday_met or told.weekday
 
     def _complete(self, number: int, line: Line) -> tuple[Mention, ...]:
         carried, shift = self._carried, self._shifts[number]
@@ -228,7 +256,11 @@ class _Walk:
         zone_at = None
         if self._table is not None:
             zone_at = partial(self._table.at, line.text, default=self._in_tables)
-        return mentions(line, carried, shift=shift, zone_at=zone_at)
+        return mentions(line, carried, shift=shift, zone_at=zone_at, named=self._named)
+
+    def _named(self, rest: str) -> Moment | None:
+        """Return the time of the step above that the words after a stretch name."""
+        return moment_of(rest, self._lines, self._moments[:-1])
 
     def _take_day(self, number: int, line: Line, found: tuple[Mention, ...]) -> None:
         for told, mention in zip(line.told, found, strict=True):
@@ -239,9 +271,11 @@ class _Walk:
                 day = mention.moment.at.date()
                 self._carried = replace(self._carried, day=day, day_told=True)
                 return
+            day = mention.moment.at.date()
+            if told is line.head and told.shift is not None and line.only_head:
+                self._passing = day  # "Ana - Yesterday at 6:52 PM": the words below are of then
             if told.date is None:
                 continue
-            day = mention.moment.at.date()
             standing = day_standing(line, told)
             heading = HEADING.match(line.text)
             if standing == "prose":

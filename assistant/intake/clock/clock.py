@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock import zones
 from assistant.intake.clock.aliases import one_instant
-from assistant.intake.clock.dates import Order, complete, weekday_after, weekday_near
+from assistant.intake.clock.carried import Carried, carried_from
+from assistant.intake.clock.dates import complete, weekday_after, weekday_near
 from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.naming import named_in
 from assistant.intake.clock.ordinals import nearest
 from assistant.intake.clock.stamps import parse_stamp as parse_stamp
 from assistant.intake.clock.times import of_day
@@ -20,36 +22,6 @@ from assistant.intake.clock.told import Line, Told
 
 _RANGE = re.compile(r"\s{0,2}(?:-|–|—|to|until|till|and|bis|à)\s{0,2}\Z", re.IGNORECASE)
 _UNORDERED = "the day and the month of this date can be read both ways"
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What a line inherits: the day and zone of times that state none, and how dates are written.
-
-    `near` is a day of the incident, from which a missing year is taken. The `_told` flags are True
-    where the text itself said so above, False where it is the incident's reference. `last` is the
-    time told before, `now` when the line was written, `origin` the T of "T+15m"; each may be
-    unknown. `message` tells that the line is the body of a message whose time stands above it,
-    and `yours` is the clock of who a mail is written to.
-    """
-
-    day: date | None = None
-    zone: tzinfo | None = None
-    near: date | None = None
-    order: Order | None = None
-    day_told: bool = False
-    zone_told: bool = False
-    last: Moment | None = None
-    now: Moment | None = None
-    origin: Moment | None = None
-    message: bool = False
-    yours: tzinfo | None = None
-
-
-def carried_from(reference: Reference, *, order: Order | None = None) -> Carried:
-    """Return what the first line of a text inherits from the incident's reference."""
-    zone = zones.resolve(reference.zone) if reference.zone else None
-    return Carried(day=reference.day, zone=zone, near=reference.day, order=order)
 
 
 def find_times(
@@ -90,11 +62,13 @@ def mentions(
     *,
     shift: int = 0,
     zone_at: Callable[[int], tzinfo | None] | None = None,
+    named: Callable[[str], Moment | None] | None = None,
 ) -> tuple[Mention, ...]:
     """Return the line's times completed, one for each that the line tells.
 
     `shift` is the number of midnights that bare times lie past the carried day; `zone_at` gives
-    the zone that a table's header states for an offset of the line.
+    the zone that a table's header states for an offset of the line; `named` the time of the step
+    that words name ("after the restart").
     """
     general = carried
     found: list[Mention] = []
@@ -108,7 +82,7 @@ def mentions(
         elif told.vague is not None:
             found.append(Mention(told.start, told.end, None))
         elif told.stretch is not None and told.clock is None:
-            found.append(_counted(line, told, found, carried))
+            found.append(_counted(line, told, found, carried, named))
             if told.stretch.whole_days and found[-1].moment is not None:
                 before = found[-1].moment.at.date()
         elif told.date is not None:
@@ -149,7 +123,13 @@ def _dated(told: Told, carried: Carried) -> Mention:
     return _mention(told, day, carried, span.year is None and told.year is None)
 
 
-def _counted(line: Line, told: Told, found: list[Mention], carried: Carried) -> Mention:
+def _counted(
+    line: Line,
+    told: Told,
+    found: list[Mention],
+    carried: Carried,
+    named: Callable[[str], Moment | None] | None,
+) -> Mention:
     """Return a time told as a stretch from another one; partial where that one is not known."""
     stretch = told.stretch
     anchor: Moment | None = None
@@ -157,6 +137,16 @@ def _counted(line: Line, told: Told, found: list[Mention], carried: Carried) -> 
         head = found[0].moment if found and line.opens else None
         if stretch.anchor == "origin":
             anchor = carried.origin
+        elif stretch.anchor == "base":
+            anchor = carried.origin or carried.base
+        elif stretch.anchor == "named":
+            rest = line.text[stretch.end : stretch.end + 60]
+            if named_in(rest, line.text[: stretch.start]):
+                anchor = next((m.moment for m in reversed(found) if m.moment), None)
+            anchor = anchor or (named(rest) if named else None)
+            after = stretch.amount > timedelta(0) and line.head in (None, told)
+            if anchor is None and after and not carried.message:
+                anchor = carried.last
         elif stretch.anchor == "now":
             anchor = head or carried.now
         elif stretch.anchor == "previous":
@@ -263,12 +253,13 @@ def _mention(told: Told, day: date | None, carried: Carried, guessed: bool) -> M
     stated = told.clock.zone
     inferred = guessed or told.clock.settled or (stated is None and not carried.zone_told)
     at = datetime.combine(day, told.clock.at, stated or zone)
-    return _noted(told, Moment(at, told.clock.precision, inferred))
+    beside = carried.beside[1] if carried.beside and carried.beside[0] is at.tzinfo else None
+    return _noted(told, Moment(at, told.clock.precision, inferred), beside)
 
 
-def _noted(told: Told, moment: Moment) -> Mention:
+def _noted(told: Told, moment: Moment, beside: str | None = None) -> Mention:
     """Return the mention of a moment, marked as inferred with the reason where it is in doubt."""
-    note = zones.doubt(moment.at)
+    note = zones.doubt(moment.at) or (zones.clash(moment.at, beside) if beside else None)
     if note is not None:
         moment = replace(moment, inferred=True)
     return Mention(told.start, told.end, moment, note)

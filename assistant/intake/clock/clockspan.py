@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.incident import Precision
-from assistant.intake.clock import zones
+from assistant.intake.clock import places, zones
 from assistant.intake.clock.words import alternatives, words
 
 # The clock of who writes, or of who is written to.
@@ -46,6 +46,32 @@ def _zone_after() -> re.Pattern[str]:
 
 
 @cache
+def _place_after() -> re.Pattern[str]:
+    label, loose, name = zones.pattern(), zones.loose(), places.NAME
+    return re.compile(
+        rf"\s{{1,2}}(?:\((?:in\s)?(?P<in>{name})\)"
+        rf"|local(?:\stime)?\s\((?:in\s)?(?P<local>{name})\)"
+        r"|\(?(?P<time>[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,2}?)\stime(?!\w)\)?"
+        rf"|\(?(?:in\s)?(?P<city>{name}),?\s\(?(?P<label>{label})\)?"
+        rf"|(?P<loose>{loose})(?:\stime|(?=\s?(?:[.,;:)–—|-]|\Z)))"
+        # "2:05 PM Eastern we saw"; "West Coast users" are users
+        rf"|(?:(?<=[ap]m\s)|(?<=[AP]M\s))(?P<half>{loose})(?<!Coast))"
+    )
+
+
+def _place(found: re.Match[str]) -> str | None:
+    """Return the label of the zone that a place after a time stands for, None where of none."""
+    if found["in"]:
+        name = found["in"]
+        return name if places.is_city(name, sure=True) or zones.is_loose(name) else None
+    if found["local"]:
+        return found["local"] if places.is_city(found["local"]) else None
+    if found["city"]:
+        return found["label"] if places.is_city(found["city"]) else None
+    return found["time"] or found["loose"] or found["half"]
+
+
+@cache
 def _whose_after() -> re.Pattern[str]:
     told = words().whose
     firm = "|".join(
@@ -59,11 +85,12 @@ def _whose_after() -> re.Pattern[str]:
 def zone_after(text: str, end: int) -> tuple[tzinfo | None, str | None, int]:
     """Return the zone right after a time with its label, and where the time then ends."""
     found = _zone_after().match(text, end)
+    label = found["in"] or found["bare"] if found else None
     if found is None:
-        return None, None, end
-    label = found["in"] or found["bare"]
-    zone = zones.resolve(label)
-    return (zone, label, found.end()) if zone is not None else (None, None, end)
+        found = _place_after().match(text, end)
+        label = _place(found) if found else None
+    zone = zones.resolve(label) if label else None
+    return (zone, label, found.end()) if zone is not None and found else (None, None, end)
 
 
 def whose_after(text: str, end: int) -> tuple[Whose | None, int]:

@@ -14,6 +14,7 @@ from assistant.intake.clock.dates import MOST, DateSpan, find_dates
 from assistant.intake.clock.epochs import find_epochs
 from assistant.intake.clock.hours import find_hours, has_hours
 from assistant.intake.clock.ordinals import beside
+from assistant.intake.clock.stretches import opens_with_plus
 from assistant.intake.clock.times import find_clocks, of_day
 from assistant.intake.clock.told import HEAD, Line, Told
 from assistant.intake.clock.words import alternatives, words
@@ -59,7 +60,7 @@ def _read(text: str) -> Line:
     digits = _DIGIT.search(text) is not None
     if not text:
         return _BLANK
-    worded = has_words(text)
+    worded = has_words(text) or opens_with_plus(text)
     if not digits and not worded and not has_hours(text):
         return Line(text)
     joined = _numbered(text)

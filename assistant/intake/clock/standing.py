@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
+from assistant.intake.clock.dates import weekday_after, weekday_near
 from assistant.intake.clock.told import Line, Told
 from assistant.intake.clock.words import alternatives, words
 
@@ -61,6 +64,32 @@ def day_standing(line: Line, told: Told) -> str:
     if re.match(r"[\s>*_\-]{0,6}(?:on|early on|late on)\s\Z", before, re.IGNORECASE):
         return "prose"
     return "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """The day that a divider tells, and whether it names the weekday."""
+
+    day: date
+    weekday: bool
+
+
+def divider_day(text: str, *, day: date, whole: date, following: bool) -> Divider | None:
+    """Return the day that a line such as "Tuesday" or "The next day" divides off, else None.
+
+    "today" and "yesterday" count from `whole`, the day of the text, "next day" from `day`, the last
+    one; `following` says that a weekday lies after it.
+    """
+    if len(text) > 60:
+        return None
+    word = text.strip(" -–—=*_#~:>[]().,").lower()
+    weekday = words().weekdays.get(word)
+    if weekday is not None:
+        return Divider((weekday_after if following else weekday_near)(day, weekday), True)
+    shift = words().relative.get(word)
+    if shift is None:
+        return None
+    return Divider((day if shift > 0 else whole) + timedelta(days=shift), False)
 
 
 def _about_document(before: str) -> bool:

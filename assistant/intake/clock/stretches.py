@@ -14,7 +14,8 @@ from assistant.intake.clock.words import alternatives, words
 
 # What the stretch is counted from: the time told before it, the time right after it, when the
 # line was written, the T of "T+15m", or something that is named and has no time here.
-Anchor = Literal["previous", "next", "now", "origin", "named"]
+# "base" is that T, or the last time told by a clock where none is.
+Anchor = Literal["previous", "next", "now", "origin", "named", "base"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,21 @@ def _origin() -> re.Pattern[str]:
 
 
 @cache
+def _plus() -> re.Pattern[str]:
+    units = alternatives(words().units)
+    return re.compile(
+        rf"[\s>#|*_\-–—•·(\[`]{{0,12}}(?P<plus>\+\s?(?:(?P<h>\d{{1,3}}):(?P<m>[0-5]\d)"
+        rf"|(?P<n>\d{{1,4}})\s?(?P<unit>{units})(?:\s?(?P<n2>\d{{1,2}})(?:m|min)?)?))(?![\w%]|[:./]\w)",
+        re.IGNORECASE,
+    )
+
+
+def opens_with_plus(text: str) -> bool:
+    """Return whether a line opens with a stretch after a plus: "+15 min: the first page"."""
+    return "+" in text[:14] and _plus().match(text) is not None
+
+
+@cache
 def _direction() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({alternatives(words().directions)})(?!\w)", re.IGNORECASE)
 
@@ -65,7 +81,10 @@ def _amount_before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.:,/\-–])(?P<about>{_ABOUT}\s?){{0,2}}"
         rf"(?:(?P<number>\d{{1,4}}(?:[.,]\d{{1,2}})?)\s?-?|(?P<word>{named})\s)"
-        rf"(?P<unit>{units})(?P<half>\sand\sa\shalf)?\s\Z",
+        rf"(?P<unit>{units})(?P<half>\sand\sa\shalf)?"
+        # "an hour and ten", "1h50", "1 hour 10 minutes"
+        rf"(?:(?:\s?and\s|\s?)(?P<more>\d{{1,2}}|{alternatives(vocabulary.amounts)})"
+        r"(?:\s?-?(?:minutes?|mins?|m))?)?\s\Z",
         re.IGNORECASE,
     )
 
@@ -82,6 +101,9 @@ def find_stretches(text: str) -> list[Stretch]:
     one ("expires 10 minutes after the last use") it states a rule more often than a step.
     """
     found = [_from_origin(match, text) for match in islice(_origin().finditer(text), MOST)]
+    plus = _plus().match(text) if "+" in text[:14] else None
+    if plus is not None:
+        found.append(_after_plus(plus))
     for match in islice(_direction().finditer(text), MOST):
         low = max(0, match.start() - 48)
         before = _amount_before().search(text, low, match.start())
@@ -110,8 +132,20 @@ def _from_origin(match: re.Match[str], text: str) -> Stretch | None:
     return Stretch(start, end, amount, "origin", seconds >= 86400, opens=True)
 
 
+def _after_plus(match: re.Match[str]) -> Stretch:
+    start, end = match.span("plus")
+    if match["h"]:
+        amount = timedelta(hours=int(match["h"]), minutes=int(match["m"]))
+        return Stretch(start, end, amount, "base", opens=True)
+    seconds = words().units[match["unit"].lower()]
+    amount = timedelta(seconds=int(match["n"]) * seconds, minutes=int(match["n2"] or 0))
+    return Stretch(start, end, amount, "base", seconds >= 86400, opens=True)
+
+
 def _stretch(text: str, before: re.Match[str], direction: re.Match[str]) -> Stretch | None:
     vocabulary = words()
+    if before["more"] and vocabulary.units[before["unit"].lower()] != 3600:
+        return None  # "10 min 30 later" tells no whole minutes
     sign, told = vocabulary.directions[direction[1].lower()]
     seconds = vocabulary.units[before["unit"].lower()]
     start, end = before.start(), direction.end()
@@ -126,7 +160,7 @@ def _stretch(text: str, before: re.Match[str], direction: re.Match[str]) -> Stre
         if anchor == "named" and (not opens or seconds >= 86400):
             return None
         if anchor == "named":
-            end = before.end("unit")  # "after the deploy" is part of what is told
+            end = before.end() - 1  # "after the deploy" is part of what is told
     elif rest.startswith(" than"):
         return None
     amount = _amount(before, sign * seconds)
@@ -150,4 +184,10 @@ def _amount(before: re.Match[str], seconds: int) -> timedelta | None:
         known = vocabulary.amounts.get(before["word"].lower())
     if known is None:
         return None
-    return timedelta(seconds=(known + (0.5 if before["half"] else 0)) * seconds)
+    more = before["more"]
+    minutes = (
+        0.0 if not more else float(more) if more.isdigit() else vocabulary.amounts[more.lower()]
+    )
+    sign = 1 if seconds > 0 else -1
+    amount = timedelta(seconds=(known + (0.5 if before["half"] else 0)) * seconds)
+    return amount + timedelta(minutes=sign * minutes)

@@ -13,7 +13,7 @@ from assistant.intake.clock.dates import MOST
 from assistant.intake.clock.words import alternatives, words
 
 _RUN = re.compile(r"\d+")
-_FORMS = ("2", "3", "4", "5", "6", "7", "8", "9", "10")
+_FORMS = ("2", "3", "4", "5", "6", "7", "8", "9", "10", "11")
 # "10:20 ish", "3pm-ish": approximate
 _ISH = re.compile(r"[\s-]?ish\b", re.IGNORECASE)
 _FRACTION = r"(?:[.,](?P<f>\d{1,9})|:(?P<g>\d{3})(?![\d:\w]))"
@@ -42,6 +42,8 @@ def _written() -> re.Pattern[str]:
         rf"|(?P<h8>[1-9]|1[0-2])(?=\s{part}(?!\w))"
         # 2005-06-03-15.42.50.675872
         r"|(?<=\d-)(?P<h9>[01]\d|2[0-3])\.(?P<m9>[0-5]\d)\.(?P<s9>[0-5]\d)(?:\.(?P<f9>\d{1,9}))?(?!\d)"
+        # next morning 9.30
+        r"|(?P<h11>[01]?\d|2[0-3])\.(?P<m11>[0-5]\d)(?![\w%€$£]|[.,]\d)"
         r")",
         re.IGNORECASE,
     )
@@ -60,6 +62,13 @@ def _spoken() -> re.Pattern[str]:
 def _spoken_after() -> re.Pattern[str]:
     cues = alternatives(words().spoken_after)
     return re.compile(rf"(?:(?<![\w-]){cues}\s|[-–—(]\s?)\Z", re.IGNORECASE)
+
+
+@cache
+def _day_before() -> re.Pattern[str]:
+    vocabulary = words()
+    days = alternatives([*vocabulary.day_parts, *vocabulary.relative])
+    return re.compile(rf"(?<![\w-]){days},?\s(?:at\s|um\s|around\s|about\s|~)?\Z", re.IGNORECASE)
 
 
 _CLOSING = re.compile(r"(?<!\w)(?:until|till|to|by|before|bis)\s\Z", re.IGNORECASE)
@@ -113,7 +122,9 @@ def find_clocks(text: str) -> list[ClockSpan]:
         if window or _no_time_before().search(before):
             barred = match.end()  # "runtime 06:00-09:52": a window, and no step at its end
             continue
-        if match["m5"] and _is_stretch(match, before):
+        if match["m5"] and (_is_stretch(match, before) or _counts().match(text, match.end())):
+            continue
+        if match["h11"] and not _day_before().search(before):
             continue
         if match["h10"] and not _HEAD.match(text, 0, match.start()):
             continue
@@ -128,6 +139,13 @@ def find_clocks(text: str) -> list[ClockSpan]:
             if not any(one.start < span.end and span.start < one.end for one in found):
                 found.append(span)
     return sorted(found, key=lambda one: one.start)
+
+
+@cache
+def _counts() -> re.Pattern[str]:
+    """Return the pattern of the words that make a stretch of "1h50": "1h50 later"."""
+    told = (word for word, (_, anchor) in words().directions.items() if anchor != "named")
+    return re.compile(rf"\s{alternatives(told)}(?!\w)", re.IGNORECASE)
 
 
 def _is_stretch(match: re.Match[str], before: str) -> bool:

@@ -42,6 +42,7 @@ class Words:
     units: Mapping[str, int]
     amounts: Mapping[str, float]
     directions: Mapping[str, tuple[int, str]]
+    naming: Mapping[str, frozenset[str]]
     not_relative: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
@@ -78,6 +79,7 @@ def words() -> Words:
             directions=MappingProxyType(
                 {w: (int(sign), str(to)) for w, (sign, to) in table["directions"].items()}
             ),
+            naming=MappingProxyType({w: frozenset(told) for w, told in table["naming"].items()}),
             not_relative=frozenset(table["not_relative"]["before"]),
             not_before=frozenset(table["not_a_time"]["before"]),
             not_after=frozenset(table["not_a_time"]["after"]),

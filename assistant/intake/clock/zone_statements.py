@@ -1,108 +1,224 @@
-"""Zones stated for many times at once: "All times in UTC", "Timeline (CET)", "Time (UTC)"."""
+"""Zones stated for many times at once: "All times in UTC", "Toronto time unless a line says so"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from assistant.intake.clock import zones
+from assistant.intake.clock import places, zones
 from assistant.intake.clock.dates import find_dates
-
-_CELL = re.compile(r"(?<!\\)\|")
-_RULED = re.compile(r"[\s:|\-]{3,}\Z")
-_TIME_COLUMN = re.compile(r"\b(?:time|date|when|local|clock)\b", re.IGNORECASE)
-
+from assistant.intake.clock.zone_words import statements
 
 Scope = Literal["all", "table"]
+_MOST = 2000
+_LONGEST = 12  # characters between the word for a time and a mere "Z"
+# Lines up to this length are asked for their zones more than once.
+_SHORT = 160
+_CLAUSE = re.compile(r"[.;]\s|,\s|\s(?:but|and|while|und|aber)\s", re.IGNORECASE)
+_SO = re.compile(r"(?<!\w)so\s\Z", re.IGNORECASE)
+_CLOSED = re.compile(r"\s?(?:[.,;:)\]]|\Z)")
+_ENDS_BEFORE = re.compile(r"(?:[,;|–—-]\s{1,2}|\(\s?)\Z")
+_ENDS_AFTER = re.compile(r"[.)\s]{0,3}\Z")
+_DATED = re.compile(r"(?<!\d)20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?\Z")
+_CLOCK = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_TOLD = re.compile(
+    r"\s?(?:[.,;:()\[\]–—/*_|\"'’-]|\Z)|\s(?:times?|clocks?|local|unless|except|if|and|but|or|as)\b",
+    re.IGNORECASE,
+)
+# a zone is a run of capitals, an offset or an IANA name
+_MAY_BE_LABEL = r"(?<![\w/.-])(?=[A-Z]{2,5}(?:[+\-−/]|\b)|[A-Z][a-z]+/[A-Z]|utc\b|gmt\b|[+−]\d)"
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneTold:
-    """A zone that a text states for many times, as labelled there, and which of them it is for."""
+    """A zone that a text states for many times, as labelled there, and which of them it is for.
+
+    `source` is the one source that it is stated for ("log", "history", "chat", "tracker",
+    "pager"), None
+    where it is stated for all. `beside` is a second label for the same clock ("Adelaide (ACDT)").
+    """
 
     zone: tzinfo
     label: str
     scope: Scope = "all"
-
-
-@cache
-def _statement() -> re.Pattern[str]:
-    zone = f"(?:{zones.pattern()}|(?:{zones.cities()})(?![A-Za-z]))"
-    lead = r"(?:\b(?:in|are|is|as|zone|use|uses|using|of|to)|[:(=\[,/–-])\s{0,2}(?:the\s)?"
-    cue = (
-        r"(?<![A-Za-z0-9])(?i:times?|timestamps?|time\s?zones?|zones?|zeiten|uhrzeiten|zeitzone|heures|horas|clocks?|hours|timeline|stamps|everything"
-        r"|chronology|chat|thread|messages)\b"
-    )
-    return re.compile(
-        rf"(?P<about>{cue}(?:\s|(?i:[^\n\d|.;]{{0,40}}?{lead})))[*_`\"'(]{{0,3}}(?P<zone>{zone})"
-        rf"|(?<!\w)(?i:all|everything)\s(?i:in\s|is\s|is\sin\s)?(?P<all>{zone})"
-        # "PT unless marked"; "my notes, day/month, IST"
-        rf"|(?P<unless>{zone})\s(?i:(?:unless|except|if\snot|wenn\snicht)\s(?:\w+\s){{0,2}}"
-        r"(?:marked|noted|stated|said|told|specified|indicated|given|otherwise|anders|angegeben))\b"
-        rf"|(?<!\w)(?i:so)\s(?P<so>{zone})(?=\s?[.,;)]|\s?\Z)"
-        rf"|(?:[,;|–—-]\s{{1,2}}|\(\s?)(?P<ends>{zones.pattern()})[.)\s]{{0,3}}\Z"
-    )
-
-
-def zones_told(text: str) -> tuple[ZoneTold, ...]:
-    """Return the zones that a sentence or heading states for the times around it, in order."""
-    found = []
-    for match in _statement().finditer(text[:2000]):
-        label = match["zone"] or match["all"] or match["unless"] or match["so"] or match["ends"]
-        zone = zones.resolve(label)
-        if zone is not None and (match["ends"] is None or _is_sure(label, text)):
-            about = (match["about"] or "").lower()
-            found.append(ZoneTold(zone, label, "table" if "table" in about else "all"))
-    return tuple(found)
-
-
-def _is_sure(label: str, text: str) -> bool:
-    """Return whether a label that ends a line is a zone; a short one ("(MT)") only by a date."""
-    return len(label) > 2 or (len(label) == 2 and bool(find_dates(text)))
-
-
-def zone_told(text: str) -> ZoneTold | None:
-    """Return the first zone that a sentence or heading states for the times around it, or None."""
-    return next(iter(zones_told(text)), None)
+    source: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TableZones:
-    """The zones that a table's header states, by column; `rest` is for columns of plain text."""
-
-    columns: tuple[tzinfo | None, ...]
-    time_columns: tuple[bool, ...]
-
-    def at(self, text: str, offset: int, *, default: tzinfo | None = None) -> tzinfo | None:
-        """Return the zone of a time at an offset of a row; `default` where the header has none."""
-        column = len(_CELL.findall(text, 0, offset))
-        if column < len(self.columns):
-            zone = self.columns[column]
-            if zone is not None or self.time_columns[column]:
-                return zone or default
-        return next((zone for zone in self.columns if zone is not None), default)
+class _Forms:
+    cued: re.Pattern[str]
+    all: re.Pattern[str]
+    label: re.Pattern[str]
+    place: re.Pattern[str]
+    of_source: re.Pattern[str]
+    dated: re.Pattern[str]
+    beside: re.Pattern[str]
 
 
-def table_zones(header: str, below: str) -> TableZones | None:
-    """Return the zones of a Markdown table's columns where the two lines open one, else None."""
-    if "|" not in header or "-" not in below or not _RULED.match(below) or _RULED.match(header):
-        return None
-    cells = _CELL.split(header)
-    return TableZones(
-        tuple(_column_zone(cell) for cell in cells),
-        tuple(bool(_TIME_COLUMN.search(cell)) for cell in cells),
+@cache
+def _forms() -> _Forms:
+    known, label, city = statements(), zones.pattern(), places.cities()
+    named = (
+        rf"(?P<place>(?:{places.before_time()})(?=\s(?:local\s)?times?\b)|(?:{city})(?![A-Za-z]))"
+    )
+    zone = rf"(?:(?P<label>{label}|{zones.loose()})|{named})"
+    lead = rf"(?:\b(?i:{known.leads})|[:(=\[,/–-])\s{{0,2}}(?:the\s|all\s|local\s)?"
+    return _Forms(
+        re.compile(
+            rf"(?<![A-Za-z0-9])(?P<cue>(?i:{known.cues}))(?!\w)"
+            rf"(?P<gap>\s|[^\n\d|.;]{{0,40}}?{lead})[*_`\"'(]{{0,3}}{zone}"
+        ),
+        re.compile(
+            r"(?<!\w)(?i:all|everything)\s(?i:in\s|is\s|is\sin\s)?"
+            rf"(?P<label>{label})"
+        ),
+        re.compile(rf"{_MAY_BE_LABEL}(?P<label>{label})"),
+        re.compile(rf"(?<!\w)(?:in|from|at)\s(?P<place>{places.NAME}),?\s(?:so\s|and\s)?\(?\Z"),
+        re.compile(rf"\s?(?:(?:is|are|in|all|=|:)\s?){{0,3}}(?P<label>{label})"),
+        re.compile(rf"(?<!\d)20\d\d[,.]?\s\((?P<place>{places.NAME})\)"),
+        re.compile(rf"\s?(?:time)?s?\s?[(,/=]\s?(?P<label>{label})"),
     )
 
 
-def _column_zone(cell: str) -> tzinfo | None:
-    whole = re.fullmatch(rf"[\s*_`(]*({zones.pattern()})[\s*_`)]*", cell)
-    if whole:
-        return zones.resolve(whole[1])
-    told = zone_told(cell)
-    if told:
-        return told.zone
-    after = re.search(rf"\(({zones.pattern()})\)\s*\Z", cell)
-    return zones.resolve(after[1]) if after else None
+def zones_told(text: str, *, timed: bool = False) -> tuple[ZoneTold, ...]:
+    """Return the zones that a sentence or heading states for the times around it, in order.
+
+    `timed` says that the line tells times itself: only "all times are ..." states one there, or a
+    zone after a date without a clock ("20 Oct 2026, SGT").
+    """
+    if timed and "20" not in text and not _speaks_of_many(text):
+        return ()
+    return _remembered(text, timed) if len(text) <= _SHORT else _found(text, timed)
+
+
+def zone_told(text: str, *, timed: bool = False) -> ZoneTold | None:
+    """Return the first zone that a sentence or heading states for all times around it, or None."""
+    told = zones_told(text, timed=timed)
+    return next((one for one in told if one.source is None), None)
+
+
+def _speaks_of_many(text: str) -> bool:
+    """Return whether a line may speak of many times at once; cheap, and never wrong about a No."""
+    return any(map(text.lower().__contains__, _needles()))
+
+
+@cache
+def _needles() -> tuple[str, ...]:
+    return (*sorted(statements().many), "all ", "everything")
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, timed: bool) -> tuple[ZoneTold, ...]:
+    return _found(text, timed)
+
+
+def _found(text: str, timed: bool) -> tuple[ZoneTold, ...]:
+    found: dict[tuple[int, int], ZoneTold] = {}
+    for span, one in _statements(text[:_MOST], timed=timed):
+        if not any(start <= span[0] < end for start, end in found):
+            found[span] = one
+    return tuple(found[span] for span in sorted(found))
+
+
+def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], ZoneTold]]:
+    """Yield the zones with where they stand, the surest form of statement first."""
+    forms, known = _forms(), statements()
+    for match in forms.cued.finditer(text):
+        if _is_cued(text, match, timed=timed):
+            scope: Scope = "table" if "table" in match[0].lower() else "all"
+            yield from _told(text, match, scope)
+    for match in forms.all.finditer(text):
+        yield from _told(text, match)
+    for match in forms.label.finditer(text):
+        start, end = match.span("label")
+        before = text[max(0, start - 40) : start]
+        if timed and (not _DATED.search(before) or _CLOCK.search(before)):
+            continue
+        if (
+            known.unless.match(text, end)
+            or (_SO.search(before) and _CLOSED.match(text, end))
+            or (_DATED.search(before) and _CLOSED.match(text, end))
+            or _is_end(text, match, before)
+            or (_placed(before) is not None and _CLOSED.match(text, end))
+            or (known.stated.search(before) and _CLOSED.match(text, end))
+            or known.throughout.match(text, end)
+        ):
+            yield from _told(text, match)
+    if timed:
+        return
+    for match in places.time_pattern().finditer(text) if "ime" in text or "IME" in text else ():
+        if known.unless.match(text, match.end()) or _CLOSED.match(text, match.end()):
+            yield from _told(text, match)
+    if "20" in text:
+        for match in forms.dated.finditer(text):
+            if places.is_city(match["place"], sure=True):
+                yield from _told(text, match)
+    for about in known.about.finditer(text):
+        told = forms.of_source.match(text, about.end())
+        zone = zones.resolve(told["label"]) if told else None
+        if told and zone is not None:
+            source = known.sources[about[1].lower()]
+            yield told.span("label"), ZoneTold(zone, told["label"], source=source)
+
+
+def _told(
+    text: str, match: re.Match[str], scope: Scope = "all"
+) -> Iterator[tuple[tuple[int, int], ZoneTold]]:
+    forms = _forms()
+    groups = match.groupdict()
+    name = "label" if groups.get("label") else "place"
+    label, (start, end) = groups[name] or "", match.span(name)
+    source = _source(text, start)
+    beside = None
+    if name == "place":
+        after = forms.beside.match(text, end)
+        if after:
+            beside, end = after["label"], after.end()
+    else:
+        place = _placed(text[max(0, start - 40) : start])
+        if place is not None:
+            beside, label = label, place
+    zone = zones.resolve(label)
+    if zone is not None:
+        yield (start, end), ZoneTold(zone, label, scope, source, beside)
+
+
+def _placed(before: str) -> str | None:
+    """Return the city that leads up to a label ("in Bengaluru, IST"), None where none does."""
+    found = _forms().place.search(before)
+    return found["place"] if found and places.is_city(found["place"]) else None
+
+
+def _is_cued(text: str, match: re.Match[str], *, timed: bool) -> bool:
+    """Return whether the word before a zone speaks of clocks: not "response times in London"."""
+    known, cue = statements(), match["cue"].lower()
+    if known.not_after.search(text, max(0, match.start() - 20), match.start()):
+        return False
+    if match["label"] == "Z" and len(match["gap"]) > _LONGEST:
+        return False
+    if timed and cue not in known.many:
+        return False
+    if match["place"] is None:
+        return True
+    return _TOLD.match(text, match.end()) is not None and cue not in known.sources
+
+
+def _is_end(text: str, match: re.Match[str], before: str) -> bool:
+    """Return whether a label that ends a line is a zone; a short one ("(MT)") only by a date."""
+    if not _ENDS_BEFORE.search(before) or not _ENDS_AFTER.match(text, match.end("label")):
+        return False
+    label = match["label"]
+    return len(label) > 2 or (len(label) == 2 and bool(find_dates(text)))
+
+
+def _source(text: str, start: int) -> str | None:
+    """Return the one source that the clause before a zone speaks of: "the pipeline log is all"."""
+    low = max((cut.end() for cut in _CLAUSE.finditer(text, max(0, start - 80), start)), default=0)
+    low = max(low, start - 80)
+    about = [match[1] for match in statements().about.finditer(text, low, start)]
+    return statements().sources[about[-1].lower()] if about else None

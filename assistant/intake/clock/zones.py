@@ -12,6 +12,8 @@ from importlib import resources
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.errors import ResourceError, SettingsError
+from assistant.intake.clock import places
+from assistant.intake.tries import alternation
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+\-−])(\d{1,2})(?::?(\d{2}))?\Z")
 _AREAS = (
@@ -21,15 +23,14 @@ _AREAS = (
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Zones by upper-cased label and by upper-cased city, and the cities as they are written.
+    """Zones by upper-cased label; the `loose` ones are zones only where one is sure to be meant.
 
     `seasons` are the region and the season ("winter", "summer") of labels that tell one; `shared`
     says what else a label means.
     """
 
     labels: Mapping[str, tzinfo]
-    cities: Mapping[str, tzinfo]
-    phrases: tuple[str, ...]
+    loose: Mapping[str, tzinfo]
     seasons: Mapping[str, tuple[ZoneInfo, str]]
     shared: Mapping[str, str]
 
@@ -45,9 +46,7 @@ def _table() -> _Table:
             for label, (hours, minutes) in table["fixed"].items()
         }
         found.update((label.upper(), ZoneInfo(name)) for label, name in table["regional"].items())
-        cities: dict[str, tzinfo] = {
-            city.upper(): ZoneInfo(name) for city, name in table["cities"].items()
-        }
+        loose: dict[str, tzinfo] = {label: ZoneInfo(name) for label, name in table["loose"].items()}
         seasons = {
             label: (ZoneInfo(name), str(season))
             for label, (name, season) in table["seasons"].items()
@@ -58,7 +57,7 @@ def _table() -> _Table:
             f"The table of time zones {file} is missing or damaged ({error}). "
             "Install the package again."
         ) from error
-    return _Table(found, cities, tuple(table["cities"]), seasons, shared)
+    return _Table(found, loose, seasons, shared)
 
 
 @cache
@@ -71,11 +70,9 @@ def fixed(minutes: int, name: str | None = None) -> timezone:
 @cache
 def pattern() -> str:
     """Return the regular expression (no groups) of a zone as it stands after a time."""
-    labels = sorted(_table().labels, key=len, reverse=True)
-    short = "|".join(re.escape(label) for label in labels if " " not in label and label != "Z")
-    words = "|".join(
-        [re.escape(label) for label in labels if " " in label] + [rf"(?:{cities()}) time"]
-    )
+    labels = _table().labels
+    short = alternation(label for label in labels if " " not in label and label != "Z")
+    words = alternation(label.lower() for label in labels if " " in label)
     offset = r"(?:UTC|GMT)?\s?[+\-−]\d{2}:?\d{2}(?![\d:])"
     short_offset = r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?::\d{2})?(?![\d:])"
     iana = rf"(?:{_AREAS})/[A-Z][A-Za-z_\-]+(?:/[A-Z][A-Za-z_\-]+)?"
@@ -85,9 +82,14 @@ def pattern() -> str:
 
 
 @cache
-def cities() -> str:
-    """Return the regular expression (no groups) of the cities that stand for a zone."""
-    return "|".join(sorted(map(re.escape, _table().phrases), key=lambda c: (-len(c), c)))
+def loose() -> str:
+    """Return the regular expression (no groups) of labels such as "Eastern"."""
+    return rf"(?:{alternation(_table().loose)})(?![\w-])(?!\s[A-Z])"
+
+
+def is_loose(label: str) -> bool:
+    """Return whether a label is a zone only where one is sure to be meant: "Eastern"."""
+    return label in _table().loose
 
 
 @cache
@@ -95,7 +97,11 @@ def resolve(label: str) -> tzinfo | None:
     """Return the zone that a label, an offset or an IANA name means; None where unknown."""
     text = label.strip()
     upper = text.upper()
-    known = _table().labels.get(upper) or _table().cities.get(upper.removesuffix(" TIME"))
+    known = (
+        _table().labels.get(upper)
+        or _table().loose.get(text)
+        or places.zone_of(upper.removesuffix(" TIME").removesuffix(" TIMES"))
+    )
     if known is not None:
         return known
     offset = _OFFSET.match(text)
@@ -138,6 +144,18 @@ def doubt(at: datetime) -> str | None:
         f"{label} is {season} time, but {region.key} keeps {other} time on that date; the label "
         f"was read as it stands ({name_of(at.tzinfo or UTC)}), which is an hour off if the "
         "clock on the wall was meant"
+    )
+
+
+def clash(at: datetime, beside: str) -> str | None:
+    """Return in words why a second label of a time's zone disagrees with it, None where not."""
+    other = resolve(beside)
+    if other is None or at.tzinfo is None or at.replace(tzinfo=other).utcoffset() == at.utcoffset():
+        return None
+    return (
+        f"{beside} stands beside {name_of(at.tzinfo)} as the zone of these times, but is "
+        f"{name_of(other)}, which is not the clock there on that date; {name_of(at.tzinfo)} was "
+        "taken"
     )
 
 

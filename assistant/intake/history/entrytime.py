@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from assistant.incident import Moment, Precision
 from assistant.intake.clock import clock, zones
+from assistant.intake.clock.carried import Carried
 from assistant.intake.clock.dates import Order, find_dates, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.stamps import parse_stamp
@@ -127,8 +128,8 @@ def _in_words(told: str, zone: tzinfo | None, order: Order | None) -> Moment | N
     line = read_line(told)
     if not line.told or line.told[0].start > 3 or line.told[0].date is None:
         return None
-    carried = clock.Carried(zone=zone, order=order)
-    return clock.mentions(line, carried)[0].moment
+    inherited = Carried(zone=zone, order=order)
+    return clock.mentions(line, inherited)[0].moment
 
 
 def _built(found: re.Match[str], zone: tzinfo | None) -> Moment | None:

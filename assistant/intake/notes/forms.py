@@ -20,6 +20,7 @@ from assistant.intake.notes import (
     tickets,
     transcript,
     voices,
+    wiki,
 )
 from assistant.intake.notes.messages import Message, passages
 from assistant.intake.notes.passages import Notice, Passage, Rendering, of_text
@@ -72,7 +73,7 @@ def render(data: bytes, *, known: Directory) -> Rendering:
     elif documents.is_html(text):
         rendering = _marked(documents.render_html(text))
     else:
-        rendering = _structured(text, known) or _marked(of_text(_lines(text)))
+        rendering = _structured(text, known) or _marked(_plain(text))
     return replace(rendering, notices=(*notices, *rendering.notices))
 
 
@@ -91,6 +92,11 @@ def _lines(text: str) -> list[str]:
     if lines and not lines[-1]:
         lines.pop()
     return lines
+
+
+def _plain(text: str) -> Rendering:
+    lines = _lines(text)
+    return wiki.render(lines) if wiki.is_wiki(text[:HEAD]) else of_text(lines)
 
 
 def _marked(rendering: Rendering) -> Rendering:
@@ -150,7 +156,9 @@ def _messages(parsed: Parsed, known: Directory) -> tuple[list[Message], list[Not
         return transcript.read(turns), []
     said = tickets.messages_of(values)
     if said:
-        return tickets.read(said, names={**known.names, **tickets.people_of(values)})
+        names = {**known.names, **tickets.people_of(values)}
+        messages, notices = tickets.read(said, names=names)
+        return [*tickets.remarks(values, said), *messages], notices
     return None
 
 

@@ -42,6 +42,7 @@ class Keys:
     person: tuple[str, ...]
     threads: frozenset[str]
     apart: frozenset[str]
+    remarks: tuple[str, ...]
     bots: tuple[str, ...]
     roles: dict[str, Voice]
 
@@ -61,6 +62,7 @@ def keys() -> Keys:
         person=table.words("person"),
         threads=frozenset(table.words("threads")),
         apart=frozenset(table.words("apart")),
+        remarks=table.words("remarks"),
         bots=table.words("bots"),
         roles={word: voice for voice in voices for word in told.words(voice)},
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.incident import Voice
+from assistant.intake.clock.zone_statements import zones_told
 from assistant.intake.notes.messages import (
     Message,
     author_in,
@@ -87,6 +88,17 @@ def read(
     if untimed:
         notices.append(Notice(f"holds {untimed} messages that state no time.", "warning"))
     return told, notices
+
+
+def remarks(values: Sequence[object], said: Sequence[Record]) -> list[Message]:
+    """Return what an export says beside its messages about the clock that times are told by."""
+    known = {id(one) for record in said for one in walk(record)}
+    told = []
+    for record in (r for value in values for r in walk(value)):
+        if id(record) not in known:
+            texts = [text_of(record.get(key)) for key in keys().remarks]
+            told += [Message(t, record.line, aside=True) for t in texts if t and zones_told(t)]
+    return told
 
 
 def _dumped(record: Record) -> list[str]:

@@ -1,0 +1,79 @@
+"""The words that surround a zone which is stated for many times at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.intake import tables
+from assistant.intake.clock.words import alternatives
+from assistant.intake.tries import alternation
+
+SOURCES = ("log", "history", "chat", "tracker", "pager")
+# These are no notes: what is stated for them never holds for the times of notes.
+APART = frozenset(["log", "history"])
+_WORD = re.compile(r"[^\W\d_]+")
+_TICKET = re.compile(r"[A-Z]{2,10}-\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """The words around stated zones: expressions without groups, and sources by their words."""
+
+    cues: str
+    many: frozenset[str]
+    leads: str
+    not_after: re.Pattern[str]
+    unless: re.Pattern[str]
+    stated: re.Pattern[str]
+    throughout: re.Pattern[str]
+    about: re.Pattern[str]
+    sources: Mapping[str, str]
+    files: Mapping[str, str]
+
+
+@cache
+def statements() -> Statements:
+    """Return the words around stated zones; raise ResourceError where their file is damaged."""
+    table = tables.load("clock_statements.toml")
+    cues, unless = table.table("cues"), table.table("unless")
+    listed = {name: table.table("sources").table(name) for name in SOURCES}
+    sources = {word: name for name, one in listed.items() for word in one.words("words")}
+    return Statements(
+        cues=alternation(cues.words("words")),
+        many=frozenset(cues.words("many")),
+        leads=alternatives(cues.words("leads")),
+        not_after=re.compile(
+            rf"(?:(?<![\w-]){alternatives(cues.words('not_after'))}|(?<!\d\d\d)\d)\s\Z",
+            re.IGNORECASE,
+        ),
+        unless=re.compile(
+            rf"\)?,?\s{{1,2}}{alternatives(unless.words('words'))}\s(?:[\w']+\s){{0,3}}"
+            rf"{alternatives(unless.words('told'))}(?!\w)",
+            re.IGNORECASE,
+        ),
+        stated=re.compile(
+            rf"(?<!\w){alternatives(unless.words('stated'))}\s(?:all\s)?in\s\Z", re.IGNORECASE
+        ),
+        throughout=re.compile(
+            rf"\s{alternatives(unless.words('throughout'))}(?!\w)", re.IGNORECASE
+        ),
+        # "the pipeline log is all Z", "tracker times are", "times in the log are"
+        about=re.compile(
+            rf"(?<![\w-])({alternation(sources)})(?:\s(?:files?|exports?|stamps|times?|timestamps?"
+            r"|clocks?))?(?:\s?[=:+]|\s(?:is|are|in|use|uses|all|times?|timestamps?)(?!\w))",
+            re.IGNORECASE,
+        ),
+        sources=sources,
+        files={word: name for name, one in listed.items() for word in one.words("files")},
+    )
+
+
+def source_of_file(name: str) -> str | None:
+    """Return which source a file is by the words of its name: "chat", "tracker"; else None."""
+    stem = re.split(r"[\\/]", name)[-1].rpartition(".")[0] or name
+    known = statements().files
+    found = next((known[w] for w in map(str.lower, _WORD.findall(stem)) if w in known), None)
+    return found or ("tracker" if _TICKET.fullmatch(stem) else None)
