@@ -62,7 +62,7 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
         clause = text[start:end]
     else:
         left, right = text[start : mention.start], text[after_zone(text, mention.end) : end]
-        clause = text[start:end] if _hangs(left) else trim(left, right)
+        clause = text[start:end] if _hangs(left, right) else trim(left, right)
     clause = plain(clause)
     if mention is not None and _counts(text[mention.start : mention.end]):
         return _LOOSE_END.sub("", clause)  # "after the restart she looks" says what it counts from
@@ -73,13 +73,13 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
     return _LOOSE_END.sub("", clause)
 
 
-def _hangs(left: str) -> bool:
+def _hangs(left: str, right: str) -> bool:
     """Return whether words ahead of a time would hang in the air without it ("the first was")."""
     bare = left.rstrip(_OPENING + "~≈")
     led = _lead_up().search(bare)
     bare = (bare[: led.start()] if led else bare).rstrip(_OPENING)
     if not has_words(bare) or bare.endswith((":", "=")):
-        return has_words(bare)
+        return has_words(bare) and has_words(right)
     return bare.rsplit(None, 1)[-1].lower() in words("lines", "words", "hanging")
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.analysis import phrases
-from assistant.analysis.layout import section_kind
+from assistant.analysis.layout import Placed, section_kind
 from assistant.drafting import spans
 from assistant.drafting.checks.tokens import read
 from assistant.drafting.course import known_day
@@ -23,6 +25,12 @@ _LABEL = re.compile(
     r"\s*:\s*(?=\S)",
     re.I,
 )
+_ORDINAL = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+(?=\S)", re.I)
+_TICKET = re.compile(r"[A-Z][A-Z\d]{1,9}-\d{1,7}(?:\s{2,}|\s?[:|–—-]\s)\s*(?=\S)")
+_CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]m\b")
+_ROLE = re.compile(r"(?<!\w)an? (?:responder|person)(?!\w)")
+# A heading further down is one of a part, unless it is marked as the first of all.
+_FIRST_LINES = 6
 _REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv)(?:\[\d{1,3}\])?\s?:\s*)+(?=\S)", re.I)
 _PREFIX = re.compile(r"(?:post-?mortem|incident(?: report| notes)?|rca)\s*[:–—-]\s*(?=\S)", re.I)
 
@@ -33,19 +41,43 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
         return " ".join(given.split())
     people = material.incident.people
     notes = [p for p in material.notes if not p.fenced]
-    for placed in notes:
+    for placed in _first_lines(notes):
         found = spans.heading(placed.line.text) or _labelled(placed.line.text)
         if found is not None and (title := _usable(found, people)) is not None:
             return title
-    if (named := _mechanism(material)) is not None:
+    first = notes[0].line.text if notes else ""
+    ticket = _TICKET.match(first)
+    if ticket is not None and (title := _usable(first[ticket.end() :], people)) is not None:
+        return title
+    if _is_chat(notes, people) and (named := _mechanism(material)) is not None:
         return named
-    told = [s.text for s in observed(material)]
-    told += [text for placed in notes for text in spans.sentences(placed, people)]
-    for text in told:
+    seen = [s.text for s in observed(material)]
+    named = _mechanism(material)
+    told = [text for placed in notes for text in spans.sentences(placed, people)]
+    for text in (*seen, *([] if named is None else [named]), *told):
+        if _CLOCK.search(text) or _ROLE.search(text):
+            continue
         if (title := _usable(text, people)) is not None:
             return title
     day = known_day(material.facts, material.incident, now)
     return f"Untitled incident of {day.date().isoformat()}"
+
+
+def _first_lines(notes: Sequence[Placed]) -> list[Placed]:
+    """Return the lines that may name the incident: the first of each file, and main headings."""
+    met: Counter[str] = Counter()
+    found = []
+    for placed in notes:
+        met[placed.line.source] += bool(placed.line.text.strip())
+        if met[placed.line.source] <= _FIRST_LINES or placed.line.text.startswith("# "):
+            found.append(placed)
+    return found
+
+
+def _is_chat(notes: Sequence[Placed], people: tuple[str, ...]) -> bool:
+    """Return whether most lines of the notes open with a time or with who writes."""
+    told = [p.line for p in notes if p.line.text.strip()]
+    return sum(phrases.spoken(line, people)[0] > 0 for line in told) * 3 > len(told)
 
 
 def _mechanism(material: Material) -> str | None:
@@ -84,7 +116,7 @@ def _replied(text: str) -> str:
 
 
 def _usable(text: str, people: tuple[str, ...]) -> str | None:
-    told = _replied(phrases.plain(text))
+    told = _ORDINAL.sub("", _replied(phrases.plain(text)), count=1)
     bare = phrases.roles(phrases.plain(_PREFIX.sub("", told, count=1)), people)
     bare = _bare(bare).rstrip(".")
     words = bare.casefold().strip(" #*:_")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 
 from assistant.incident import Change, LogFile, Reference
-from assistant.intake.clock import zones
+from assistant.intake.clock import source_zones, zones
 from assistant.intake.clock.dates import DateSpan, complete, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import day_standing
@@ -145,6 +145,11 @@ def _zone(
                 zones.name_of(told.zone),
                 f"the notes say that times are in {told.label} (line {number + 1})",
             )
+    stated = source_zones.of_lines(lines).of_people()
+    if stated is not None:
+        return zones.name_of(stated.zone), (
+            f"the notes say that the times of the {stated.source} are in {stated.label}"
+        )
     marked: Counter[tuple[str, str]] = Counter()
     by_label: dict[str, tzinfo] = {}
     for line in lines:

@@ -23,7 +23,7 @@ def test_a_sample_is_drafted_into_three_files(tmp_path: Path, name: str) -> None
     assert sorted(made) == [".html", ".json", ".md"]
     drafted = load(made[".json"].read_text(encoding="utf-8"))
     assert drafted.timeline
-    assert drafted.changes
+    assert drafted.impact
     assert all(str(path) in result.stdout for path in made.values())
 
 

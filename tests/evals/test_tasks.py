@@ -53,20 +53,25 @@ def test_optional_parts_of_a_gold_are_read_and_absent_ones_ask_for_nothing(
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
-def test_a_sample_is_messy_enough_and_its_gold_agrees_with_itself(folder: Path) -> None:
+def test_a_gold_agrees_with_itself_and_with_its_inputs(folder: Path) -> None:
     gold = golds.load(folder)
-    logs = [path.read_text(encoding="utf-8") for path in (folder / "inputs").glob("*.log")]
-    assert sum(text.count("\n") for text in logs) >= 500
     starts = [step.time for step in gold.timeline if "start" in step.phases]
-    assert len(starts) == 1
+    assert len(starts) <= 1
     for name, phase in {"to_mitigate_s": "mitigated", "to_resolve_s": "resolved"}.items():
         at = [step.time for step in gold.timeline if phase in step.phases]
-        assert {(one - starts[0]).total_seconds() for one in at} >= set(gold.durations[name])
+        known = {seconds for seconds in gold.durations[name] if seconds is not None}
+        assert {(one - starts[0]).total_seconds() for one in at if starts} >= known
     assert not gold.traps & {figure.value for figure in gold.impact}
     told = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in sorted((folder / "inputs").iterdir())
-        if path.suffix != ".log"
+        path.read_text(encoding="utf-8") for path in sorted((folder / "inputs").iterdir())
     )
     for phrase in (*gold.people, *gold.secrets, *gold.injections):
         assert phrase in told
+
+
+def test_most_samples_hold_a_log_too_long_to_be_read_by_eye() -> None:
+    lines = [
+        max(path.read_text(encoding="utf-8").count("\n") for path in (folder / "inputs").iterdir())
+        for folder in SAMPLES
+    ]
+    assert sum(count >= 500 for count in lines) * 2 > len(lines)

@@ -9,7 +9,7 @@ from assistant.incident import Reference
 from assistant.intake.clock import zones
 from assistant.intake.clock.told import Line
 from assistant.intake.clock.zone_statements import ZoneTold, zones_told
-from assistant.intake.clock.zone_words import source_of_file
+from assistant.intake.clock.zone_words import APART, source_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class SourceZones:
         """Return the name of the zone stated for a source, None where none is."""
         told = self.stated.get(source)
         return None if told is None else zones.name_of(told.zone)
+
+    def of_people(self) -> ZoneTold | None:
+        """Return the first zone stated for what people write, not for a log or a history."""
+        return next((told for told in self.stated.values() if told.source not in APART), None)
 
     def reference(self, reference: Reference, name: str) -> Reference:
         """Return what bare times of a note file mean where a zone is stated for such files."""

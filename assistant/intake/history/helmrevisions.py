@@ -18,7 +18,7 @@ _DIFF = re.compile(
     r"[\s$>#%]{0,6}helm\d?\s+diff\s+revision\s+(?:-\S+\s+\S+\s+)*(?P<name>[\w.\-]{1,80})"
     r"\s+(?P<old>\d{1,6})\s+(?P<new>\d{1,6})(?=\s|\Z)"
 )
-_HEADER = re.compile(r"\s*REVISION\s+UPDATED\s+STATUS\s+CHART\b.*")
+_HEADER = re.compile(r"\s*REVISION\s+UPDATED\s+STATUS\s+CHART\b(?P<more>.*)")
 _ROW = re.compile(
     r"\s{0,4}(?P<revision>\d{1,6})\s+(?P<time>\S.{8,40}?)\s{1,}"
     r"(?P<status>superseded|deployed|failed|uninstalled|uninstalling|pending-\w+|unknown)\s+"
@@ -36,6 +36,7 @@ class _Row:
     name: str | None
     revision: int
     found: re.Match[str]
+    described: str
 
 
 @dataclass(slots=True)
@@ -94,16 +95,21 @@ def _parts(page: Page) -> tuple[list[_Row], list[_Section], tuple[int, ...]]:
     left: list[int] = []
     name: str | None = None
     inside: _Section | None = None
+    versioned = True
     for at, line in enumerate(page.raw):
         listed, compared, row = _HISTORY.match(line), _DIFF.match(line), _ROW.fullmatch(line)
         if compared:
             inside = _Section(at, at + 1, compared["name"], int(compared["new"]))
             sections.append(inside)
-        elif listed or _HEADER.fullmatch(line):
-            inside = None
-            name = listed["name"] if listed else name
+        elif listed:
+            inside, name = None, listed["name"]
+        elif header := _HEADER.fullmatch(line):
+            inside, versioned = None, "APP VERSION" in header["more"]
         elif row and inside is None:
-            rows.append(_Row(at, name, int(row["revision"]), row))
+            described = row["told"] or ""
+            if not versioned:
+                described = f"{row['app'] or ''} {described}".strip()
+            rows.append(_Row(at, name, int(row["revision"]), row, described))
         elif inside is not None:
             inside.end = at + 1 if line.strip() else inside.end
         elif line.strip():
@@ -144,7 +150,7 @@ def _change(
         moment = moment_of(row.found["time"], zone=zone)
         page.mention(row.at + 1, row.found["time"], moment)
         cited.append(row.at + 1)
-        description = page.piece(row.at, row.found["told"] or "").strip()
+        description = page.piece(row.at, row.described).strip()
         if description and description.lower() not in _GENERIC:
             words.append(description)
         if section is None:

@@ -31,6 +31,10 @@ from assistant.intake.redaction.hostile import strip_invisible
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[mK]")
 _REMARKS = 8
+# "(UPDATED is UTC)", "# CREATED = CET": a column named ahead of a zone that ends the line
+_OF_COLUMN = re.compile(
+    r"(?<!\w)[A-Z_]{4,20}\s(?:is|are|in|=)\s(?:in\s)?(?P<zone>[A-Z]{2,5})\)?\s*\Z"
+)
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)"
 )
@@ -98,6 +102,10 @@ def _zone_told(text: str) -> tzinfo | None:
             told = zone_told(line)
             if told is not None:
                 return told.zone
+            of_column = _OF_COLUMN.search(line)
+            zone = zones.resolve(of_column["zone"]) if of_column else None
+            if zone is not None:
+                return zone
     return None
 
 

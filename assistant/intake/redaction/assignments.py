@@ -80,6 +80,7 @@ class AssignedRules:
     header: re.Pattern[str]
     cookie: re.Pattern[str]
     prose: re.Pattern[str]
+    worded: re.Pattern[str]
     announced: re.Pattern[str]
     not_between: re.Pattern[str]
 
@@ -125,6 +126,7 @@ def assigned_rules() -> AssignedRules:
         header=data.table("header").pattern("pattern"),
         cookie=data.table("cookie").pattern("pattern"),
         prose=data.table("prose").pattern("pattern"),
+        worded=data.table("worded").pattern("pattern"),
         announced=data.table("announced").pattern("pattern"),
         not_between=data.table("announced").pattern("not_between"),
     )
@@ -215,7 +217,9 @@ def _value(text: str, at: int, family: Family, *, key_start: int) -> tuple[int, 
         given = is_blob(value) if text[key_start:at].casefold() == "key" else _is_key(value)
         given = given and not any(char in value for char in " /:")
     else:
-        given = " " not in value and looks_secret(value)
+        in_query = text[max(0, key_start - 1) : key_start] in ("?", "&") and sign == "="
+        worded = in_query and len(value) >= 8 and any(char.isdigit() for char in value)
+        given = " " not in value and (worded or looks_secret(value))
     return (start, after) if given else None
 
 

@@ -38,6 +38,14 @@ def by_name(text: str) -> Iterator[tuple[int, int, str]]:
         value = match[1].rstrip(".!?)")
         if not says_nothing(value, rules) and is_told_password(value):
             yield match.start(1), match.start(1) + len(value), "password"
+    for match in rules.worded.finditer(text):
+        name = "run" if match["word"] is None else "word"
+        value = match[name].rstrip(".!?)")
+        digits = sum(char.isdigit() for char in value)
+        if digits >= 2 and not says_nothing(value, rules) and is_told_password(value):
+            start = match.start(name)
+            if name == "word" or len(value) >= 16:
+                yield start, start + len(value), "password" if name == "word" else "token"
     for match in rules.announced.finditer(text):
         value = match["value"].rstrip(".")
         plain = match["what"].casefold().startswith("key")
