@@ -83,7 +83,7 @@ def test_a_figure_below_the_recorded_one_is_named_and_fails_the_run(
     assert evaluate(*words, "--record", logs=tmp_path / "logs").returncode == 0
     gold = incidents / "good" / "gold.json"
     raw = json.loads(gold.read_text(encoding="utf-8"))
-    raw["severity"] = ["SEV4"]
+    raw["severity"] = ["SEV1"]
     gold.write_text(json.dumps(raw), encoding="utf-8")
     done = evaluate(*words, logs=tmp_path / "logs")
     assert done.returncode == 1

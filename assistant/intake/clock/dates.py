@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -147,7 +147,9 @@ def _month_first(text: str, match: re.Match[str]) -> DateSpan | None:
     if match[1].lower() not in words().months:
         return None
     rest = _DAY_AFTER.match(text, match.end())
-    return _named((match.start(), rest.end()), match[1], rest[1], rest[2]) if rest else None
+    sure = _weekday_before().search(text, max(0, match.start() - 20), match.start(1))
+    name = match[1].capitalize() if sure else match[1]  # "wed may 20" is no "may"
+    return _named((match.start(), rest.end()), name, rest[1], rest[2]) if rest else None
 
 
 def _with_weekday(text: str, span: DateSpan) -> DateSpan:
@@ -155,10 +157,7 @@ def _with_weekday(text: str, span: DateSpan) -> DateSpan:
     if named is None:
         return span
     weekday = words().weekdays[named[1].lower()]
-    return DateSpan(
-        named.start(), span.end, span.year, span.month, span.day, weekday, span.first,
-        span.second, span.wrong,
-    )  # fmt: skip
+    return replace(span, start=named.start(), weekday=weekday)
 
 
 def _numbered(match: re.Match[str]) -> DateSpan | None:

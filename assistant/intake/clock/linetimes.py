@@ -187,8 +187,8 @@ def _alone(text: str, clock: ClockSpan) -> Told:
         return Told(start, end, clock=clock, shift=vocabulary.relative[word])
     if word in vocabulary.day_parts:
         return _in_part(Told(start, end, clock=clock), clock, *vocabulary.day_parts[word])
-    # "sat" and "sun" are words of their own; a weekday after a time is one only capitalised
-    if not match[2][0].isupper():
+    # "sat" and "sun" are words of their own: so short a weekday is one only capitalised
+    if len(word) < 5 and not match[2][0].isupper():
         return Told(clock.start, clock.end, clock=clock)
     weekday = vocabulary.weekdays[word]
     return Told(start, end, clock=clock, weekday=weekday, last=match[1] is not None)

@@ -24,6 +24,12 @@ _CLOSED = re.compile(r"\s?(?:[.,;:)\]]|\Z)")
 _ENDS_BEFORE = re.compile(r"(?:[,;|–—-]\s{1,2}|\(\s?)\Z")
 _ENDS_AFTER = re.compile(r"[.)\s]{0,3}\Z")
 _DATED = re.compile(r"(?<!\d)20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?\Z")
+# "she is in Adelaide, times are hers"
+_WHOSE = re.compile(
+    r"(?<!\w)(?:all\s)?(?:times?|stamps|timestamps|clocks?)\s(?:are|is)\s(?:all\s)?"
+    r"(?:hers|his|theirs|mine|ours|yours|local)(?!\w)",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _TOLD = re.compile(
     r"\s?(?:[.,;:()\[\]–—/*_|\"'’-]|\Z)|\s(?:times?|clocks?|local|unless|except|if|and|but|or|as)\b",
@@ -134,6 +140,12 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
             yield from _told(text, match, scope)
     for match in forms.all.finditer(text):
         yield from _told(text, match)
+    for match in _WHOSE.finditer(text):
+        start = max(0, match.start() - 40)
+        placed = forms.place.search(text[start : match.start()])
+        zone = zones.resolve(placed["place"]) if placed and _placed(placed[0]) else None
+        if placed and zone is not None:
+            yield (start + placed.start(), match.end()), ZoneTold(zone, placed["place"])
     for match in forms.label.finditer(text):
         start, end = match.span("label")
         before = text[max(0, start - 40) : start]

@@ -10,7 +10,9 @@ from functools import cache
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
 
-_NAME = r"[^\W\d_][\w.'’\-]{0,30}(?: [^\W\d_][\w.'’\-]{0,30}){0,3}"
+_WORD = r"[^\W\d_][\w.'’\-]{0,30}"
+# "Ines Roca", and as directories turn it: "Roca, Ines"
+_NAME = rf"{_WORD}(?:,? {_WORD})?(?: {_WORD}){{0,2}}"
 _CLOCK = r"\d{1,2}[:.]\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _DATE = (
     r"(?:\d{1,4}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?"

@@ -36,7 +36,8 @@ _STAMPED = re.compile(
     rf"{_ROLE}\*{{0,2}} ?(?P<sep>:|>|\||–|—|-(?= ))\*{{0,2}}(?!\S*/))"
 )
 _HEADED = re.compile(
-    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}{_ROLE}\s{{1,6}}(?:[—–\-] {{0,3}})?"
+    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME}|{WORD}, {WORD}(?: {WORD})?)\*{{0,2}}{_ROLE}"
+    r"\s{1,6}(?:[—–\-] {0,3})?"
     rf"(?:Today at |Yesterday at )?{_STAMP}(?P<rest>:?)\s*"
 )
 _BOLD = re.compile(

@@ -137,7 +137,9 @@ def _fielded(text: str) -> Iterator[Sighting]:
     if not match:
         return
     at = match.start("names")
-    for part in re.split(r"([,;/&|]|\band\b|[\]\"'*]|\s[–—-]\s|(?<![A-Z])\. |\()", match["names"]):
+    for part in re.split(
+        r"([,;/&|]|\b(?:and|on|from|via)\b|[\]\"'*]|\s[–—-]\s|(?<![A-Z])\. |\()", match["names"]
+    ):
         name = part.strip(" @\t.")
         tokens = tokens_of(name)
         start = at + part.find(name) if name else at
