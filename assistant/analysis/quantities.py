@@ -20,9 +20,13 @@ _SCALE = {
 }
 _DIGITS = (
     r"\d{1,3}(?:\.\d{3}){1,4},\d{1,2}(?!\d)|\d{1,3}(?:\.\d{3}){2,4}(?![\d.])"
+    r"|\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"  # lakhs and crores: 6,84,000
     r"|\d{1,3}(?:[,   '’]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?"
 )
 _SUFFIX = r"(?:\s?(?:thousand|million|billion|mio|bn)\b|[kKmM](?![\w'’]))?"
+# A factor of a product counts nothing by itself: "(158 x 199)".
+_TIMES = re.compile(r"\s?[x×*]\s?\d")
+_TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$")
 _MANY = re.compile(r"\s[^\W\d_]+s\b")  # "2m users" is millions, "for 2m" minutes
 _DASH = re.compile(r"\s*(?:-|–|—|to|and|or)\s*(?=[$€£¥₹]?\d)")
 
@@ -88,7 +92,7 @@ def _value(digits: str, suffix: str) -> float:
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+,\d+", digits):
         digits = digits.replace(".", "").replace(",", ".")
     bare = re.sub(r"[\s'’  ]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", bare):
+    if re.fullmatch(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?", bare):
         bare = bare.replace(",", "")
     else:
         bare = bare.replace(",", ".")
@@ -138,7 +142,10 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     held: Quantity | None = None
     for found in _pattern().finditer(text, start, end):
         here = _one(found)
-        if _of_id(text, here, held):
+        product = _TIMES.match(text, here.end) or _TIMES_BEFORE.search(
+            text, max(0, here.start - 8), here.start
+        )
+        if product or _of_id(text, here, held):
             continue
         if held is None:
             held = here
