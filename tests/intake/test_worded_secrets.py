@@ -18,6 +18,8 @@ NOBODY = People()
         ("the share wants token ", "depot-demo-token-0000-blue", "."),
         ("bot token for the export, if anyone needs it: ", "night-heron-token-0000-x", ""),
         ("cards: https://box.example/a?token=", "depot-cards-2210", " and ring me"),
+        ("the old key was this one, is it really dead? ", "mk-heron-0000-autumn", ""),
+        ("policy key for the portal is ", "nt_live_heron_5550142abc", " if someone else files"),
         ("hook https://hooks.example.com/", "services/T0000/B0000/aVeryFineHook55", ""),
     ],
 )
@@ -35,6 +37,8 @@ def test_a_secret_made_of_words_is_hidden_where_it_is_told(
     [
         "password reset mails were late since 09:14",
         "the token count-per-call doubled on 2026-05-12",
+        "partition key orders-eu-west-1-00042 was hot",
+        "the key run is batch-2026-05-12-retry-7",
         "per token gpt-nano-2 costs half",
         "password rotation ticket PROC-3307 is open",
     ],

@@ -20,6 +20,9 @@ from assistant.intake.redaction.secret_shapes import by_shape
 __all__ = ["HIDDEN", "by_name", "by_shape"]
 
 _VERSION = re.compile(r"v?\d[\w.:-]{0,6}")
+# What tells a token of words from a name: a run of digits that is no date.
+_SERIAL = re.compile(r"\d{4}")
+_DAY = re.compile(r"20\d\d[-_]?[01]\d")
 _RUN = re.compile(r"[A-Za-z0-9]{20,400}")
 _HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -38,14 +41,7 @@ def by_name(text: str) -> Iterator[tuple[int, int, str]]:
         value = match[1].rstrip(".!?)")
         if not says_nothing(value, rules) and is_told_password(value):
             yield match.start(1), match.start(1) + len(value), "password"
-    for match in rules.worded.finditer(text):
-        name = "run" if match["word"] is None else "word"
-        value = match[name].rstrip(".!?)")
-        digits = sum(char.isdigit() for char in value)
-        if digits >= 2 and not says_nothing(value, rules) and is_told_password(value):
-            start = match.start(name)
-            if name == "word" or len(value) >= 16:
-                yield start, start + len(value), "password" if name == "word" else "token"
+    yield from _worded(text, rules)
     for match in rules.announced.finditer(text):
         value = match["value"].rstrip(".")
         plain = match["what"].casefold().startswith("key")
@@ -56,6 +52,22 @@ def by_name(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start("value"), match.start("value") + len(value), "key"
         elif is_blob(value) or (not plain and _RUN.fullmatch(value) and not _is_id(value)):
             yield match.start("value"), match.start("value") + len(value), "token"
+
+
+def _worded(text: str, rules: AssignedRules) -> Iterator[tuple[int, int, str]]:
+    """Yield passwords and tokens that people made of words and digits, where they tell them."""
+    for match in rules.worded.finditer(text):
+        name = next(group for group in ("word", "run", "long") if match[group] is not None)
+        value, start = match[name].rstrip(".!?)"), match.start(name)
+        if sum(char.isdigit() for char in value) < 2 or says_nothing(value, rules):
+            continue
+        if not is_told_password(value) or (name != "word" and len(value) < 16):
+            continue
+        if name == "long":
+            around = text[max(0, match.start() - 12) : start]
+            if not _SERIAL.search(value) or _DAY.search(value) or rules.not_between.search(around):
+                continue
+        yield start, start + len(value), "password" if name == "word" else "token"
 
 
 def lower(text: str) -> str:
