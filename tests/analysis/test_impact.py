@@ -28,6 +28,7 @@ def read(text: str) -> list[tuple[str, float, str]]:
         ("Affected customers: approx. 12", ("users", 12, "customers")),
         ("refunds cost us $4.3k", ("money", 4300, "USD")),
         ("goodwill of EUR 12.500 was paid", ("money", 12500, "EUR")),
+        ("Rs 6,84,000 paid too little in total", ("money", 684_000, "INR")),
         ("12% of answers were wrong", ("rate", 12, "% of answers")),
         ("300 records were exposed", ("records", 300, "records")),
         ("Impact lasted 47 minutes", ("duration", 47, "minutes")),

@@ -50,3 +50,16 @@ def test_a_sentence_about_the_text_opens_neither_summary_nor_title(text: str) ->
 )
 def test_a_sentence_that_tells_something_is_not_about_the_text(text: str) -> None:
     assert not spans.about_itself(text)
+
+
+def test_a_tickets_first_line_is_the_title_without_its_key() -> None:
+    draft = drafted("PIER-3307   Berth bot sold one berth twice", "09:12 alert fired")
+    assert draft.title == "Berth bot sold one berth twice"
+
+
+def test_a_heading_of_a_part_further_down_is_no_title() -> None:
+    draft = drafted(
+        *("The assistant quoted old prices to callers.", "", "one", "two", "three", "four", "five"),
+        "## Who was hit",
+    )
+    assert draft.title == "The assistant quoted old prices to callers"

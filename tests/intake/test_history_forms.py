@@ -206,3 +206,16 @@ def test_a_revision_keeps_the_whole_of_its_diff_and_cites_its_row() -> None:
 )
 def test_notes_that_mention_a_change_are_no_history(notes: str) -> None:
     assert not looks_like(notes, "notes.txt")
+
+
+def test_a_zone_told_for_a_column_and_a_description_without_a_version_column_are_read() -> None:
+    text = (
+        "# helm history pier-bot -n pier      (UPDATED is UTC)\n"
+        "REVISION  UPDATED                   STATUS      CHART           DESCRIPTION\n"
+        "7         Thu Sep 24 13:02:11 2026  superseded  pier-bot-3.9.0  threshold tuning\n"
+    )
+    found = read("pier.txt", text, prefix="H", zone="America/Toronto", redact=lambda line: line)
+    (change,) = found.changes
+    assert change.time is not None
+    assert change.time.at.isoformat() == "2026-09-24T13:02:11+00:00"
+    assert change.text == "threshold tuning"

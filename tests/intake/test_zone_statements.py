@@ -158,3 +158,22 @@ def test_bare_stamps_of_a_log_are_read_by_the_zone_that_the_notes_state_for_it(
     assert first is not None
     assert first.at.astimezone(UTC).hour == 14
     assert incident.reference.zone == "Europe/Riga"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chat copied out by the desk, she is in Adelaide, times are hers",
+        "exported from a phone in Adelaide, all times are local",
+    ],
+)
+def test_a_place_and_whose_the_times_are_state_its_zone(line: str) -> None:
+    told = zone_told(line)
+    assert told is not None
+    assert told.label == "Adelaide"
+
+
+def test_a_zone_stated_for_the_tracker_alone_is_the_peoples_clock_and_never_the_logs() -> None:
+    found = infer(["exported, tracker times are CEST. box + provider = UTC, as always"])
+    assert found.zone == "+02:00"
+    assert infer(["box + provider = UTC, as always"]).zone_why.startswith("no input states")

@@ -1,0 +1,35 @@
+"""Chats copied out under names as directories turn them: the family name first."""
+
+from __future__ import annotations
+
+from assistant.incident import Incident
+from assistant.intake.files import Collected
+from assistant.intake.item import Input
+from assistant.intake.reader import read_incident
+
+CHAT = """\
+Friday 13 March 2026
+
+Sampleton, Ines   5:52 PM
+the picker is off on the autumn catalogue
+
+Placeholder, Niall   5:58 PM
+have a nice weekend
+"""
+
+
+def read(text: str) -> Incident:
+    item = Input("paste.txt", "note", data=text.encode())
+    return read_incident(Collected((item,)), day=None, zone=None, stage=lambda _: None)
+
+
+def test_a_turned_name_over_a_message_is_hidden_and_speaks() -> None:
+    found = read(CHAT)
+    shown = "\n".join(line.text for line in found.evidence)
+    assert not any(name in shown for name in ("Sampleton", "Ines", "Placeholder", "Niall"))
+    assert len(found.people) == 2
+
+
+def test_the_message_is_told_at_the_time_over_it() -> None:
+    times = [m.moment.at for line in read(CHAT).evidence for m in line.mentions if m.moment]
+    assert [at.strftime("%d %H:%M") for at in times if at.hour] == ["13 17:52", "13 17:58"]
