@@ -226,6 +226,8 @@ def lengths(
         stated = figure.value * _SECONDS.get(figure.unit, 0.0)
         if figure.measure != "duration" or not stated:
             continue
+        if phrases("impact", "cues", "waits").found(figure.text):
+            continue  # how long people waited, not how long it lasted
         if any(abs(stated - s) <= max(share * s, slack) for s in spans):
             continue
         whole = abs((end.time - start.time).total_seconds()) if end.time and start.time else 0.0
