@@ -127,6 +127,8 @@ def _blanks(
             continue
         start, end = spoken(line, people)
         start = max(start, tick.end() if tick else 0)
+        if blank[0].startswith("?") and not line.text[start : blank.start()].strip():
+            continue  # "?? that went out on friday" is surprise
         said = _BLANK.sub(" ", line.text[start:end].replace("|", " "))
         told = clip(roles(plain(said), people)).strip(" :;,.-–")
         if len(tokens(told)) < 2 or blame_in(told) or owner_or_due_in(told):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from assistant.incident import Change, LogFile, Reference
 from assistant.intake.clock import source_zones, zones
 from assistant.intake.clock.dates import DateSpan, complete, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import day_standing
-from assistant.intake.clock.told import Line
+from assistant.intake.clock.told import Line, Told
 from assistant.intake.clock.years import pivot
 from assistant.intake.clock.zone_statements import zone_told
 
@@ -77,10 +77,13 @@ def _day(
     if no_year is not None:
         near = no_year[0]
         order = order_of(spans, [near])
+    late: list[date] = []
     ranked: dict[str, list[tuple[int, date]]] = {standing: [] for standing in _STANDINGS}
     for number, line, t, span in told:
         day = complete(span, near=near, order=order)
-        if day is not None:
+        if day is not None and _looks_back(line, t):
+            late.append(day)
+        elif day is not None:
             ranked[day_standing(line, t)].append((number, day))
     for standing in _STANDINGS:
         days = ranked[standing]
@@ -101,6 +104,12 @@ def _day(
             number, best = days[0]
         why = _WHY[standing].format(line=number + 1)
         return best, why if no_year is None else f"{why}; {no_year[1]}"
+    if late and named is None:
+        day = next((d for d in change_days if d > max(late)), max(late) + timedelta(days=1))
+        return day, (
+            f"the notes look back on {max(late).isoformat()} from an earlier time of day; the "
+            "next day of the version history was taken, or the next day"
+        )
     if named is not None:
         return named[1], f"taken from the name of the file {named[0]}; the notes state no date"
     if log_days:
@@ -110,6 +119,17 @@ def _day(
             "the notes state no date; it is the day of the last change in the version history"
         )
     return None, "no input states a date; clock times stay without a day (--date sets it)"
+
+
+def _looks_back(line: Line, told: Told) -> bool:
+    """Return whether a line headed by a bare clock tells a dated time that was then still to come.
+
+    "[08:40] the earliest is Fri 20/11 21:40" was written on a later day.
+    """
+    head = line.head
+    if head is None or head is told or head.date is not None or head.clock is None:
+        return False
+    return told.clock is not None and told.clock.at > head.clock.at
 
 
 def _change_days(changes: Sequence[Change]) -> list[date]:

@@ -52,6 +52,7 @@ def test_an_open_or_denied_cause_is_not_asserted(text: str) -> None:
         "someone screwed up the config",
         "the model is stupid",
         "She should have known better",
+        "you shouldve checked before printing",
     ],
 )
 def test_blame_on_people_or_the_model_is_found(text: str) -> None:

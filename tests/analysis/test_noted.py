@@ -174,6 +174,7 @@ def test_a_blank_is_asked_about_with_what_stands_before_it(line: str) -> None:
         "so the price rose... and fell",
         "the call to __init__ failed",
         "owner: ____",
+        "?? that went out with the new glossary on friday",
     ],
 )
 def test_a_tick_box_a_value_or_a_rule_is_no_blank(line: str) -> None:

@@ -42,6 +42,7 @@ def test_a_name_is_hidden_where_only_a_person_fits(line: str, shown: str) -> Non
 @pytest.mark.parametrize(
     "line",
     [
+        "the leaflet in Latvian tells them to go to deck 2",
         "Porter answered 12 customers",
         "Lantern promised a refund",
         "asked Fastly for the logs",

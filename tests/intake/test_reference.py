@@ -136,3 +136,25 @@ def test_a_zone_is_stated_in_passing(line: str, zone: str) -> None:
 )
 def test_short_labels_with_another_meaning_state_no_zone(line: str) -> None:
     assert infer([line]).zone == "UTC"
+
+
+def test_a_line_that_looks_back_on_a_later_hour_of_a_day_was_written_after_that_day() -> None:
+    notes = ["[08:02] wrong deck on the leaflet", "[08:40] the earliest is Fri 20/11/2026 21:40"]
+    moved = Change(
+        kind="config",
+        component="glossary",
+        before=None,
+        after=None,
+        time=Moment(datetime(2026, 11, 23, 9, 8, tzinfo=UTC), "second", False),
+        diff=None,
+        text="pin the glossary again",
+        evidence=(),
+    )
+    assert infer(notes, changes=[moved]).day == date(2026, 11, 23)
+    assert infer(notes).day == date(2026, 11, 21)
+    assert "look back" in infer(notes).day_why
+
+
+def test_a_line_that_dates_what_came_before_it_leaves_the_day_as_it_is() -> None:
+    notes = ["[22:40] the earliest is Fri 20/11/2026 21:40"]
+    assert infer(notes).day == date(2026, 11, 20)

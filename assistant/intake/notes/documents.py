@@ -84,7 +84,8 @@ def is_docx(data: bytes) -> bool:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             return "word/document.xml" in packed.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        # zipfile says so of archives that need a newer version of the format than it reads.
+        # What zipfile says of a damaged archive, of a broken name table, and of one that needs a
+        # newer version of the format than it reads: none of them is a Word document.
         return False
 
 

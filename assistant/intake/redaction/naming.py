@@ -48,7 +48,7 @@ def vocabulary() -> Vocabulary:
         roles=frozenset(data.words("roles")),
         customers=frozenset(data.words("customers")),
         shared=frozenset(data.words("shared")),
-        stop=frozenset(data.words("stop")),
+        stop=frozenset(data.words("stop") + data.words("languages")),
         ambiguous=frozenset(data.words("ambiguous")),
         everyday=frozenset(data.words("everyday")),
         given=frozenset((*data.words("given"), *load("given_names.toml").words("given"))),
