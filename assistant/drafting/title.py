@@ -49,10 +49,10 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     ticket = _TICKET.match(first)
     if ticket is not None and (title := _usable(first[ticket.end() :], people)) is not None:
         return title
-    if _is_chat(notes, people) and (named := _mechanism(material)) is not None:
+    named = _mechanism(material)
+    if named is not None and _is_chat(notes, people):
         return named
     seen = [s.text for s in observed(material)]
-    named = _mechanism(material)
     told = [text for placed in notes for text in spans.sentences(placed, people)]
     for text in (*seen, *([] if named is None else [named]), *told):
         if _CLOCK.search(text) or _ROLE.search(text):

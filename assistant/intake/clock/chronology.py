@@ -121,17 +121,10 @@ class _Walk:
         if letter is self._letter:
             return
         self._letter = letter
-        general = self._general
-        self._carried = replace(
-            self._carried,
-            zone=general.zone,
-            zone_told=general.zone_told,
-            beside=general.beside,
-            yours=None,
-        )
+        self._carried = replace(self._in_general_zone(), yours=None)
         if letter is None:
             return
-        if letter.zone is not None and not general.zone_told:
+        if letter.zone is not None and not self._general.zone_told:
             self._carried = replace(self._carried, zone=letter.zone, zone_told=True)
         now = Moment(letter.at.replace(tzinfo=letter.zone or self._carried.zone or UTC))
         self._carried = replace(self._carried, yours=letter.yours, now=now, last=None)
@@ -186,14 +179,13 @@ class _Walk:
             message=False,
         )
         if level <= self._level:
-            general = self._general
-            self._carried = replace(
-                self._carried,
-                zone=general.zone,
-                zone_told=general.zone_told,
-                beside=general.beside,
-            )
+            self._carried = self._in_general_zone()
             self._level = 0
+
+    def _in_general_zone(self) -> Carried:
+        """Return what is carried with the zone that holds for the whole text."""
+        zone = self._general
+        return replace(self._carried, zone=zone.zone, zone_told=zone.zone_told, beside=zone.beside)
 
     def _take_zone(self, number: int, heading: bool) -> None:
         text = self._lines[number].text

@@ -272,13 +272,14 @@ def _is_given(value: str, *, quoted: bool, sign: str, rest: str) -> bool:
     if value.startswith(("/", "~/")) or len(value) < 3:
         return False
     if quoted:
-        return " " not in value or _is_told(value)
+        return " " not in value or is_told_password(value)
     if sign not in (":", "|", "->", ">") or not rest.strip(" \t,;}])\"'|.*"):
         return True
-    return _is_told(value)
+    return is_told_password(value)
 
 
-def _is_told(value: str) -> bool:
+def is_told_password(value: str) -> bool:
+    """Return whether a word in running text can only be a password."""
     letters = any(c.isalpha() for c in value)
     others = any(c.isdigit() or c in "!@#$%^&*?+=~" for c in value)
     return len(value) >= 6 and letters and others and not _VERSION.fullmatch(value)

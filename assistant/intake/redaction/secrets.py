@@ -11,6 +11,7 @@ from assistant.intake.redaction.assignments import (
     AssignedRules,
     assigned,
     assigned_rules,
+    is_told_password,
     says_nothing,
 )
 from assistant.intake.redaction.randomness import HIDDEN, is_blob, looks_secret
@@ -19,7 +20,6 @@ from assistant.intake.redaction.secret_shapes import by_shape
 
 __all__ = ["HIDDEN", "by_name", "by_shape"]
 
-_VERSION = re.compile(r"v?\d[\w.:-]{0,6}")
 # What tells a token of words from a name: a run of digits that is no date.
 _SERIAL = re.compile(r"\d{4}")
 _DAY = re.compile(r"20\d\d[-_]?[01]\d")
@@ -120,13 +120,6 @@ def _commands(text: str, lowered: str, rules: AssignedRules) -> Iterator[tuple[i
                     if command.told and not is_told_password(value):
                         continue
                     yield match.start(1), match.start(1) + len(value), "password"
-
-
-def is_told_password(value: str) -> bool:
-    """Return whether a word in running text can only be a password."""
-    letters = any(c.isalpha() for c in value)
-    others = any(c.isdigit() or c in "!@#$%^&*?+=~" for c in value)
-    return len(value) >= 6 and letters and others and not _VERSION.fullmatch(value)
 
 
 def _is_user_and_password(value: str) -> bool:
