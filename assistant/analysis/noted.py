@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.analysis.assertions import blame_in, owner_or_due_in
 from assistant.analysis.dating import OpenQuestion
-from assistant.analysis.layout import Placed
+from assistant.analysis.layout import Placed, section_kind
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
 from assistant.analysis.told import credible
 from assistant.analysis.vocabulary import phrases, words
@@ -90,7 +90,9 @@ def _open(
             raw = line.text[begin:stop]
             said = clip(roles(plain(raw.replace("|", " ")), people))
             known = phrases("questions", "open", "cues")
-            stated = item.section == "open" and not item.cells
+            label = raw.lstrip(" -*•").partition(":")[0] if ":" in raw else ""
+            elsewhere = section_kind(label) not in (None, "open") if label else False
+            stated = item.section == "open" and not item.cells and not elsewhere
             if not (stated or credible(raw, known)) or len(tokens(said)) < _LEAST:
                 continue
             if blame_in(said) or owner_or_due_in(said):
