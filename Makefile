@@ -12,6 +12,9 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --generate-hashes \
 # development packages, so that a tool never moves a runtime version (docs/decisions/0009).
 SET_ASIDE = fsspec python-dateutil
 
+# What the package of the embedder's weights declares and nothing here uses: gigabytes of torch.
+LEFT_OUT = sentence-transformers
+
 # A stamp holds what was installed and where; a changed lock or a moved checkout installs again.
 RUNTIME = { pwd; cat requirements.lock requirements-build.lock pyproject.toml; }
 DEV = { pwd; cat requirements-dev.lock; }
@@ -76,7 +79,8 @@ app: runtime
 	@$(VENV)/bin/postmortem app
 
 lock: dev
-	@$(LOCK) pyproject.toml -o requirements.lock
+	@printf '%s\n' $(LEFT_OUT) > $(VENV)/left-out.txt
+	@$(LOCK) --extra embedder --excludes $(VENV)/left-out.txt pyproject.toml -o requirements.lock
 	@$(LOCK) --group build -c requirements.lock -o requirements-build.lock
 	@printf '%s\n' $(SET_ASIDE) > $(VENV)/set-aside.txt
 	@$(LOCK) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock \

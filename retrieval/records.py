@@ -36,6 +36,16 @@ class Record:
     source: str | None = None
     metadata: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
+    def body(self) -> str:
+        """Return what is searched besides the title: summary, text, parts and actions."""
+        parts = (
+            self.summary,
+            self.text if self.text != self.summary else None,
+            ", ".join((*self.components, *self.failure_modes, *self.layers, *self.triggers)),
+            " ".join(action.text for action in self.actions),
+        )
+        return "\n".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
@@ -53,6 +63,50 @@ class Parsed:
     bad: tuple[BadLine, ...]
 
 
+def dump(record: Record) -> str:
+    """Return a record as one line of JSON, keys in the contract's order, without empty ones."""
+    data: dict[str, object] = {"id": record.id, "title": record.title}
+    for key in ("date", "summary", "text"):
+        data[key] = getattr(record, key)
+    for key in _LISTS:
+        data[key] = list(getattr(record, key))
+    data["actions"] = [{"text": a.text, "status": a.status} for a in record.actions]
+    data["source"] = record.source
+    data.update(record.metadata)
+    kept = {key: value for key, value in data.items() if value not in (None, [], "")}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def merged(old: Record, new: Record) -> Record:
+    """Return one record of two with the same id: what the new one tells goes before, lists join.
+
+    An action that both tell of takes the newer status; what only the old one tells is kept.
+    """
+    told = {action.text: action for action in old.actions}
+    for action in new.actions:
+        before = told.get(action.text)
+        known = action.status or (before.status if before else None)
+        told[action.text] = PastAction(action.text, known)
+    return Record(
+        id=new.id,
+        title=new.title,
+        date=new.date or old.date,
+        summary=new.summary or old.summary,
+        text=new.text or old.text,
+        components=_joined(new.components, old.components),
+        failure_modes=_joined(new.failure_modes, old.failure_modes),
+        layers=_joined(new.layers, old.layers),
+        triggers=_joined(new.triggers, old.triggers),
+        actions=tuple(told.values()),
+        source=new.source or old.source,
+        metadata=MappingProxyType({**old.metadata, **new.metadata}),
+    )
+
+
+def _joined(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
 def parse(lines: Iterable[str]) -> Parsed:
     """Return the records of JSONL text lines; blank lines count but are passed over."""
     records: list[Record] = []
@@ -60,7 +114,7 @@ def parse(lines: Iterable[str]) -> Parsed:
     for number, line in enumerate(lines, start=1):
         if not line.strip("\ufeff \t\r\n"):
             continue
-        outcome = _record(line.lstrip("\ufeff"))
+        outcome = record_of(line.lstrip("\ufeff"))
         if isinstance(outcome, Record):
             records.append(outcome)
         else:
@@ -68,7 +122,8 @@ def parse(lines: Iterable[str]) -> Parsed:
     return Parsed(tuple(records), tuple(bad))
 
 
-def _record(line: str) -> Record | str:
+def record_of(line: str) -> Record | str:
+    """Return the record of a line of JSON, or what is wrong with it in words."""
     try:
         data = json.loads(line)
     except RecursionError:

@@ -32,8 +32,16 @@ KEPT: dict[str, tuple[str, ...]] = {
     "click": ("assistant/cli/",),
     "langchain": ("assistant/drafting/model/langchain.py",),
     "openai": ("assistant/drafting/model/",),
-    "sqlalchemy": ("assistant/store/",),
+    "sqlalchemy": (
+        "assistant/store/",
+        "retrieval/corpus.py",
+        "retrieval/filters.py",
+        "retrieval/lexical.py",
+        "retrieval/tables.py",
+    ),
     "chromadb": ("retrieval/chroma.py",),
+    "onnx": ("retrieval/minilm.py",),
+    "onnxruntime": ("retrieval/embeddings.py",),
 }
 
 

@@ -1,0 +1,44 @@
+"""Lists put in one order by reciprocal rank, and how they were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Cormack, Clarke and Buettcher 2009 use 60 for lists of thousands; with lists of a hundred that
+# are right at the top or not at all, 10 ranks better (measured: `python -m evals retrieval`).
+_CONSTANT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: words, a headline (the best single line, if any) and a mechanism.
+
+    `mechanism` is a sentence of how it came about; it is compared as a passage of its own.
+    """
+
+    text: str
+    headline: str | None = None
+    mechanism: str | None = None
+
+
+def query_of(text: str) -> Query:
+    """Return the query of a plain text: its first line is the headline where it reads as one."""
+    first, _, rest = text.strip().partition("\n")
+    words = first.split()
+    headline = first if rest.strip() and 3 <= len(words) <= 30 else None
+    return Query(text, headline)
+
+
+def fused(lists: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
+    """Return (number, score) of all that the lists name, the highest first.
+
+    The score is the sum of 1 / (10 + rank), over that of standing first in every list: from 0 to 1.
+    """
+    used = [one for one in lists if one]
+    best = len(used) / (_CONSTANT + 1)
+    scores: dict[int, float] = {}
+    for one in used:
+        for rank, number in enumerate(one, start=1):
+            scores[number] = scores.get(number, 0.0) + 1 / (_CONSTANT + rank) / best
+    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
