@@ -4,25 +4,46 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError
 
 DATA_DIR = "POSTMORTEM_DATA_DIR"
 MODEL = "POSTMORTEM_MODEL"
 TIMEOUT = "POSTMORTEM_TIMEOUT"
+CHROMA_URL = "POSTMORTEM_CHROMA_URL"
+DATABASE_URL = "POSTMORTEM_DATABASE_URL"
+EMBEDDINGS_URL = "POSTMORTEM_EMBEDDINGS_URL"
+EMBEDDINGS_MODEL = "POSTMORTEM_EMBEDDINGS_MODEL"
+EMBEDDINGS_KEY = "POSTMORTEM_EMBEDDINGS_KEY"
 DEFAULT_TIMEOUT_SECONDS = 60.0
 MAX_TIMEOUT_SECONDS = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddingsEndpoint:
+    """An embeddings endpoint that a person configured: texts are sent there, redacted."""
+
+    url: str
+    model: str
+    key: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """Where data is kept, which model is configured (None: none) and its deadline in seconds."""
+    """Where data is kept, which model is configured (None: none) and its deadline in seconds.
+
+    Past incidents are in a SQLite file with Chroma inside the process, unless addresses are set.
+    """
 
     data_dir: Path
     model: str | None
     timeout_seconds: float
+    database_url: str | None = field(default=None, repr=False)
+    chroma_url: str | None = None
+    embeddings: EmbeddingsEndpoint | None = None
 
 
 def read(environment: Mapping[str, str], *, data_dir: Path | None = None) -> Settings:
@@ -34,7 +55,40 @@ def read(environment: Mapping[str, str], *, data_dir: Path | None = None) -> Set
         data_dir=_data_dir(environment, data_dir),
         model=_model(environment.get(MODEL, "").strip()),
         timeout_seconds=_timeout(environment.get(TIMEOUT, "").strip()),
+        database_url=environment.get(DATABASE_URL, "").strip() or None,
+        chroma_url=_address(environment, CHROMA_URL, "http://127.0.0.1:8000"),
+        embeddings=_embeddings(environment),
     )
+
+
+def _address(environment: Mapping[str, str], name: str, example: str) -> str | None:
+    stated = environment.get(name, "").strip()
+    if not stated:
+        return None
+    try:
+        parts = urlsplit(stated)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError(
+            f"{name} is {stated!r}, which is not an address such as {example}. Mend it or unset it."
+        )
+    return stated
+
+
+def _embeddings(environment: Mapping[str, str]) -> EmbeddingsEndpoint | None:
+    url = _address(environment, EMBEDDINGS_URL, "http://127.0.0.1:11434/v1")
+    if url is None:
+        return None
+    model = environment.get(EMBEDDINGS_MODEL, "").strip()
+    if not model:
+        raise SettingsError(
+            f"{EMBEDDINGS_URL} is set without {EMBEDDINGS_MODEL}. Name the model that the endpoint "
+            "is to use, or unset the address to use the embedder that comes with the product."
+        )
+    key = environment.get(EMBEDDINGS_KEY, "").strip() or environment.get("OPENAI_API_KEY", "")
+    return EmbeddingsEndpoint(url, model, key.strip() or None)
 
 
 def _data_dir(environment: Mapping[str, str], option: Path | None) -> Path:

@@ -28,7 +28,7 @@ _AT_ONCE = 5000  # Chroma takes up to 5461 at a time
 _GRAPH: CreateHNSWConfiguration = {
     "space": "ip",
     "max_neighbors": 16,
-    "ef_construction": 100,
+    "ef_construction": 64,
     "ef_search": 128,
     "batch_size": 1000,
     "sync_threshold": 10_000,
@@ -43,14 +43,14 @@ class _Opened:
         self._collection: Collection | None = None
 
     def put(self, vectors: Mapping[int, Vectors]) -> None:
-        """Hold the passages of records; those that are held already are written over."""
+        """Hold the passages of records; what is held already stays, as a number never changes."""
         ids = [f"{seq}:{place}" for seq, rows in vectors.items() for place in range(len(rows))]
         with self._faults():
             if ids:
                 rows = np.concatenate(list(vectors.values()))
                 for start in range(0, len(ids), _AT_ONCE):
                     end = start + _AT_ONCE
-                    self._ready().upsert(ids=ids[start:end], embeddings=rows[start:end])
+                    self._ready().add(ids=ids[start:end], embeddings=rows[start:end])
 
     def delete(self, passages: Mapping[int, int]) -> None:
         """Let go of records, given how many passages each had."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +12,14 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from retrieval.database import engine_for, reason, shown
 from retrieval.embeddings import Vectors
 from retrieval.errors import LibraryError
 from retrieval.filters import Filters
 from retrieval.lexical import Lexical, lexical_for
+from retrieval.mechanism import Mechanism, Weighted, dump, load
 from retrieval.records import Record, record_of
-from retrieval.tables import FACTS, OUTBOX, RECORDS, SCHEMA, VECTORS
+from retrieval.tables import FACTS, MODES, OUTBOX, RECORDS, SCHEMA, VECTORS
 
 _AT_ONCE = 500
 _T = TypeVar("_T")
@@ -31,6 +32,15 @@ class Kept:
     seq: int
     line: str
     record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was made of a record: its passages as vectors, and how the incident came about."""
+
+    seq: int
+    vectors: Vectors
+    mechanism: Mechanism
 
 
 class Corpus:
@@ -52,7 +62,7 @@ class Corpus:
         except SQLAlchemyError as error:
             raise LibraryError(
                 f"The library's database at {shown(self._engine.url)} cannot be used "
-                f"({_reason(error)})."
+                f"({reason(error)})."
             ) from error
 
     def close(self) -> None:
@@ -124,7 +134,7 @@ class Corpus:
             size = sa.func.length(VECTORS.c.vectors)
             held = at.execute(sa.select(VECTORS.c.seq, size).where(VECTORS.c.seq.in_(part)))
             owed = [{"seq": int(row[0]), "bytes": int(row[1])} for row in held]
-            for table in (RECORDS, VECTORS, OUTBOX):
+            for table in (RECORDS, VECTORS, MODES, OUTBOX):
                 at.execute(sa.delete(table).where(table.c.seq.in_(part)))
             self.lexical.remove(at, part)
             if owed:
@@ -151,32 +161,63 @@ class Corpus:
             every = sa.select(RECORDS.c.seq, sa.literal(0))
             at.execute(sa.insert(OUTBOX).from_select(["seq", "bytes"], every))
 
-    def settle(self, seqs: Sequence[int], vectors: Mapping[int, Vectors]) -> None:
-        """Keep the vectors of records and note that the index holds these numbers."""
-        with self.transaction() as at:
-            for part in _parts(list(seqs)):
-                at.execute(sa.delete(OUTBOX).where(OUTBOX.c.seq.in_(part)))
-            for part in _parts(list(vectors)):
-                at.execute(sa.delete(VECTORS).where(VECTORS.c.seq.in_(part)))
-                rows = [{"seq": s, "vectors": _packed(vectors[s])} for s in part]
-                at.execute(sa.insert(VECTORS), rows)
+    def settle(self, ready: Sequence[Told], gone: Sequence[int] = ()) -> None:
+        """Keep what was made of records, and note that the index holds it, and no more of others.
 
-    def vectors(self, seqs: Sequence[int], dimension: int) -> dict[int, Vectors]:
-        """Return the vectors of records, (passages, dimension) each, those that are kept."""
-        found: dict[int, Vectors] = {}
+        A record that was taken out meanwhile stays out.
+        """
+        with self.transaction() as at:
+            for part in _parts([*gone, *(one.seq for one in ready)]):
+                for table in (OUTBOX, VECTORS, MODES):
+                    at.execute(sa.delete(table).where(table.c.seq.in_(part)))
+            rows = [
+                {"seq": t.seq, "vectors": _packed(t.vectors), "mechanism": dump(t.mechanism)}
+                for t in ready
+            ]
+            modes = [
+                {"mode": name, "seq": t.seq, "weight": weight}
+                for t in ready
+                for name, weight in t.mechanism.failure_modes
+            ]
+            if rows:
+                at.execute(sa.insert(VECTORS), rows)
+            if modes:
+                at.execute(sa.insert(MODES), modes)
+
+    def told(self, seqs: Sequence[int], dimension: int) -> dict[int, Told]:
+        """Return the vectors, (passages, dimension) each, and mechanisms of records, where kept."""
+        found: dict[int, Told] = {}
         with self.transaction() as at:
             for part in _parts(list(seqs)):
-                query = sa.select(VECTORS).where(VECTORS.c.seq.in_(part))
-                for row in at.execute(query):
+                for row in at.execute(sa.select(VECTORS).where(VECTORS.c.seq.in_(part))):
                     flat = np.frombuffer(row.vectors, dtype=np.float32)
                     if flat.size and flat.size % dimension == 0:
-                        found[row.seq] = flat.reshape(-1, dimension)
+                        rows = flat.reshape(-1, dimension)
+                        found[row.seq] = Told(row.seq, rows, load(row.mechanism))
         return found
+
+    def by_modes(self, modes: Weighted, within: set[int] | None, limit: int) -> list[int]:
+        """Return the records that most likely share a failure mode, the likeliest first."""
+        likely = [(name, weight) for name, weight in modes if weight > 0]
+        if not likely:
+            return []
+        factor = sa.case(*((MODES.c.mode == name, weight) for name, weight in likely), else_=0.0)
+        total = sa.func.sum(MODES.c.weight * factor)
+        query = (
+            sa.select(MODES.c.seq)
+            .where(MODES.c.mode.in_([name for name, _ in likely]))
+            .group_by(MODES.c.seq)
+            .order_by(total.desc(), MODES.c.seq.desc())
+        )
+        with self.transaction() as at:
+            rows = at.execute(query if within is not None else query.limit(limit)).scalars()
+            return [int(seq) for seq in rows if within is None or seq in within][:limit]
 
     def drop_vectors(self) -> None:
         """Forget every vector: another embedder makes them anew."""
         with self.transaction() as at:
             at.execute(sa.delete(VECTORS))
+            at.execute(sa.delete(MODES))
 
     def allowed(self, filters: Filters) -> set[int] | None:
         """Return the numbers of the records that pass, None where every record does."""
@@ -197,6 +238,11 @@ class Corpus:
                 self._add_words(batch)
                 batch = []
         self._add_words(batch)
+
+    def tidy(self) -> None:
+        """Put the lexical index in order after many additions."""
+        with self.transaction() as at:
+            self.lexical.tidy(at)
 
     def _add_words(self, batch: Sequence[tuple[int, str, str]]) -> None:
         with self.transaction() as at:
@@ -222,41 +268,7 @@ class Corpus:
 
 def connect(place: Path | str) -> Corpus:
     """Return the corpus in a SQLite file or at a database address; LibraryError where not."""
-    try:
-        if isinstance(place, Path):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            engine = sa.create_engine(f"sqlite:///{place}")
-            sa.event.listen(engine, "connect", _durable)
-        else:
-            engine = sa.create_engine(place, pool_pre_ping=True)
-        return Corpus(engine)
-    except (SQLAlchemyError, ImportError) as error:
-        raise LibraryError(
-            f"The library's database cannot be opened ({_reason(error)}). It is a SQLite file, or "
-            "an address such as postgresql+psycopg://user@host/name."
-        ) from error
-    except OSError as error:
-        raise LibraryError(
-            f"The library's folder cannot be made: {error.strerror or error}. "
-            "Choose another with --data-dir."
-        ) from error
-
-
-def shown(url: sa.URL) -> str:
-    """Return where a database is, without its password."""
-    return url.database or "" if url.drivername == "sqlite" else url.render_as_string()
-
-
-def _durable(connection: sqlite3.Connection, _: object) -> None:
-    """Keep what was committed through a crash, and wait for another writer instead of failing."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _reason(error: Exception) -> str:
-    original = getattr(error, "orig", None) or error
-    lines = str(original).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
+    return Corpus(engine_for(place))
 
 
 def _kept() -> sa.Select[tuple[int, str, str]]:

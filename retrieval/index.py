@@ -8,22 +8,26 @@ from types import TracebackType
 
 import numpy as np
 
-from retrieval.corpus import Corpus, Kept
-from retrieval.embeddings import Embedder, Vectors
+from retrieval.corpus import Corpus, Kept, Told
+from retrieval.embeddings import Embedder, EmbedderId, Vectors
 from retrieval.errors import RetrievalError
 from retrieval.filters import Filters
+from retrieval.mechanism import Mechanism
 from retrieval.passages import passages
 from retrieval.ranking import Query, fused
 from retrieval.records import Record, dump, merged
+from retrieval.signing import KINDS, signer, stated
 from retrieval.terms import terms
 from retrieval.vectors import VectorIndex
 
 _DEPTH = 100  # of each list that is fused
-_MOST_PASSAGES = 8  # of a query
+_MOST_PASSAGES = 2  # of a query: what comes later changes no ranking that was measured
 _MOST_TERMS = 200  # of a query, before the rarest are chosen
 _AT_ONCE = 500  # records a transaction
 _EMBEDDED_AT_ONCE = 64  # records whose vectors are kept together: what a stop may cost
 _PASSAGES_A_RECORD = 3  # asked of the index for each record wanted, as several may be one's
+_SPARE = 50  # further numbers looked up, as an index may name some that are gone
+_MANY = 1000  # records told at once, after which the word index is put in order
 _EVERYTHING = Filters()
 _NONE: Mapping[str, Vectors] = {}
 
@@ -43,21 +47,22 @@ class Added:
 class Hit:
     """A past incident that a search found.
 
-    `score` is from 0 to 1, the fused rank. `closeness` is the cosine of the closest passages, and
-    `mechanism` that of the query's mechanism; None where vectors are not to be had.
+    `score` is from 0 to 1, the fused rank (0 where only the mechanism is alike). `closeness` is the
+    cosine of the closest passages, None where vectors are not to be had.
     """
 
     record: Record
     score: float
     closeness: float | None
-    mechanism: float | None
+    mechanism: Mechanism
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The hits, the closest first, and what the search had to do without, in words."""
+    """The hits, the closest first, how the query's incident came about, and what was missing."""
 
     hits: tuple[Hit, ...]
+    mechanism: Mechanism
     findings: tuple[str, ...]
 
 
@@ -66,8 +71,9 @@ class Library:
 
     def __init__(self, corpus: Corpus, vectors: VectorIndex, embedder: Embedder) -> None:
         self.corpus = corpus
+        self._signer = signer()
         self._vectors = vectors
-        self._embedder = embedder
+        self.embedder = embedder
 
     def __enter__(self) -> Library:
         return self
@@ -87,7 +93,7 @@ class Library:
 
     def open_for_writing(self) -> None:
         """Hold the vector index; LibraryBusy within a second where another process does."""
-        self._vectors.open(self._embedder.identity)
+        self._vectors.open(self.embedder.identity)
 
     def add(
         self, records: Iterable[tuple[Record, str]], *, vectors: Mapping[str, Vectors] = _NONE
@@ -117,14 +123,14 @@ class Library:
                     gone.append(held.seq)
                     fresh.append((both, dump(both)))
             seqs = self.corpus.put(fresh, instead_of=gone)
-            ready = {
-                seq: vectors[record.id]
+            ready = [
+                Told(seq, vectors[record.id], self._signed(record, vectors[record.id]))
                 for seq, (record, _) in zip(seqs, fresh, strict=True)
                 if record.id in vectors
-            }
+            ]
             if ready:
-                self._vectors.put(ready)
-                self.corpus.settle(list(ready), ready)
+                self._vectors.put({one.seq: one.vectors for one in ready})
+                self.corpus.settle(ready)
             batch.clear()
 
         for record, line in records:
@@ -155,7 +161,7 @@ class Library:
         and the next call goes on from there.
         """
         self.open_for_writing()
-        dimension = self._embedder.identity.dimension
+        dimension = self.embedder.identity.dimension
         total, done = self.corpus.lag(), 0
         while owed := self.corpus.owed(_EMBEDDED_AT_ONCE):
             seqs = [seq for seq, _ in owed]
@@ -163,20 +169,22 @@ class Library:
             gone = {seq: size // (4 * dimension) for seq, size in owed if seq not in held}
             if gone:
                 self._vectors.delete(gone)
-            ready = self.corpus.vectors(list(held), dimension)
-            ready |= self._embedded([kept for seq, kept in held.items() if seq not in ready])
-            if ready:
-                self._vectors.put(ready)
-            self.corpus.settle(seqs, ready)
+            told = self.corpus.told(list(held), dimension)
+            told |= self._embedded([kept for seq, kept in held.items() if seq not in told])
+            if told:
+                self._vectors.put({seq: one.vectors for seq, one in told.items()})
+            self.corpus.settle(list(told.values()), [seq for seq in seqs if seq not in told])
             done += len(seqs)
             if progress is not None:
                 progress(done, max(total, done))
+        if done >= _MANY:
+            self.corpus.tidy()
         return done
 
     def reindex(self, progress: Progress | None = None) -> int:
         """Make everything but the records anew; vectors of the same embedder are used again."""
-        identity = str(self._embedder.identity)
-        self._vectors.reset(self._embedder.identity)
+        identity = str(self.embedder.identity)
+        self._vectors.reset(self.embedder.identity)
         if self.corpus.fact("embedder") != identity:
             self.corpus.drop_vectors()
         self.corpus.remember("embedder", identity)
@@ -184,11 +192,17 @@ class Library:
         self.corpus.owe_all()
         return self.catch_up(progress)
 
-    def search(self, query: Query, k: int, *, filters: Filters = _EVERYTHING) -> Found:
-        """Return the k closest past incidents; without vectors, those closest by words."""
+    def search(
+        self, query: Query, k: int, *, filters: Filters = _EVERYTHING, alike: int = 0
+    ) -> Found:
+        """Return the k closest past incidents; without vectors, those closest by words.
+
+        `alike` more are added that came about in the same way by all that is known, whatever their
+        words.
+        """
         within = self.corpus.allowed(filters)
         if within is not None and not within:
-            return Found((), ())
+            return Found((), self._sign(query, None), ())
         depth = max(_DEPTH, k)
         lists = self._by_words(query, within, depth)
         asked: Vectors | None = None
@@ -206,15 +220,20 @@ class Library:
                 f"{lag} {noun} not in the vector index yet and found by words alone; "
                 "postmortem library reindex brings it up to date."
             )
+        mechanism = self._sign(query, asked)
         ranked = fused(lists)
-        kept = self.corpus.by_seqs([number for number, _ in ranked[: 2 * k + _AT_ONCE // 10]])
-        best = [(kept[n], score) for n, score in ranked if n in kept][:k]
-        return Found(self._hits(best, query, asked), tuple(findings))
+        near = [number for number, _ in ranked[: k + _SPARE]]
+        like = self.corpus.by_modes(mechanism.failure_modes, within, alike) if alike else []
+        kept = self.corpus.by_seqs([*near, *like])
+        scores = dict(ranked)
+        best = [number for number in near if number in kept][:k]
+        further = [number for number in like if number in kept and number not in best]
+        hits = self._hits([(kept[n], scores.get(n, 0.0)) for n in (*best, *further)], query, asked)
+        return Found(hits, mechanism, tuple(findings))
 
     def _by_words(self, query: Query, within: set[int] | None, depth: int) -> list[list[int]]:
         headline = terms(query.headline or "")
-        rest = "\n".join(part for part in (query.text, query.mechanism) if part)
-        every = list(dict.fromkeys((*headline, *terms(rest))))[:_MOST_TERMS]
+        every = list(dict.fromkeys((*headline, *terms(query.text))))[:_MOST_TERMS]
         with self.corpus.transaction() as at:
             search = self.corpus.lexical.search
             lists = [search(at, every, within=within, limit=depth)]
@@ -223,14 +242,13 @@ class Library:
         return lists
 
     def _asked(self, query: Query) -> Vectors:
-        """Return the vectors of a query: that of its mechanism first, where it has one."""
+        """Return the vectors of a query's first passages."""
         body = query.text
         if query.headline and body.lstrip().startswith(query.headline):
             body = body.lstrip()[len(query.headline) :]
         cut = passages(query.headline or "", body)[:_MOST_PASSAGES]
-        texts = [*([query.mechanism] if query.mechanism else []), *(one.strip() for one in cut)]
-        self._vectors.open(self._embedder.identity)
-        return self._embedder.embed(texts)
+        self._vectors.open(self.embedder.identity)
+        return self.embedder.embed([one.strip() for one in cut])
 
     def _by_vectors(self, asked: Vectors, within: set[int] | None, depth: int) -> list[int]:
         """Return the records whose best passage is closest to any of the query's passages."""
@@ -249,24 +267,58 @@ class Library:
     def _hits(
         self, best: Sequence[tuple[Kept, float]], query: Query, asked: Vectors | None
     ) -> tuple[Hit, ...]:
-        if asked is None:
-            return tuple(Hit(kept.record, score, None, None) for kept, score in best)
-        dimension = self._embedder.identity.dimension
-        vectors = self.corpus.vectors([kept.seq for kept, _ in best], dimension)
+        dimension = 0 if asked is None else self.embedder.identity.dimension
+        seqs = [kept.seq for kept, _ in best]
+        told = {} if asked is None else self.corpus.told(seqs, dimension)
         hits: list[Hit] = []
         for kept, score in best:
-            rows = vectors.get(kept.seq)
-            likeness = None if rows is None else asked @ rows.T
-            closest = None if likeness is None else float(likeness.max())
-            told = None
-            if likeness is not None and query.mechanism:
-                told = float(likeness[0].max())
-            hits.append(Hit(kept.record, score, closest, told))
+            one = told.get(kept.seq)
+            if one is None or asked is None:
+                mechanism = self._signed(kept.record, None)
+                hits.append(Hit(kept.record, score, None, mechanism))
+            else:
+                closest = float((asked @ one.vectors.T).max())
+                hits.append(Hit(kept.record, score, closest, one.mechanism))
         return tuple(hits)
 
-    def _embedded(self, records: Sequence[Kept]) -> dict[int, Vectors]:
+    def _sign(self, query: Query, asked: Vectors | None) -> Mechanism:
+        """Return how the incident of a query came about: as stated, else by its words."""
+        stated = query.mechanism
+        if stated is not None and stated.failure_modes:
+            return stated
+        texts = [query.text] if not query.headline or query.headline in query.text else [
+            query.headline, query.text,
+        ]  # fmt: skip
+        return self._signer.sign("\n".join(texts), asked, self._identity(asked))
+
+    def _signed(self, record: Record, vectors: Vectors | None) -> Mechanism:
+        """Return how a past incident came about: what its record states goes before its words."""
+        signer = self._signer
+        kinds = (record.failure_modes, record.layers, record.triggers)
+        modes, layers, triggers = (
+            stated(names, signer.names[kind]) for names, kind in zip(kinds, KINDS, strict=True)
+        )
+        if modes and layers and triggers:
+            return Mechanism(modes, layers, triggers)
+        parts = (record.title, record.summary, record.text)
+        text = "\n".join(part for part in parts if part)
+        told = signer.sign(text, vectors, self._identity(vectors))
+        return Mechanism(
+            modes or told.failure_modes,
+            layers or told.layers,
+            triggers or told.triggers,
+            known=bool(modes) or told.known,
+        )
+
+    def _identity(self, vectors: Vectors | None) -> EmbedderId | None:
+        return None if vectors is None else self.embedder.identity
+
+    def _embedded(self, records: Sequence[Kept]) -> dict[int, Told]:
         cut = [passages(kept.record.title, kept.record.body()) for kept in records]
-        rows = self._embedder.embed([one for each in cut for one in each])
+        rows = self.embedder.embed([one for each in cut for one in each])
         edges = np.cumsum([len(each) for each in cut])[:-1]
         parts = np.split(rows, edges) if cut else []
-        return {kept.seq: part for kept, part in zip(records, parts, strict=True)}
+        return {
+            kept.seq: Told(kept.seq, part, self._signed(kept.record, part))
+            for kept, part in zip(records, parts, strict=True)
+        }

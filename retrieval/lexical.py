@@ -11,7 +11,8 @@ from retrieval.errors import LibraryError
 from retrieval.terms import terms
 
 _TITLE_WEIGHT = 3.0  # measured on bug reports with known duplicates: `python -m evals retrieval`
-_POSTINGS = 60_000  # entries of terms that one search walks through
+_POSTINGS = 20_000  # entries of terms that one search walks through
+_MOST_COUNTS = 200_000
 _AT_LEAST = 8  # of the rarest terms, whatever they cost
 
 # The sum over the 32 rarest terms of their rarity (as in BM25) times how much of a text they are.
@@ -53,6 +54,10 @@ class Lexical(Protocol):
         """Take everything out."""
         ...
 
+    def tidy(self, at: sa.Connection) -> None:
+        """Put in order what many additions left scattered, so that searches stay quick."""
+        ...
+
     def search(
         self, at: sa.Connection, query: Sequence[str], *, within: set[int] | None, limit: int
     ) -> list[int]:
@@ -71,6 +76,9 @@ def lexical_for(dialect: str) -> Lexical:
 
 class Fts5:
     """BM25 by SQLite's FTS5 over terms that were stemmed before; the title counts three times."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
 
     def prepare(self, at: sa.Connection) -> None:
         """Make the tables."""
@@ -103,6 +111,10 @@ class Fts5:
         at.exec_driver_sql("DROP TABLE IF EXISTS library_words")
         self.prepare(at)
 
+    def tidy(self, at: sa.Connection) -> None:
+        """Merge the index into one tree."""
+        at.exec_driver_sql("INSERT INTO library_words(library_words) VALUES ('optimize')")
+
     def search(
         self, at: sa.Connection, query: Sequence[str], *, within: set[int] | None, limit: int
     ) -> list[int]:
@@ -129,13 +141,7 @@ class Fts5:
 
     def _affordable(self, at: sa.Connection, query: Sequence[str]) -> list[str]:
         """Return the rarest terms, as many as can be walked through in a search."""
-        counts: dict[str, int] = {}
-        for term in dict.fromkeys(query):
-            row = at.exec_driver_sql(
-                "SELECT doc FROM library_terms WHERE term = ?", (term,)
-            ).scalar()
-            if row:
-                counts[term] = int(row)
+        counts = {term: n for term in dict.fromkeys(query) if (n := self._count(at, term))}
         chosen: list[str] = []
         spent = 0
         for term in sorted(counts, key=lambda term: (counts[term], term)):
@@ -144,6 +150,21 @@ class Fts5:
                 break
             chosen.append(term)
         return chosen
+
+    def _count(self, at: sa.Connection, term: str) -> int:
+        """Return in how many records a term stands, as it was when it was first asked.
+
+        It only decides which terms are worth their cost, so that it grows old does no harm.
+        """
+        if term not in self._counts:
+            if len(self._counts) > _MOST_COUNTS:
+                self._counts.clear()
+            counted = "SELECT doc FROM library_terms WHERE term = ?"
+            found = at.exec_driver_sql(counted, (term,)).scalar()
+            if not found:
+                return 0
+            self._counts[term] = int(found)
+        return self._counts[term]
 
 
 class FullText:
@@ -188,6 +209,10 @@ class FullText:
     def clear(self, at: sa.Connection) -> None:
         """Take everything out."""
         at.exec_driver_sql("DELETE FROM library_words")
+
+    def tidy(self, at: sa.Connection) -> None:
+        """Refresh what the planner knows."""
+        at.exec_driver_sql("ANALYZE library_words")
 
     def search(
         self, at: sa.Connection, query: Sequence[str], *, within: set[int] | None, limit: int

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from retrieval.mechanism import Mechanism
 
 # Cormack, Clarke and Buettcher 2009 use 60 for lists of thousands; with lists of a hundred that
 # are right at the top or not at all, 10 ranks better (measured: `python -m evals retrieval`).
 _CONSTANT = 10
+_FIRST = re.compile(r"(.{15,240}?)(?:[.!?](?=\s)|\n|$)", re.S)
+_HEADLINE = 30  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched for: words, a headline (the best single line, if any) and a mechanism.
+    """What is searched for: words, and a headline (the best single line, if any).
 
-    `mechanism` is a sentence of how it came about; it is compared as a passage of its own.
+    `mechanism` is how it came about where that is known; otherwise the words have to tell.
     """
 
     text: str
     headline: str | None = None
-    mechanism: str | None = None
+    mechanism: Mechanism | None = None
 
 
 def query_of(text: str) -> Query:
-    """Return the query of a plain text: its first line is the headline where it reads as one."""
-    first, _, rest = text.strip().partition("\n")
-    words = first.split()
-    headline = first if rest.strip() and 3 <= len(words) <= 30 else None
-    return Query(text, headline)
+    """Return the query of a plain text: its first line or sentence, cut short, is the headline."""
+    first = _FIRST.match(text.strip())
+    words = (first.group(1) if first else text).split()
+    return Query(text, " ".join(words[:_HEADLINE]) or None)
 
 
 def fused(lists: Sequence[Sequence[int]]) -> list[tuple[int, float]]:

@@ -23,6 +23,14 @@ VECTORS = sa.Table(
     SCHEMA,
     sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("vectors", sa.LargeBinary, nullable=False),
+    sa.Column("mechanism", sa.Text, nullable=False),
+)
+MODES = sa.Table(
+    "library_modes",
+    SCHEMA,
+    sa.Column("mode", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False, index=True),
+    sa.Column("weight", sa.Float, nullable=False),
 )
 OUTBOX = sa.Table(
     "library_outbox",

@@ -14,6 +14,7 @@ import click
 
 from assistant import __version__
 from assistant.errors import PostmortemError
+from retrieval.errors import RetrievalError
 
 DEBUG = "POSTMORTEM_DEBUG"
 _GARBAGE = 50_000
@@ -21,6 +22,8 @@ _GARBAGE = 50_000
 # The help text stands here so that listing the commands imports none of them.
 COMMANDS = {
     "draft": "Draft a post-mortem from files and folders (- reads notes from standard input).",
+    "similar": "The most similar past incidents, and whether this one is a recurrence.",
+    "library": "Keep the past incidents that new ones are compared with.",
     "digest": "Condense logs: templates, counts, levels, first and last time.",
     "redact": "Show what would be hidden in a file before anything else is done with it.",
     "doctor": "Check this installation and say what to do where something is wrong.",
@@ -60,7 +63,7 @@ class Commands(click.Group):
         """Run the command; an error that the user can mend becomes its lines and status 1."""
         try:
             return super().invoke(ctx)
-        except PostmortemError as error:
+        except (PostmortemError, RetrievalError) as error:
             raise Told(str(error)) from error
 
 

@@ -35,6 +35,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     "sqlalchemy": (
         "assistant/store/",
         "retrieval/corpus.py",
+        "retrieval/database.py",
         "retrieval/filters.py",
         "retrieval/lexical.py",
         "retrieval/tables.py",

@@ -1,0 +1,47 @@
+"""`python -m evals mechanisms`: how well the mechanism of an incident is told from its words."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from evals.jsonlines import load
+from evals.mechanisms.training import Example, features, judged, train
+from retrieval.embeddings import MiniLM
+from retrieval.signing import WEIGHTS
+
+EXAMPLES = Path(__file__).resolve().parent / "examples.jsonl"
+
+
+def main(arguments: list[str]) -> int:
+    """Print the accuracy on scenarios that were left out of training."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals mechanisms",
+        description="Judges the classifier of mechanisms on scenarios left out of training.",
+    )
+    parser.add_argument("--train", action="store_true", help="also write the classifier anew")
+    parser.add_argument("--models", type=Path, required=True, help="where the embedder is kept")
+    wishes = parser.parse_args(arguments)
+    examples = load(EXAMPLES, _example)
+    embedder = MiniLM(wishes.models)
+    if wishes.train:
+        found = train(examples, embedder, WEIGHTS)
+    else:
+        texts = [example.text for example in examples]
+        found = judged(examples, features(texts, embedder.embed(texts)))[1]
+    sys.stdout.write(f"{len(examples)} examples, five folds by scenario\n")
+    for one in found:
+        sys.stdout.write(f"{one.kind:<14} first {one.first:.2f}  among three {one.three:.2f}\n")
+    return 0
+
+
+def _example(row: dict[str, Any]) -> Example:
+    labels = {
+        "failure_modes": str(row["failure_mode"]),
+        "layers": str(row["layer"]),
+        "triggers": str(row["trigger"]),
+    }
+    scenario = row.get("scenario")
+    return Example(str(row["text"]), labels, None if scenario is None else str(scenario))

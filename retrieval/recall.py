@@ -1,0 +1,51 @@
+"""Past incidents like one, with the verdict on whether it has happened before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.filters import Filters
+from retrieval.index import Library
+from retrieval.mechanism import Mechanism
+from retrieval.ranking import Query
+from retrieval.recurrence import Candidate, Match, Policy, Recurrence, assess
+
+_LOOKED_AT = 20  # by words and vectors, and as many again that came about alike
+_EVERYTHING = Filters()
+_ORDER = {"recurrence": 0, "possible": 1, "none": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The k past incidents to show, the verdict, how this one came about, what was missing."""
+
+    matches: tuple[Match, ...]
+    recurrence: Recurrence
+    mechanism: Mechanism
+    findings: tuple[str, ...]
+
+
+def recall(
+    library: Library, query: Query, k: int, *, rules: Policy, filters: Filters = _EVERYTHING
+) -> Recalled:
+    """Return the k past incidents most like this one: forerunners first, then the closest.
+
+    More are compared than are shown, as a forerunner may share none of the words.
+    """
+    size = library.corpus.count()
+    found = library.search(query, max(k, _LOOKED_AT), filters=filters, alike=_LOOKED_AT)
+    candidates = [
+        Candidate(hit.record, hit.mechanism, hit.score, hit.closeness) for hit in found.hits
+    ]
+    judged = assess(found.mechanism, candidates, rules, size=size)
+    ranked = sorted(
+        enumerate(judged.matches),
+        key=lambda one: (
+            _ORDER[one[1].verdict],
+            -one[1].likeness if one[1].verdict != "none" else 0.0,
+            one[0],
+        ),
+    )
+    return Recalled(
+        tuple(match for _, match in ranked[:k]), judged.recurrence, found.mechanism, found.findings
+    )

@@ -1,0 +1,140 @@
+"""How an incident came about, told from its words: a small classifier over a shared vocabulary.
+
+Kernel ridge regression over examples that were written for it: a text is compared with each by its
+vector, and by its terms and pairs of terms. `python -m evals mechanisms` trains and judges it. It
+knows the vocabulary that it was trained with and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embeddings import EmbedderId, Vectors
+from retrieval.mechanism import Mechanism, Weighted
+from retrieval.terms import terms
+
+WEIGHTS = Path(__file__).resolve().parent / "data" / "signer.npz"
+KINDS = ("failure_modes", "layers", "triggers")
+_KEPT = 4  # terms of a kind that are told
+_LEAST = 0.02  # probability below which a term is not told
+_FLOATS = NDArray[np.float32]
+
+
+class Signer:
+    """Tells failure modes, layers and triggers of a text with a probability each."""
+
+    def __init__(
+        self,
+        *,
+        embedder: EmbedderId,
+        examples: Vectors,
+        vocabulary: dict[str, int],
+        rarity: _FLOATS,
+        names: dict[str, tuple[str, ...]],
+        shares: dict[str, _FLOATS],
+        by_terms: dict[str, _FLOATS],
+        sharpness: dict[str, float],
+        known: float,
+    ) -> None:
+        self._embedder = embedder
+        self._examples = examples
+        self._vocabulary = vocabulary
+        self._rarity = rarity
+        self.names = names
+        self._shares = shares
+        self._by_terms = by_terms
+        self._sharpness = sharpness
+        self._known = known
+
+    def sign(self, text: str, vectors: Vectors | None, embedder: EmbedderId | None) -> Mechanism:
+        """Return the mechanism that a text tells of.
+
+        `vectors` are those of its passages, (passages, dimension); without them, or where another
+        embedder made them, the words decide alone.
+        """
+        spread = None
+        if vectors is not None and len(vectors) and embedder == self._embedder:
+            spread = likeness(_mean(vectors)[None, :], self._examples)[0]
+        found, weights = self._held(text)
+        told: dict[str, Weighted] = {}
+        for kind in KINDS:
+            scores = weights @ self._by_terms[kind][found]
+            if spread is not None:
+                scores = scores + spread @ self._shares[kind]
+            told[kind] = self._likely(kind, scores)
+        modes = told["failure_modes"]
+        return Mechanism(
+            modes,
+            told["layers"],
+            told["triggers"],
+            known=bool(modes) and modes[0][1] >= self._known,
+        )
+
+    def _held(self, text: str) -> tuple[NDArray[np.intp], _FLOATS]:
+        """Return the places of the known terms of a text and their weights, of unit length."""
+        places = sorted({self._vocabulary[g] for g in grams(text) if g in self._vocabulary})
+        found = np.array(places, dtype=np.intp)
+        weights = self._rarity[found]
+        length = float(np.linalg.norm(weights))
+        return found, weights / np.float32(length or 1.0)
+
+    def _likely(self, kind: str, scores: _FLOATS) -> Weighted:
+        scaled = self._sharpness[kind] * (scores - scores.max())
+        shares = np.exp(scaled)
+        shares /= shares.sum()
+        order = np.argsort(-shares, kind="stable")[:_KEPT]
+        names = self.names[kind]
+        return tuple((names[at], float(shares[at])) for at in order if shares[at] >= _LEAST)
+
+
+def grams(text: str) -> list[str]:
+    """Return the terms of a text and the pairs of terms that stand side by side."""
+    single = terms(text)
+    return single + [f"{a} {b}" for a, b in pairwise(single)]
+
+
+def _mean(vectors: Vectors) -> _FLOATS:
+    """Return the direction of the first passages, where an incident is told in short."""
+    mean = vectors[:2].mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    unit: _FLOATS = mean / np.float32(length or 1.0)
+    return unit
+
+
+@cache
+def signer(weights: Path = WEIGHTS) -> Signer:
+    """Return the classifier that comes with the product."""
+    with np.load(weights, allow_pickle=False) as held:
+        name, version, dimension = (str(one) for one in held["embedder"])
+        return Signer(
+            embedder=EmbedderId(name, version, int(dimension)),
+            examples=held["examples"].astype(np.float32),
+            vocabulary={term: place for place, term in enumerate(held["vocabulary"].tolist())},
+            rarity=held["rarity"].astype(np.float32),
+            names={kind: tuple(held[f"names_{kind}"].tolist()) for kind in KINDS},
+            shares={kind: held[f"shares_{kind}"].astype(np.float32) for kind in KINDS},
+            by_terms={kind: held[f"terms_{kind}"].astype(np.float32) for kind in KINDS},
+            sharpness={kind: float(held[f"sharpness_{kind}"]) for kind in KINDS},
+            known=float(held["known"]),
+        )
+
+
+def likeness(one: Vectors, other: Vectors) -> _FLOATS:
+    """Return the likeness of (n, dimension) and (m, dimension) vectors of unit length, (n, m).
+
+    It falls off with the square of their distance: exp(-2 d^2), as exp(4 (cosine - 1)).
+    """
+    near: _FLOATS = np.exp(4 * (one @ other.T - 1))
+    return near
+
+
+def stated(names: Sequence[str], known: Sequence[str]) -> Weighted:
+    """Return the terms that somebody stated and the vocabulary knows, each for certain."""
+    folded = [name.strip().lower().replace(" ", "-").replace("_", "-") for name in names]
+    return tuple((name, 1.0) for name in dict.fromkeys(folded) if name in known)
