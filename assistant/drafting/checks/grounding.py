@@ -90,6 +90,7 @@ def _free(line: str, start: int, end: int) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)
 def _flat(text: str) -> str:
     return _SPACE.sub(" ", text).strip().casefold()
 
