@@ -164,7 +164,7 @@ def _reason(text: str, *, in_prompt: bool) -> str | None:
         return None
     if translated != plain and _MIXED.search(plain):
         swapped = _LEET.sub(lambda word: _spelled(word[0]), plain)
-        found = _cued(swapped, in_prompt=in_prompt)
+        found = _cued(swapped, in_prompt=in_prompt) if swapped != plain else None
         if found:
             return found
     untied = _TIED.sub(lambda words: _TIES.sub(" ", words[0]), text)
