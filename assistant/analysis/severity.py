@@ -127,10 +127,10 @@ def _dollars(figure: ImpactFigure) -> float:
 
 
 def _by_figures(figures: Sequence[ImpactFigure]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[str, None]] = {}
 
     def add(name: str, evidence: tuple[str, ...]) -> None:
-        found[name] = tuple(dict.fromkeys([*found.get(name, ()), *evidence]))
+        found.setdefault(name, {}).update(dict.fromkeys(evidence))
 
     for figure in figures:
         if figure.measure == "money":
@@ -143,7 +143,7 @@ def _by_figures(figures: Sequence[ImpactFigure]) -> dict[str, tuple[str, ...]]:
             add("many" if many else "few", figure.evidence)
         if figure.measure in _OUTPUTS and not _massive(figure):
             add("few", figure.evidence)
-    return found
+    return {name: tuple(evidence) for name, evidence in found.items()}
 
 
 def _massive(figure: ImpactFigure) -> bool:

@@ -14,7 +14,6 @@ from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import day_standing
 from assistant.intake.clock.told import Line, Told
 from assistant.intake.clock.years import pivot
-from assistant.intake.clock.zone_statements import zone_told
 
 # How strongly a date's place says that it is the incident's day, strongest first.
 _STANDINGS = ("label", "divider", "head", "prose", "other")
@@ -158,9 +157,9 @@ def _zone(
     lines: Sequence[Line], logs: Sequence[LogFile], changes: Sequence[Change]
 ) -> tuple[str, str]:
     for number, line in enumerate(lines):
-        timed = any(t.clock for t in line.told)
-        told = None if timed and "|" in line.text else zone_told(line.text, timed=timed)
-        if told is not None:
+        told = next((zone for zone in line.zones if zone.source is None), None)
+        in_row = told and "|" in line.text and any(t.clock for t in line.told)
+        if told is not None and not in_row:
             return (
                 zones.name_of(told.zone),
                 f"the notes say that times are in {told.label} (line {number + 1})",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from assistant.analysis.changes import ChangeFact
 from assistant.analysis.clashes import counts, denials, doubts, times
@@ -26,25 +27,26 @@ def find(
 ) -> tuple[Contradiction, ...]:
     """Return where times, counts, versions and denials of the inputs disagree, each once."""
     told = [p for p in notes if p.section not in {"actions", "aside"} and not p.fenced]
-    found = (
-        *times.reports(incident, events),
-        *times.phases(incident, events),
-        *times.recorded(incident, events, changes),
-        *times.within_lines(incident, told),
-        *times.lengths(incident, events, figures),
-        *counts.recounts(told, figures),
-        *counts.shares(told),
-        *denials.unchanged(told, events, changes),
-        *denials.unhurt(told, figures),
-        *denials.served(incident),
-        *doubts.versions(told, changes, incident.people),
-        *doubts.told(told, incident.people),
+    # Each is looked for as long as the draft has room.
+    found = chain(
+        times.reports(incident, events),
+        times.phases(incident, events),
+        times.recorded(incident, events, changes),
+        times.within_lines(incident, told),
+        times.lengths(incident, events, figures),
+        counts.recounts(told, figures),
+        counts.shares(told),
+        denials.unchanged(told, events, changes),
+        denials.unhurt(told, figures),
+        denials.served(incident),
+        doubts.versions(told, changes, incident.people),
+        doubts.told(told, incident.people),
     )
-    return tuple(_once(found))[:_MOST]
+    return tuple(islice(_once(found), _MOST))
 
 
-def _once(found: Iterable[Contradiction]) -> list[Contradiction]:
-    """Return the contradictions without those that rest on the lines of an earlier one."""
+def _once(found: Iterable[Contradiction]) -> Iterator[Contradiction]:
+    """Yield the contradictions without those that rest on the lines of an earlier one."""
     kept: list[Contradiction] = []
     for one in found:
         if breaks(one.text) or not one.evidence:
@@ -55,7 +57,7 @@ def _once(found: Iterable[Contradiction]) -> list[Contradiction]:
         ):
             continue
         kept.append(one)
-    return kept
+        yield one
 
 
 __all__ = ["Contradiction", "find"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.analysis.clashes.clash import Contradiction, both
 from assistant.analysis.impact import ImpactFigure
@@ -30,11 +31,15 @@ def recounts(notes: Sequence[Placed], figures: tuple[ImpactFigure, ...]) -> Iter
     """Yield each pair of counts of one thing that differ by little."""
     counted = [f for f in figures if f.measure in {"users", "requests", "records", "other"}]
     seen: set[frozenset[float]] = set()
-    for index, one in enumerate(counted):
-        for other in counted[index + 1 :]:
-            apart = set(one.evidence).isdisjoint(other.evidence)
-            near = one.unit == other.unit and apart and _close(one.value, other.value)
-            if near and _of_one_thing(one, other):
+    alike: dict[str, list[ImpactFigure]] = {}
+    for one in reversed(counted):
+        alike.setdefault(one.unit, []).append(one)
+    for one in counted:
+        alike[one.unit].pop()
+        for other in reversed(alike[one.unit]):
+            near = _close(one.value, other.value)
+            apart = near and set(one.evidence).isdisjoint(other.evidence)
+            if apart and _of_one_thing(one, other):
                 seen.add(frozenset((one.value, other.value)))
                 yield _counts(one, other.value, other.evidence)
     cue = phrases("contradictions", "recount", "cues")
@@ -137,12 +142,16 @@ def _shares(figure: ImpactFigure, text: str) -> bool:
 
 def _of_one_thing(one: ImpactFigure, other: ImpactFigure) -> bool:
     """Return whether two figures of one unit count one thing: a recount, or words in common."""
-    cue = phrases("contradictions", "recount", "cues")
-    if cue.found(one.text) or cue.found(other.text):
-        return True
-    common = set(words("lines", "words", "empty"))
-    mine, theirs = set(tokens(one.text)) - common, set(tokens(other.text)) - common
-    return len({t for t in mine & theirs if len(t) > 3}) >= 2
+    mine, theirs = _told(one.text), _told(other.text)
+    return mine is None or theirs is None or len(mine & theirs) >= 2
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> frozenset[str] | None:
+    """Return the longer words that a count is told with, None where they tell a recount."""
+    if phrases("contradictions", "recount", "cues").found(text):
+        return None
+    return frozenset(t for t in tokens(text) if len(t) > 3) - set(words("lines", "words", "empty"))
 
 
 def shares(notes: Sequence[Placed]) -> Iterator[Contradiction]:

@@ -125,18 +125,27 @@ def recorded(
     lines = incident.by_id()
     lag = number("contradictions", "lag_minutes") * 60
     named = Counter(name for change in changes for name in _names(change))
+    noted = [
+        event
+        for event in events
+        if event.time is not None
+        and event.precision != "day"
+        and event.phase != "resolved"
+        and all(lines[e].kind == "note" for e in event.evidence if e in lines)
+    ]
+    told_in: dict[str, list[int]] = {}
+    for place, event in enumerate(noted):
+        for word in set(tokens(event.text)) & named.keys():
+            told_in.setdefault(word, []).append(place)
     for change in changes:
         names = {name for name in _names(change) if named[name] == 1}
         if change.time is None or not names:
             continue
-        for event in events:
-            if event.time is None or event.precision == "day":
+        for place in sorted({place for name in names for place in told_in.get(name, ())}):
+            event = noted[place]
+            if event.time is None or set(event.evidence) & set(change.evidence):
                 continue
-            if set(event.evidence) & set(change.evidence) or event.phase == "resolved":
-                continue
-            if not all(lines[e].kind == "note" for e in event.evidence if e in lines):
-                continue
-            if not names & set(tokens(event.text)) or not _goes_out(event.text):
+            if not _goes_out(event.text):
                 continue
             apart = (event.time - change.time).total_seconds()
             if -_LEAST < apart <= lag or abs(apart) > _DAY:

@@ -55,7 +55,7 @@ def unsupported(
     return (*times, *_figures(said, ground, cited), *missing)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1 << 14)
 def _held(line: str) -> Tokens:
     """Return what a cited line holds; kept, as many statements rest on the same line."""
     return read(line)
@@ -90,6 +90,7 @@ def _free(line: str, start: int, end: int) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)
 def _flat(text: str) -> str:
     return _SPACE.sub(" ", text).strip().casefold()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.drafting.checks.vocabulary import vocabulary
@@ -100,6 +101,7 @@ def read(text: str) -> Tokens:
     )
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> frozenset[str]:
     """Return the words of a text in lower case, without figures."""
     return frozenset(w.casefold() for w in _WORD.findall(text))

@@ -153,16 +153,16 @@ class _Walk:
                 self.waiting = self.waiting or mention.moment is None
         self._moments[-1] = clocks[0] if clocks else None
         told_by_clock = [m.moment for t, m in pairs if t.clock and t.stretch is None and m.moment]
-        if told_by_clock:
-            self._carried = replace(self._carried, base=told_by_clock[-1])
+        base = told_by_clock[-1] if told_by_clock else self._carried.base
         head = found[0].moment if line.head is not None else None
         timed = head if head is not None and head.precision != "day" else None
         last = clocks[-1] if clocks else self._carried.last
         if timed and clocks:
             last = max(clocks, key=lambda one: one.at)  # "1:25p reverted the push of 11:30"
         now, message = timed or self._carried.now, timed is not None and line.only_head
-        if (last, now, message) != (self._carried.last, self._carried.now, self._carried.message):
-            self._carried = replace(self._carried, last=last, now=now, message=message)
+        kept = self._carried
+        if base is not kept.base or (last, now, message) != (kept.last, kept.now, kept.message):
+            self._carried = replace(kept, base=base, last=last, now=now, message=message)
 
     def _leave_section(self, level: int) -> None:
         """Drop what the last section stated for itself: its day, and the zone of its heading."""
@@ -196,10 +196,11 @@ class _Walk:
             return
         if self._table and "|" not in text:
             self._table = None
-        timed = not heading and any(t.clock for t in self._lines[number].told)
-        if self._table or (timed and "|" in text):
+        line = self._lines[number]
+        if self._table or ("|" in text and not heading and any(told.clock for told in line.told)):
             return
-        for told in zones_told(text, timed=timed):
+        # A heading states a zone even with a time in it.
+        for told in zones_told(text) if heading and line.told else line.zones:
             if not self._concerns(told):
                 continue
             if heading:

@@ -17,16 +17,14 @@ def findings(
 
     `names` are the names of the note files: a date in one that is not the incident's day is told.
     """
-    doubted: dict[tuple[str, str], list[str]] = {}
+    doubted: dict[tuple[str, str], dict[str, None]] = {}
     for line in evidence:
         if line.kind == "note" and not line.hostile:
             for mention in line.mentions:
                 if mention.note is not None:
-                    cited = doubted.setdefault((line.source, mention.note), [])
-                    if line.id not in cited:
-                        cited.append(line.id)
+                    doubted.setdefault((line.source, mention.note), {})[line.id] = None
     found = [
-        Finding("intake", "warning", source, _told(note, len(cited)), tuple(cited[:_MOST]))
+        Finding("intake", "warning", source, _told(note, len(cited)), tuple(cited)[:_MOST])
         for (source, note), cited in doubted.items()
     ]
     named = named_day(names)

@@ -43,7 +43,7 @@ def _spoken(lines: Sequence[Line]) -> list[Line]:
                 chosen = replace(one, clock=_nearest(one.clock, near))
             near = chosen.clock.at if chosen.clock is not None else near
             told.append(chosen)
-        settled.append(Line(line.text, tuple(told), line.opens))
+        settled.append(replace(line, told=tuple(told)))
     return settled
 
 
@@ -91,7 +91,7 @@ def _written(lines: Sequence[Line]) -> list[Line]:
             if chosen.clock is not None and known and (one is head or chosen.clock.half):
                 last = _minutes(chosen.clock.at)
             told.append(chosen)
-        settled.append(Line(line.text, tuple(told), line.opens))
+        settled.append(replace(line, told=tuple(told)))
     return settled
 
 

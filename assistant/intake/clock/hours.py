@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import time
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
+from assistant.intake.alike import alike
 from assistant.intake.clock.clockspan import ClockSpan, whose_after, zone_after
 from assistant.intake.clock.dates import MOST
 from assistant.intake.clock.words import alternatives, words
 
+# Lines up to this length come again with other digits in them.
+_LONG = 600
 _HEAD = re.compile(r"[\s*_>|\-–—•(\[~]*\Z")
 _ENDED = re.compile(r"[\s*_]*(?:[:|,;.!?–—)\]-](?!\d)|\Z)")
 _COUNTED = re.compile(r"\s[a-zäöü]{3,}s\b")
@@ -65,6 +68,15 @@ def _forms() -> _Forms:
 
 def has_hours(text: str) -> bool:
     """Return whether a line may tell an hour in words; cheap, and never wrong about a No."""
+    return (_may_tell_hours if len(text) <= _LONG else _has_hours)(alike(text))
+
+
+@lru_cache(maxsize=4096)
+def _may_tell_hours(text: str) -> bool:
+    return _has_hours(text)
+
+
+def _has_hours(text: str) -> bool:
     return _forms().needle.search(text) is not None
 
 

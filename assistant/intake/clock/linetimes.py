@@ -19,6 +19,7 @@ from assistant.intake.clock.times import find_clocks, of_day
 from assistant.intake.clock.told import HEAD, Line, Told
 from assistant.intake.clock.words import alternatives, words
 from assistant.intake.clock.wordtimes import has_words, with_stretches, with_words
+from assistant.intake.clock.zone_statements import zones_told
 
 # Lines up to this length come again and again in pages of short lines.
 _SHORT = 80
@@ -62,7 +63,7 @@ def _read(text: str) -> Line:
         return _BLANK
     worded = has_words(text) or opens_with_plus(text)
     if not digits and not worded and not has_hours(text):
-        return Line(text)
+        return Line(text, zones=zones_told(text))
     joined = _numbered(text)
     if worded:
         joined = with_stretches(text, joined)
@@ -71,7 +72,8 @@ def _read(text: str) -> Line:
         joined = _with_unclear(text, joined)
     found = sorted(joined, key=lambda told: told.start)
     kept = tuple(one for one in found if not _is_stray(text, one, found[0]))
-    return Line(text, kept, bool(kept) and _opens(text, kept[0]))
+    zones = zones_told(text, timed=any(told.clock for told in kept))
+    return Line(text, kept, bool(kept) and _opens(text, kept[0]), zones)
 
 
 def _is_stray(text: str, told: Told, first: Told) -> bool:

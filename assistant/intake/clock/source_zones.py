@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.incident import Reference
 from assistant.intake.clock import zones
 from assistant.intake.clock.told import Line
-from assistant.intake.clock.zone_statements import ZoneTold, zones_told
+from assistant.intake.clock.zone_statements import ZoneTold
 from assistant.intake.clock.zone_words import APART, source_of_file
 
 
@@ -41,8 +41,7 @@ def of_lines(lines: Iterable[Line]) -> SourceZones:
     """Return the zones that lines state for single sources."""
     stated: dict[str, ZoneTold] = {}
     for line in lines:
-        if "|" not in line.text:
-            for told in zones_told(line.text, timed=any(t.clock for t in line.told)):
-                if told.source is not None:
-                    stated.setdefault(told.source, told)
+        for told in line.zones:
+            if told.source is not None and "|" not in line.text:
+                stated.setdefault(told.source, told)
     return SourceZones(stated)

@@ -9,6 +9,7 @@ from assistant.incident import Moment
 from assistant.intake.clock.clockspan import ClockSpan
 from assistant.intake.clock.dates import DateSpan
 from assistant.intake.clock.stretches import Stretch
+from assistant.intake.clock.zone_statements import ZoneTold
 
 # What may stand before the time that a line opens with: marks of lists, tables, quotes, headings.
 HEAD = re.compile(
@@ -47,12 +48,13 @@ class Line:
     """A line and the times found in it.
 
     `opens` tells that the first of them is what the line opens with, or follows the name in a
-    chat header ("Responder A  2:05 PM").
+    chat header ("Responder A  2:05 PM"). `zones` are those that it states for other times too.
     """
 
     text: str
     told: tuple[Told, ...] = ()
     opens: bool = False
+    zones: tuple[ZoneTold, ...] = ()
 
     @property
     def head(self) -> Told | None:

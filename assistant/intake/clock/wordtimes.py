@@ -12,6 +12,7 @@ from assistant.intake.clock.dates import MOST
 from assistant.intake.clock.stretches import find_stretches
 from assistant.intake.clock.told import HEAD, Told
 from assistant.intake.clock.words import alternatives, words
+from assistant.intake.tries import alternation
 
 
 @cache
@@ -29,7 +30,12 @@ def _needles() -> tuple[str, ...]:
 
 def has_words(text: str) -> bool:
     """Return whether a line may tell a time in words; cheap, and never wrong about a No."""
-    return any(map(text.lower().__contains__, _needles()))
+    return _needle().search(text.lower()) is not None
+
+
+@cache
+def _needle() -> re.Pattern[str]:
+    return re.compile(alternation(_needles()))
 
 
 def with_stretches(text: str, joined: Sequence[Told]) -> list[Told]:

@@ -12,6 +12,7 @@ from typing import Literal
 from assistant.intake.clock import places, zones
 from assistant.intake.clock.dates import find_dates
 from assistant.intake.clock.zone_words import statements
+from assistant.intake.tries import alternation
 
 Scope = Literal["all", "table"]
 _MOST = 2000
@@ -37,6 +38,11 @@ _TOLD = re.compile(
 )
 # a zone is a run of capitals, an offset or an IANA name
 _MAY_BE_LABEL = r"(?<![\w/.-])(?=[A-Z]{2,5}(?:[+\-−/]|\b)|[A-Z][a-z]+/[A-Z]|utc\b|gmt\b|[+−]\d)"
+# What that needs; its class of characters stands first, which lets a search skip ahead.
+_MAY_HOLD_LABEL = re.compile(
+    r"[A-Zug+−](?<![\w/.-].)(?:(?<=[A-Z])(?:[A-Z]{1,4}(?:[+\-−/]|\b)|[a-z]+/[A-Z])"
+    r"|(?<=u)tc\b|(?<=g)mt\b|(?<=[+−])\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,12 @@ def zone_told(text: str, *, timed: bool = False) -> ZoneTold | None:
 
 def _speaks_of_many(text: str) -> bool:
     """Return whether a line may speak of many times at once; cheap, and never wrong about a No."""
-    return any(map(text.lower().__contains__, _needles()))
+    return _many().search(text.lower()) is not None
 
 
 @cache
-def _needles() -> tuple[str, ...]:
-    return (*sorted(statements().many), "all ", "everything")
+def _many() -> re.Pattern[str]:
+    return re.compile(alternation({*statements().many, "all ", "everything"}))
 
 
 @lru_cache(maxsize=4096)
@@ -134,19 +140,21 @@ def _found(text: str, timed: bool) -> tuple[ZoneTold, ...]:
 def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], ZoneTold]]:
     """Yield the zones with where they stand, the surest form of statement first."""
     forms, known = _forms(), statements()
-    for match in forms.cued.finditer(text):
+    labelled = _MAY_HOLD_LABEL.search(text) is not None
+    spoken = not text.isascii() or known.spoken.search(text.lower()) is not None
+    for match in forms.cued.finditer(text) if spoken else ():
         if _is_cued(text, match, timed=timed):
             scope: Scope = "table" if "table" in match[0].lower() else "all"
             yield from _told(text, match, scope)
-    for match in forms.all.finditer(text):
+    for match in forms.all.finditer(text) if spoken else ():
         yield from _told(text, match)
-    for match in _WHOSE.finditer(text):
+    for match in _WHOSE.finditer(text) if spoken else ():
         start = max(0, match.start() - 40)
         placed = forms.place.search(text[start : match.start()])
         zone = zones.resolve(placed["place"]) if placed and _placed(placed[0]) else None
         if placed and zone is not None:
             yield (start + placed.start(), match.end()), ZoneTold(zone, placed["place"])
-    for match in forms.label.finditer(text):
+    for match in forms.label.finditer(text) if labelled else ():
         start, end = match.span("label")
         before = text[max(0, start - 40) : start]
         if timed and (not _DATED.search(before) or _CLOCK.search(before)):
@@ -166,11 +174,11 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
     for match in places.time_pattern().finditer(text) if "ime" in text or "IME" in text else ():
         if known.unless.match(text, match.end()) or _CLOSED.match(text, match.end()):
             yield from _told(text, match)
-    if "20" in text:
+    if "20" in text and "(" in text:
         for match in forms.dated.finditer(text):
             if places.is_city(match["place"], sure=True):
                 yield from _told(text, match)
-    for about in known.about.finditer(text):
+    for about in known.about.finditer(text) if spoken else ():
         told = forms.of_source.match(text, about.end())
         zone = zones.resolve(told["label"]) if told else None
         if told and zone is not None:

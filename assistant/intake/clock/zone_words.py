@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,15 +14,21 @@ from assistant.intake.tries import alternation
 SOURCES = ("log", "history", "chat", "tracker", "pager")
 # These are no notes: what is stated for them never holds for the times of notes.
 APART = frozenset(["log", "history"])
+# Words beside the cues and the sources that a statement may be made with.
+_MEANT = ("all", "everything", "time", "times", "stamps", "timestamps", "clock", "clocks")
 _WORD = re.compile(r"[^\W\d_]+")
 _TICKET = re.compile(r"[A-Z]{2,10}-\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The words around stated zones: expressions without groups, and sources by their words."""
+    """The words around stated zones: expressions without groups, and sources by their words.
+
+    `spoken` finds, in small letters, a word without which no statement but a label is made.
+    """
 
     cues: str
+    spoken: re.Pattern[str]
     many: frozenset[str]
     leads: str
     not_after: re.Pattern[str]
@@ -34,6 +40,16 @@ class Statements:
     files: Mapping[str, str]
 
 
+def _any_of(words: Collection[str]) -> re.Pattern[str]:
+    """Return what finds whole words; their first letters stand first, so that it skips ahead."""
+    rests = {word[0]: [other[1:] for other in words if other[0] == word[0]] for word in words}
+    either = (
+        rf"{re.escape(first)}(?<![a-z0-9].)(?:{'|'.join(map(re.escape, rest))})"
+        for first, rest in sorted(rests.items())
+    )
+    return re.compile(rf"(?:{'|'.join(either)})(?!\w)")
+
+
 @cache
 def statements() -> Statements:
     """Return the words around stated zones; raise ResourceError where their file is damaged."""
@@ -43,6 +59,7 @@ def statements() -> Statements:
     sources = {word: name for name, one in listed.items() for word in one.words("words")}
     return Statements(
         cues=alternation(cues.words("words")),
+        spoken=_any_of({*cues.words("words"), *sources, *_MEANT}),
         many=frozenset(cues.words("many")),
         leads=alternatives(cues.words("leads")),
         not_after=re.compile(

@@ -54,7 +54,10 @@ class Page:
 
     def numbers(self, start: int, end: int) -> range:
         """Return the lines (from 1) that `text[start:end]` covers."""
-        return range(self.number(start), self.number(max(start, end - 1)) + 1)
+        first, last = self.number(start), max(start, end - 1)
+        if first < len(self._starts) and last < self._starts[first]:
+            return range(first, first + 1)
+        return range(first, self.number(last) + 1)
 
     def ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
         """Return the evidence ids of the lines that are not blank, in order, each once."""

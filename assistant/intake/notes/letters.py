@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -32,26 +33,46 @@ def of_texts(
     last one that somebody else sent before.
     """
     sent = [one for name, found in passages.items() for one in _sent(name, found, lines[name])]
-    letters = {(one.source, one.message): _letter(one, sent) for one in sent}
+    post = _Post(sent)
+    letters = {(one.source, one.message): post.letter(one) for one in sent}
     return {
         name: tuple(None if p.header else letters.get((name, p.message)) for p in found)
         for name, found in passages.items()
     }
 
 
-def _letter(one: _Sent, sent: Sequence[_Sent]) -> Letter:
-    own = {other.zone for other in sent if other.who and other.who == one.who and other.zone}
-    zone = one.zone or (own.pop() if len(own) == 1 else None)
-    if one.zone is None:
-        return Letter(one.at, zone)
-    at = one.at.replace(tzinfo=one.zone)
-    earlier = [
-        (other.at.replace(tzinfo=other.zone), other.zone)
-        for other in sent
-        if other.zone is not None and other.who != one.who
-    ]
-    answered = max((e for e in earlier if e[0] < at), key=lambda e: e[0], default=None)
-    return Letter(one.at, zone, None if answered is None else answered[1])
+class _Post:
+    """The mails of one correspondence, by who sent them and by when."""
+
+    def __init__(self, sent: Sequence[_Sent]) -> None:
+        self._zones: dict[str, set[tzinfo]] = {}
+        timed: list[tuple[datetime, tzinfo, str | None]] = []
+        # Of several sent at one time the first one told counts: it comes last here.
+        for one in reversed(sent):
+            if one.zone is None:
+                continue
+            timed.append((one.at.replace(tzinfo=one.zone), one.zone, one.who))
+            if one.who:
+                self._zones.setdefault(one.who, set()).add(one.zone)
+        self._timed = sorted(timed, key=lambda told: told[0])
+        self._times = [told[0] for told in self._timed]
+        # For each mail the last one before it that somebody else sent.
+        self._other: list[int | None] = []
+        for at, (_, _, who) in enumerate(self._timed):
+            alone = at > 0 and self._timed[at - 1][2] == who
+            self._other.append(self._other[at - 1] if alone else at - 1 if at else None)
+
+    def letter(self, one: _Sent) -> Letter:
+        """Return the mail's clock, and the clock of the last one that somebody else sent before."""
+        own = self._zones.get(one.who, set()) if one.who else set()
+        zone = one.zone or (next(iter(own)) if len(own) == 1 else None)
+        if one.zone is None:
+            return Letter(one.at, zone)
+        before = bisect_left(self._times, one.at.replace(tzinfo=one.zone))
+        at = before - 1 if before else None
+        if at is not None and self._timed[at][2] == one.who:
+            at = self._other[at]
+        return Letter(one.at, zone, None if at is None else self._timed[at][1])
 
 
 def _sent(name: str, passages: Sequence[Passage], lines: Sequence[Line]) -> Iterator[_Sent]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.incident import Evidence, Mention, Moment, Voice
 from assistant.intake.notes.passages import Passage
@@ -28,6 +29,16 @@ _APP_HEADER = re.compile(
 )
 _LABEL_AFTER = re.compile(r"[*_`\s()\[\]]{0,8}(?:>|:|\s[-–—]\s)")
 _LABEL_BEFORE = re.compile(r"[\s>*_\-–—•·\[\]()<@`|,:]{0,16}\Z")
+
+
+class _Row(NamedTuple):
+    """A line of notes before it is known where it stands and who speaks."""
+
+    id: str
+    source: str
+    passage: Passage
+    text: str
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(slots=True)
@@ -70,20 +81,18 @@ def read(
         mentions = tuple(times[number])
         if _FENCE.match(text):
             place.fenced = not place.fenced
-        evidence = Evidence(
-            named[number], source, passage.line, "note", text, mentions, voice=passage.voice
-        )
+        row = _Row(named[number], source, passage, text, mentions)
         if passage.message is not None or passage.header or passage.aside:
-            found.append(_of_message(evidence, passage, place, people))
+            found.append(_of_message(row, place, people))
             continue
         place.message = None
         title = None if place.fenced else _heading(lines, number, mentions)
         if title is not None:
             place.section, place.speaker = title, None
             place.moment = place.moment_from = None
-            found.append(_with(evidence, place, speaker=None))
+            found.append(_with(row, place, speaker=None))
             continue
-        found.append(_line(evidence, place, people))
+        found.append(_line(row, place, people))
     return tuple(found)
 
 
@@ -95,31 +104,30 @@ def ids(prefix: str, passages: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(f"{prefix}{number}" for number in range(1, len(passages) + 1))
 
 
-def _of_message(
-    evidence: Evidence, passage: Passage, place: _Place, people: Collection[str]
-) -> Evidence:
+def _of_message(row: _Row, place: _Place, people: Collection[str]) -> Evidence:
     """Return a line of a message whose header is known: it shares its speaker with the others."""
+    passage = row.passage
     if passage.message != place.message:
         place.message = passage.message
         place.speaker = None
         place.moment = place.moment_from = None
-    text, mentions = evidence.text, evidence.mentions
+    text, mentions = row.text, row.mentions
     if passage.aside:
-        return _with(evidence, place, speaker=None)
+        return _with(row, place, speaker=None)
     if passage.header:
         place.speaker = _named_in(text, people) or place.speaker
         told = next((m.moment for m in mentions if m.moment is not None), None)
         if told is not None:
-            place.moment, place.moment_from = told, evidence.id
-        return _with(evidence, place, speaker=place.speaker)
+            place.moment, place.moment_from = told, row.id
+        return _with(row, place, speaker=place.speaker)
     own, _ = _speaker(text, mentions, people)
     place.speaker = place.speaker or own
     timed = bool(mentions) and _opens_with(text, mentions[0])
     if place.moment is None or timed or is_greeting(text):
-        return _with(evidence, place, speaker=own or place.speaker)
+        return _with(row, place, speaker=own or place.speaker)
     carried, origin = place.moment, place.moment_from
     place.moment = place.moment_from = None
-    return _with(evidence, place, speaker=own or place.speaker, carried=carried, origin=origin)
+    return _with(row, place, speaker=own or place.speaker, carried=carried, origin=origin)
 
 
 def _named_in(text: str, people: Collection[str]) -> str | None:
@@ -128,15 +136,15 @@ def _named_in(text: str, people: Collection[str]) -> str | None:
     return next((name for name in named if name in people), None)
 
 
-def _line(evidence: Evidence, place: _Place, people: Collection[str]) -> Evidence:
+def _line(row: _Row, place: _Place, people: Collection[str]) -> Evidence:
     """Return the evidence with its speaker and carried time, and move the place on."""
-    text, mentions = evidence.text, evidence.mentions
+    text, mentions = row.text, row.mentions
     speaker, header = _speaker(text, mentions, people)
     if header and not place.fenced:
         place.speaker = speaker
         place.moment = next((m.moment for m in mentions if m.moment is not None), None)
-        place.moment_from = evidence.id
-        return _with(evidence, place, speaker=speaker)
+        place.moment_from = row.id
+        return _with(row, place, speaker=speaker)
     timed = bool(mentions) and _opens_with(text, mentions[0])
     if speaker is not None or timed:
         place.speaker = None
@@ -144,11 +152,11 @@ def _line(evidence: Evidence, place: _Place, people: Collection[str]) -> Evidenc
     carried = None if timed else place.moment
     origin = place.moment_from if carried is not None else None
     place.moment = place.moment_from = None
-    return _with(evidence, place, speaker=own, carried=carried, origin=origin)
+    return _with(row, place, speaker=own, carried=carried, origin=origin)
 
 
 def _with(
-    evidence: Evidence,
+    row: _Row,
     place: _Place,
     *,
     speaker: str | None,
@@ -156,18 +164,18 @@ def _with(
     origin: str | None = None,
 ) -> Evidence:
     return Evidence(
-        evidence.id,
-        evidence.source,
-        evidence.line,
-        evidence.kind,
-        evidence.text,
-        evidence.mentions,
+        row.id,
+        row.source,
+        row.passage.line,
+        "note",
+        row.text,
+        row.mentions,
         place.section,
         speaker,
-        evidence.hostile,
+        False,
         carried,
         origin,
-        evidence.voice or _voice_of(speaker),
+        row.passage.voice or _voice_of(speaker),
     )
 
 

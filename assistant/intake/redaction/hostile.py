@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.incident import Evidence
+from assistant.intake.alike import alike
 from assistant.intake.redaction.encoded import decoded_texts
 from assistant.intake.redaction.invisible import hidden_text, strip_invisible, visible
 from assistant.intake.tables import Table, load
@@ -29,13 +30,19 @@ _LATIN = re.compile("[a-z]")
 _WORD = re.compile(r"\w{2,100}")
 # Lines up to this length come again and again in pages of short lines.
 _SHORT = 160
+# Longer ones, up to this length, come again with other digits in them.
+_LONG = 600
+# The one word whose number a cue tells: "sev-4".
+_COUNTED = "sev"
 # How much of each of two lines is read together.
 _REACH = 160
 _LEAD = " .!?:;,>-])*#|\"'"
 # Letters set apart to slip past a search: "i g n o r e" or "i-g-n-o-r-e".
 _SPACED = re.compile(r"(?<![^ \n])[^\W\d_](?:[ .\-_*][^\W\d_]){4,200}(?![^ .,:;!?\n])")
+_MAY_BE_SPACED = re.compile(r"[ .\-_*](?:[^\W\d_][ .\-_*]){3}")
 _APART = re.compile(r"[ .\-_*]")
 # Digits and signs that stand in for letters, and words tied together by other than spaces.
+_MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 _LEET = re.compile(r"[a-z0-9@$!|]{3,40}")
 _AS_LETTERS = str.maketrans("013457@$!|", "oieastasil")
 _TIED = re.compile(
@@ -105,7 +112,8 @@ def _lookalikes() -> dict[int, str]:
 def folded(text: str) -> str:
     """Return the text as a reader sees it: small letters, single spaces, no look-alike letters."""
     plain = unicodedata.normalize("NFKC", strip_invisible(text)[0]) if not text.isascii() else text
-    plain = _SPACED.sub(lambda letters: _APART.sub("", letters[0]), plain)
+    if _MAY_BE_SPACED.search(plain):
+        plain = _SPACED.sub(lambda letters: _APART.sub("", letters[0]), plain)
     plain = " ".join(plain.split()).lower().replace("\u2019", "'")
     if not plain.isascii():
         plain = _WORD.sub(_one_script, plain)
@@ -154,17 +162,18 @@ def _reason(text: str, *, in_prompt: bool) -> str | None:
     translated = plain.translate(_AS_LETTERS)
     if not any(word in translated for word in _TARGETS):
         return None
-    if translated != plain:
-        swapped = _LEET.sub(_spelled, plain)
-        found = _cued(swapped, in_prompt=in_prompt)
+    if translated != plain and _MIXED.search(plain):
+        swapped = _LEET.sub(lambda word: _spelled(word[0]), plain)
+        found = _cued(swapped, in_prompt=in_prompt) if swapped != plain else None
         if found:
             return found
     untied = _TIED.sub(lambda words: _TIES.sub(" ", words[0]), text)
     return _cued(folded(untied), in_prompt=in_prompt) if untied != text else None
 
 
-def _spelled(word: re.Match[str]) -> str:
-    return word[0].translate(_AS_LETTERS) if _LATIN.search(word[0]) else word[0]
+@lru_cache(maxsize=4096)
+def _spelled(word: str) -> str:
+    return word.translate(_AS_LETTERS) if _LATIN.search(word) else word
 
 
 @cache
@@ -181,6 +190,17 @@ def _served() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
 
 
 def _cued(plain: str, *, in_prompt: bool) -> str | None:
+    """Return the reason of the first cue that folded text holds; its digits tell nothing."""
+    shape = plain if _COUNTED in plain else alike(plain)
+    return (_cued_alike if len(shape) <= _LONG else _first_cue)(shape, in_prompt)
+
+
+@lru_cache(maxsize=8192)
+def _cued_alike(shape: str, in_prompt: bool) -> str | None:
+    return _first_cue(shape, in_prompt)
+
+
+def _first_cue(plain: str, in_prompt: bool) -> str | None:
     place, served = _served()
     worth = {number for word in set(place.findall(plain)) for number in served[word]}
     for number in sorted(worth):

@@ -10,6 +10,8 @@ from assistant.intake.tables import load
 
 # Letters that stand for something else where notes put them alone: a question, an answer, "I".
 _NOT_ONE = frozenset("AIQXYN")
+# What each of the places needs; its class stands first, which lets a search skip ahead.
+_LONE = re.compile(r"[A-Z](?<![^\W_].)(?![^\W_])")
 _PLACES = (
     re.compile(r"(?:^|[.;,(!?] )\s{0,8}([A-Z])(?=: [a-z\"“])"),
     re.compile(r"(?<=[\w.!?)]) [-–—] ([A-Z])(?=\.?[)\s*_]{0,4}$)"),
@@ -37,7 +39,7 @@ def of_names(named: Mapping[str, str]) -> Mapping[str, str]:
 
 def find(text: str, letters: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and pseudonym where one of the letters stands in the place of a name."""
-    if not letters:
+    if not letters or not _LONE.search(text):
         return
     for pattern in (*_PLACES, _deeds()):
         for match in pattern.finditer(text):

@@ -15,7 +15,9 @@ from assistant.intake.redaction.naming import (
 )
 
 WORD = r"[^\W\d_][\w.'’\-]{0,40}"
-CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][^\W\d_]{1,30}(?:['’\-][^\W\d_]{1,30})?"
+UPPER = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я]"
+LOWER = r"[^\W\d_]{1,30}(?:['’\-][^\W\d_]{1,30})?"
+CAPITAL = UPPER + LOWER
 _NAME = rf"@?{WORD}(?: {WORD}){{0,3}}"
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\b\.?)?"
 _ZONE = (

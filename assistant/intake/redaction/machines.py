@@ -8,12 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from assistant.intake.alike import alike
 from assistant.intake.redaction.naming import is_given, is_only_given
 from assistant.intake.tables import load
 
+_BOUND = re.compile(r"[-_/.](?<=[a-z0-9].)[A-Za-z0-9]")
 _COMPOUND = re.compile(r"(?<![\w@])[A-Za-z][a-z0-9]{1,24}(?:[-_/.][A-Za-z0-9]{1,24}){1,5}(?![\w@])")
 _PART = re.compile(r"[-_/.]")
 _NAME = r"(?P<name>[A-Z][A-Za-z]{2,20})"
+# The same at the edge of a word; its class of capitals stands first, so that a search skips ahead.
+_EDGE = r"(?P<name>[A-Z](?<!\w.)[A-Za-z]{2,20})"
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +41,22 @@ def _rules() -> _Rules:
         told=tuple(
             re.compile(pattern)
             for pattern in (
-                rf"\b{_NAME}(?:,| =| is| -|:| \(| was|, which is) ?(?:the|our|an?|their)"
+                rf"{_EDGE}(?:,| =| is| -|:| \(| was|, which is) ?(?:the|our|an?|their)"
                 rf" (?:[\w\-]{{1,24}} ){{0,3}}(?i:{nouns})\b",
                 rf"\b(?:(?i:{nouns})),? (?:(?:is |was )?(?:called|named) |\(|\")?{_NAME}\b"
                 rf"(?! [A-Z])",
-                rf"\b{_NAME} (?i:{nouns})\b",
-                rf"\b{_NAME}['’]s (?:[\w\-]{{1,24}} )?(?:{own})\b",
-                rf"\b{_NAME}[ -](?:v\.? ?\d|\d+(?:\.\d+)*\b(?! ?(?:[ap]m\b|h\b|min)))",
-                rf"\bthe {_NAME}\b(?! [A-Z])",
-                rf"\b{_NAME} (?:\+\d|is down|was down|is up|is off|was off|went down|is live"
+                rf"{_EDGE} (?i:{nouns})\b",
+                rf"{_EDGE}['’]s (?:[\w\-]{{1,24}} )?(?:{own})\b",
+                rf"{_EDGE}[ -](?:v\.? ?\d|\d+(?:\.\d+)*\b(?! ?(?:[ap]m\b|h\b|min)))",
+                rf"the (?<!\wthe ){_NAME}\b(?! [A-Z])",
+                rf"{_EDGE} (?:\+\d|is down|was down|is up|is off|was off|went down|is live"
                 rf"|is offline|was offline|offline|online|is online|is back online|back online)\b",
                 rf"\b(?:instead of|version of|inside|fallback is|switched (?:off|on)|into|onto"
                 rf"|deployed|restarted|upgraded|disabled|enabled) {_NAME}\b(?! [A-Z])",
             )
         ),
-        acts=re.compile(rf"\b{_NAME} (?:has |had |then |still |also |never )?(?:{verbs})\b"),
-        surely=re.compile(rf"\b{_NAME} (?:has |had |then |still |also |never )?(?:{sure})"),
+        acts=re.compile(rf"{_EDGE} (?:has |had |then |still |also |never )?(?:{verbs})\b"),
+        surely=re.compile(rf"{_EDGE} (?:has |had |then |still |also |never )?(?:{sure})"),
         parts=frozenset(data.words("parts")),
         known=frozenset(data.words("known")),
     )
@@ -75,8 +80,13 @@ class Machines:
         found = cls()
         for name in names:
             found._compound(re.sub(r"[^\w.\-/]", "-", name))
+        shapes: Counter[str] = Counter()
         for text in texts:
-            found._line(text)
+            if _BOUND.search(text):
+                found._compounds(text)
+            shapes[alike(text)] += 1
+        for shape, count in shapes.items():
+            found._line(shape, count)
         return found
 
     def has(self, token: str) -> bool:
@@ -90,15 +100,19 @@ class Machines:
             return compounds > 1 or (compounds == 1 and used) or told_so > 1
         return used or compounds > 0
 
-    def _line(self, text: str) -> None:
-        rules = _rules()
+    def _compounds(self, text: str) -> None:
         for match in _COMPOUND.finditer(text):
             if match[0].islower():
                 self._compound(match[0])
-        if not any(map(str.isupper, text)):
+
+    def _line(self, text: str, count: int) -> None:
+        """Take the names of a line that stands in the texts so many times but for its digits."""
+        if not _CAPITALISED.search(text):
             return
+        rules = _rules()
         for pattern in rules.told:
-            self._told.update(match["name"].casefold() for match in pattern.finditer(text))
+            for match in pattern.finditer(text):
+                self._told[match["name"].casefold()] += count
         self._acts.update(match["name"].casefold() for match in rules.acts.finditer(text))
         self._sure.update(match["name"].casefold() for match in rules.surely.finditer(text))
 

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from assistant.intake.alike import alike
 from assistant.intake.redaction.customers import speaks_for_a_company
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
@@ -16,8 +17,12 @@ from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.tables import load
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
-_WORD = rf"[{_UPPER}][^\W\d_{_UPPER}]{{1,20}}(?:['’\-][{_UPPER}][^\W\d_{_UPPER}]{{1,20}})?"
-_NAME = rf"(?<![\w@/.\-#$`'’])(?P<name>{_WORD}(?: [{_UPPER}]\b\.?| {_WORD})?)"
+_REST = rf"[^\W\d_{_UPPER}]{{1,20}}(?:['’\-][{_UPPER}][^\W\d_{_UPPER}]{{1,20}})?"
+_WORD = rf"[{_UPPER}]{_REST}"
+_CAPITALISED = re.compile(rf"[{_UPPER}][^\W\d_{_UPPER}]")
+# The class of capitals stands first, which lets a search skip ahead.
+_OPENS = rf"[{_UPPER}](?<![\w@/.\-#$`'’].)"
+_NAME = rf"(?P<name>{_OPENS}{_REST}(?: [{_UPPER}]\b\.?| {_WORD})?)"
 _END = r"(?![\w/@_`]|[.\-]\w|['’]\w)"
 _SIGNED = re.compile(rf"(?<=[\w.!?,;)\]\"*]) (?:-|–|—|--|/) {_NAME}\.?[*_)\]\s]*$")
 _CALLED = re.compile(
@@ -32,10 +37,14 @@ _RULE = re.compile(r"\s*\|?[\s:|\-]*-{2,}[\s:|\-]*\|?\s*")
 _HEAD = re.compile(r"\w[\w \-]{0,24}")
 _LAST = re.compile(r"([^\W\d_]{2,24})(?: [A-Z]\.)?(?:,? and| &|/| \+) ?$")
 _NEXT = re.compile(r"(?:,? and| &|/| \+) ?([^\W\d_]{2,24})")
+# What _LAST and _NEXT need.
+_JOINED = re.compile(r"[ &/+](?:(?<=[&/+])|and)")
 _PLACE = re.compile(rf"{_NAME}{_END}")
 _CELL = re.compile(rf"{_NAME}\.?")
 _SHARED = re.compile(rf"\b(?:{'|'.join(sorted(vocabulary().shared))})\b")
 _LONGEST = 4_000
+# Lines up to this length come again with other digits in them; no rule knows a single digit.
+_LONG = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ def names(
 
     `known` are the words of names met already, `ordinary` what stands in small letters.
     """
-    found = [one for number, text in enumerate(texts) for one in _in_line(number, text)]
+    found = [one for number, text in enumerate(texts) for one in _in_line(number, alike(text))]
     found += _in_columns(texts)
     rules: dict[str, set[str]] = defaultdict(set)
     for one in found:
@@ -110,14 +119,25 @@ def names(
     if not accepted:
         return
     for number, text in enumerate(texts):
-        for one in _beside(number, text, accepted):
+        for one in _beside(number, alike(text), accepted):
             word = _first(one.name)
             if word in accepted or _is_name(word, {one.rule}, ordinary, machines):
                 yield one.line, _sighting(one)
 
 
-def placed(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of names: where a known one stands there, even an ordinary word is one."""
+def placed(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the places of names: where a known one stands there, even an ordinary word is one."""
+    if not _CAPITALISED.search(text):
+        return ()
+    return _places(alike(text)) if len(text) <= _LONG else tuple(_placed(text))
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_placed(text))
+
+
+def _placed(text: str) -> Iterator[tuple[int, int]]:
     rules = _rules()
     for pattern in (_SIGNED, _CALLED, _BRACKETED, rules.deeds, rules.shared):
         for match in pattern.finditer(text[:_LONGEST]):
@@ -164,8 +184,23 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
 
 
 def _in_line(number: int, text: str) -> Iterator[_Found]:
-    if not any(map(str.isupper, text)) or text.lstrip().startswith("# "):
+    if not _CAPITALISED.search(text) or text.lstrip().startswith("# "):
         return
+    for name, start, rule in (_remembered if len(text) <= _LONG else _told)(text):
+        yield _Found(number, name, start, rule)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[tuple[str, int, str], ...]:
+    return _told(text)
+
+
+def _told(text: str) -> tuple[tuple[str, int, str], ...]:
+    return tuple(_by_rule(text))
+
+
+def _by_rule(text: str) -> Iterator[tuple[str, int, str]]:
+    """Yield the names that a line gives in passing: the name, its place and the rule."""
     rules = _rules()
     for rule, pattern, signs in (
         ("deed", rules.deeds, ""),
@@ -188,11 +223,11 @@ def _in_line(number: int, text: str) -> Iterator[_Found]:
                 continue
             groups = match.groupdict()
             group = next((g for g in ("name", "first", "after") if groups.get(g)), "name")
-            yield _Found(number, groups[group], match.start(group), rule)
+            yield groups[group], match.start(group), rule
             chain = _CHAIN.match(text, match.end(group)) if rule in ("before", "held") else None
             if chain:
                 for name in _CHAINED.finditer(text, *chain.span()):
-                    yield _Found(number, name["name"], name.start(), rule)
+                    yield name["name"], name.start(), rule
 
 
 def _in_columns(texts: Sequence[str]) -> Iterator[_Found]:
@@ -221,9 +256,24 @@ def _heads(cell: str) -> bool:
 
 def _beside(number: int, text: str, known: set[str]) -> Iterator[_Found]:
     """Yield the names that a list or an "and" joins to a known one."""
+    if not _JOINED.search(text):
+        return
+    for name, start, beside in (_neighbours if len(text) <= _LONG else _joined)(text):
+        if any(word in known for word in beside):
+            yield _Found(number, name, start, "beside")
+
+
+@lru_cache(maxsize=4096)
+def _neighbours(text: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    return _joined(text)
+
+
+def _joined(text: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
+    """Return the names of a line with the capitalised words joined to them, in small letters."""
+    found = []
     for match in _PLACE.finditer(text[:_LONGEST]):
         last = _LAST.search(text[max(0, match.start() - 32) : match.start()])
         following = _NEXT.match(text[match.end() : match.end() + 32])
-        beside = [m[1] for m in (last, following) if m and m[1][0].isupper()]
-        if any(word.casefold() in known for word in beside):
-            yield _Found(number, match["name"], match.start(), "beside")
+        beside = (m[1].casefold() for m in (last, following) if m and m[1][0].isupper())
+        found.append((match["name"], match.start(), tuple(beside)))
+    return tuple(found)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from assistant.intake.redaction import initials, passing, pseudonyms
+from assistant.intake.redaction import initials, passing, pseudonyms, speakers
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.labels import Sighting
@@ -21,7 +21,7 @@ from assistant.intake.redaction.naming import (
     vocabulary,
 )
 from assistant.intake.redaction.ordinary import is_word
-from assistant.intake.redaction.speakers import named_by_place, sightings
+from assistant.intake.redaction.speakers import sightings
 
 _STROKES = str.maketrans("øłđı", "oldi")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
@@ -55,7 +55,7 @@ class People:
         lowered = text.lower() if lowered is None else lowered
         if not any(head in lowered for head in self._heads):
             return
-        placed = [*((s.start, s.end) for s in named_by_place(text)), *passing.placed(text)]
+        placed = (*speakers.placed(text), *passing.placed(text))
         for match in self._pattern.finditer(text):
             form = _normal(match[0])
             is_placed = any(start <= match.start() < end for start, end in placed)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
+from assistant.intake.alike import alike
 from assistant.intake.redaction.customers import may_close_a_record, named
-from assistant.intake.redaction.labels import CAPITAL, WORD, Sighting, Strength, label
+from assistant.intake.redaction.labels import (
+    CAPITAL,
+    LOWER,
+    UPPER,
+    WORD,
+    Sighting,
+    Strength,
+    label,
+)
 from assistant.intake.redaction.naming import (
     could_be_name,
     is_given,
@@ -34,10 +44,13 @@ _CLOSED = re.compile(
     rf"(?:\*?(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\*?\s*\.?\s*)?"
 )
 _ALONE = re.compile(rf"\s*(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\s*")
-_CAPITALS = re.compile(rf"(?<![\w@/.\-])(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})(?![\w/]|\.\w|\()")
+# Its class of capitals stands first, which lets a search skip ahead.
+_CAPITALS = re.compile(
+    rf"(?P<name>{UPPER}(?<![\w@/.\-].){LOWER}(?: {CAPITAL}){{0,2}})(?![\w/]|\.\w|\()"
+)
 
-# Lines up to this length come again and again in pages of short lines.
-_SHORT = 80
+# Lines up to this length come again with other digits in them; no rule knows a single digit.
+_LONG = 600
 
 
 @cache
@@ -69,8 +82,12 @@ def _inline() -> re.Pattern[str]:
 
 def sightings(text: str, previous: str) -> tuple[Sighting, ...]:
     """Return the places where a line names somebody; `previous` is the line before it."""
-    short = len(text) <= _SHORT and len(previous) <= _SHORT
-    return (_remembered if short else _found)(text, previous if _bears(text, previous) else "")
+    before = alike(previous) if _bears(text, previous) else ""
+    short = len(text) <= _LONG and len(before) <= _LONG
+    found = (_remembered if short else _found)(alike(text), before)
+    if not any("0" in one.name for one in found):
+        return found
+    return tuple(replace(one, name=text[one.start : one.end]) for one in found)
 
 
 @lru_cache(maxsize=4096)
@@ -124,12 +141,20 @@ def _named(pattern: re.Pattern[str], text: str, strength: Strength) -> Iterator[
             yield Sighting(match["name"], *match.span("name"), strength)
 
 
-def named_by_place(text: str) -> Iterator[Sighting]:
-    """Yield what stands where only a name stands: a speaker's label, the value of a field."""
+def placed(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the places where only a name stands: a speaker's label, the value of a field."""
+    return (_places if len(text) <= _LONG else _placed)(alike(text))
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    return _placed(text)
+
+
+def _placed(text: str) -> tuple[tuple[int, int], ...]:
     speaker = label(text)
-    if speaker:
-        yield speaker
-    yield from _fielded(text)
+    found = [*((speaker,) if speaker else ()), *_fielded(text)]
+    return tuple((one.start, one.end) for one in found)
 
 
 def _fielded(text: str) -> Iterator[Sighting]:
