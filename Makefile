@@ -83,7 +83,7 @@ lock: dev
 	@$(LOCK) --extra embedder --excludes $(VENV)/left-out.txt pyproject.toml -o requirements.lock
 	@$(LOCK) --group build -c requirements.lock -o requirements-build.lock
 	@printf '%s\n' $(SET_ASIDE) > $(VENV)/set-aside.txt
-	@$(LOCK) pyproject.toml --group dev -c requirements.lock -c requirements-build.lock \
+	@$(LOCK) --extra embedder --excludes $(VENV)/left-out.txt pyproject.toml --group dev -c requirements.lock -c requirements-build.lock \
 	  --override $(VENV)/set-aside.txt -o requirements-dev.lock
 	@echo "Locked. Look at the difference before you commit it."
 

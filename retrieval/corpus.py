@@ -18,20 +18,12 @@ from retrieval.errors import LibraryError
 from retrieval.filters import Filters
 from retrieval.lexical import Lexical, lexical_for
 from retrieval.mechanism import Mechanism, Weighted, dump, load
-from retrieval.records import Record, record_of
+from retrieval.records import Record
+from retrieval.rows import Kept, chosen, packed, parts, row_of, values_of
 from retrieval.tables import FACTS, MODES, OUTBOX, RECORDS, SCHEMA, VECTORS
 
 _AT_ONCE = 500
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A record as it is kept: its number, the line that it came as, and the record itself."""
-
-    seq: int
-    line: str
-    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +71,27 @@ class Corpus:
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Kept] = {}
         with self.transaction() as at:
-            for part in _parts(wanted):
-                for row in at.execute(_kept().where(RECORDS.c.id.in_(part))):
-                    found[row.id] = _row(row)
+            for part in parts(wanted):
+                for row in at.execute(chosen().where(RECORDS.c.id.in_(part))):
+                    found[row.id] = row_of(row)
         return found
 
     def by_seqs(self, seqs: Sequence[int]) -> dict[int, Kept]:
         """Return the records of these numbers, those that there are."""
         found: dict[int, Kept] = {}
         with self.transaction() as at:
-            for part in _parts(list(seqs)):
-                for row in at.execute(_kept().where(RECORDS.c.seq.in_(part))):
-                    found[row.seq] = _row(row)
+            for part in parts(list(seqs)):
+                for row in at.execute(chosen().where(RECORDS.c.seq.in_(part))):
+                    found[row.seq] = row_of(row)
         return found
 
     def each(self) -> Iterator[Kept]:
         """Yield every record in the order in which it came; only some are held at a time."""
         after = 0
         while True:
-            query = _kept().where(RECORDS.c.seq > after).order_by(RECORDS.c.seq).limit(_AT_ONCE)
+            query = chosen().where(RECORDS.c.seq > after).order_by(RECORDS.c.seq).limit(_AT_ONCE)
             with self.transaction() as at:
-                rows = [_row(row) for row in at.execute(query)]
+                rows = [row_of(row) for row in at.execute(query)]
             if not rows:
                 return
             yield from rows
@@ -118,7 +110,7 @@ class Corpus:
             rows = [Kept(seq, line, record) for seq, (record, line) in enumerate(new, start=first)]
             if not rows:
                 return []
-            at.execute(sa.insert(RECORDS), [_values(row) for row in rows])
+            at.execute(sa.insert(RECORDS), [values_of(row) for row in rows])
             self._remember(at, "last_seq", str(rows[-1].seq))
             self.lexical.add(at, [(r.seq, r.record.title, r.record.body()) for r in rows])
             at.execute(sa.insert(OUTBOX), [{"seq": row.seq, "bytes": 0} for row in rows])
@@ -130,7 +122,7 @@ class Corpus:
             self._take_out(at, [seq])
 
     def _take_out(self, at: sa.Connection, seqs: Sequence[int]) -> None:
-        for part in _parts(list(seqs)):
+        for part in parts(list(seqs)):
             size = sa.func.length(VECTORS.c.vectors)
             held = at.execute(sa.select(VECTORS.c.seq, size).where(VECTORS.c.seq.in_(part)))
             owed = [{"seq": int(row[0]), "bytes": int(row[1])} for row in held]
@@ -167,11 +159,11 @@ class Corpus:
         A record that was taken out meanwhile stays out.
         """
         with self.transaction() as at:
-            for part in _parts([*gone, *(one.seq for one in ready)]):
+            for part in parts([*gone, *(one.seq for one in ready)]):
                 for table in (OUTBOX, VECTORS, MODES):
                     at.execute(sa.delete(table).where(table.c.seq.in_(part)))
             rows = [
-                {"seq": t.seq, "vectors": _packed(t.vectors), "mechanism": dump(t.mechanism)}
+                {"seq": t.seq, "vectors": packed(t.vectors), "mechanism": dump(t.mechanism)}
                 for t in ready
             ]
             modes = [
@@ -188,7 +180,7 @@ class Corpus:
         """Return the vectors, (passages, dimension) each, and mechanisms of records, where kept."""
         found: dict[int, Told] = {}
         with self.transaction() as at:
-            for part in _parts(list(seqs)):
+            for part in parts(list(seqs)):
                 for row in at.execute(sa.select(VECTORS).where(VECTORS.c.seq.in_(part))):
                     flat = np.frombuffer(row.vectors, dtype=np.float32)
                     if flat.size and flat.size % dimension == 0:
@@ -269,43 +261,3 @@ class Corpus:
 def connect(place: Path | str) -> Corpus:
     """Return the corpus in a SQLite file or at a database address; LibraryError where not."""
     return Corpus(engine_for(place))
-
-
-def _kept() -> sa.Select[tuple[int, str, str]]:
-    return sa.select(RECORDS.c.seq, RECORDS.c.id, RECORDS.c.line)
-
-
-def _row(row: sa.Row[tuple[int, str, str]]) -> Kept:
-    record = record_of(row.line)
-    if isinstance(record, str):
-        raise LibraryError(
-            f"The record {row.id!r} in the library's database is damaged: {record}. Remove it with "
-            f"postmortem library remove {row.id}, and import it again."
-        )
-    return Kept(row.seq, row.line, record)
-
-
-def _values(kept: Kept) -> dict[str, object]:
-    record = kept.record
-    return {
-        "seq": kept.seq,
-        "id": record.id,
-        "line": kept.line,
-        "date": record.date,
-        "failure_modes": "".join(f"|{mode}" for mode in record.failure_modes) + "|",
-        **{key: _text(record.metadata.get(key)) for key in ("client", "system", "severity")},
-    }
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _packed(vectors: Vectors) -> bytes:
-    return np.ascontiguousarray(vectors, dtype=np.float32).tobytes()
-
-
-def _parts(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    """Yield a sequence in lengths that one statement can name."""
-    for start in range(0, len(items), _AT_ONCE):
-        yield items[start : start + _AT_ONCE]

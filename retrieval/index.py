@@ -8,14 +8,16 @@ from types import TracebackType
 
 import numpy as np
 
-from retrieval.corpus import Corpus, Kept, Told
+from retrieval.corpus import Corpus, Told
 from retrieval.embeddings import Embedder, EmbedderId, Vectors
 from retrieval.errors import RetrievalError
 from retrieval.filters import Filters
-from retrieval.mechanism import Mechanism
+from retrieval.mechanism import Mechanism, blended
+from retrieval.merging import Added, batches, merged_with
 from retrieval.passages import passages
 from retrieval.ranking import Query, fused
-from retrieval.records import Record, dump, merged
+from retrieval.records import Record
+from retrieval.rows import Kept
 from retrieval.signing import KINDS, signer, stated
 from retrieval.terms import terms
 from retrieval.vectors import VectorIndex
@@ -32,15 +34,6 @@ _EVERYTHING = Filters()
 _NONE: Mapping[str, Vectors] = {}
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an import came to: how many were new, and the ids of those merged or known already."""
-
-    new: int
-    merged: tuple[str, ...]
-    unchanged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,48 +96,21 @@ class Library:
         `vectors` by id are the passages of records, embedded elsewhere by the same embedder; those
         without wait for `catch_up`.
         """
-        new, known, merges = 0, 0, list[str]()
-        batch: dict[str, tuple[Record, str]] = {}
-
-        def keep() -> None:
-            nonlocal new, known
-            before = self.corpus.by_ids(batch)
-            fresh: list[tuple[Record, str]] = []
-            gone: list[int] = []
-            for name, (record, line) in batch.items():
-                held = before.get(name)
-                if held is None:
-                    new += 1
-                    fresh.append((record, line))
-                elif line == held.line or (both := merged(held.record, record)) == held.record:
-                    known += 1
-                else:
-                    merges.append(name)
-                    gone.append(held.seq)
-                    fresh.append((both, dump(both)))
-            seqs = self.corpus.put(fresh, instead_of=gone)
+        added = Added(0, (), 0)
+        for batch, twice in batches(records, _AT_ONCE):
+            known = self.corpus.by_ids(batch)
+            merge = merged_with(known, batch)
+            seqs = self.corpus.put(merge.fresh, instead_of=merge.gone)
             ready = [
                 Told(seq, vectors[record.id], self._signed(record, vectors[record.id]))
-                for seq, (record, _) in zip(seqs, fresh, strict=True)
+                for seq, (record, _) in zip(seqs, merge.fresh, strict=True)
                 if record.id in vectors
             ]
             if ready:
                 self._vectors.put({one.seq: one.vectors for one in ready})
                 self.corpus.settle(ready)
-            batch.clear()
-
-        for record, line in records:
-            if record.id in batch:
-                twice = merged(batch[record.id][0], record)
-                batch[record.id] = (twice, dump(twice))
-                merges.append(record.id)
-            else:
-                batch[record.id] = (record, line)
-            if len(batch) == _AT_ONCE:
-                keep()
-        if batch:
-            keep()
-        return Added(new, tuple(merges), known)
+            added = added.plus(merge, twice)
+        return added
 
     def remove(self, name: str) -> bool:
         """Take a record out of everything; False where there is none of this id."""
@@ -282,14 +248,12 @@ class Library:
         return tuple(hits)
 
     def _sign(self, query: Query, asked: Vectors | None) -> Mechanism:
-        """Return how the incident of a query came about: as stated, else by its words."""
-        stated = query.mechanism
-        if stated is not None and stated.failure_modes:
-            return stated
+        """Return how the incident of a query came about: by its words and by what is stated."""
         texts = [query.text] if not query.headline or query.headline in query.text else [
             query.headline, query.text,
         ]  # fmt: skip
-        return self._signer.sign("\n".join(texts), asked, self._identity(asked))
+        told = self._signer.sign("\n".join(texts), asked, self._identity(asked))
+        return told if query.mechanism is None else blended(query.mechanism, told)
 
     def _signed(self, record: Record, vectors: Vectors | None) -> Mechanism:
         """Return how a past incident came about: what its record states goes before its words."""

@@ -35,3 +35,34 @@ def load(text: str) -> Mechanism:
         tuple((str(name), float(weight)) for name, weight in kind) for kind in kinds
     )
     return Mechanism(modes, layers, triggers, known=bool(known))
+
+
+def tagged(
+    failure_modes: tuple[str, ...], layers: tuple[str, ...], triggers: tuple[str, ...]
+) -> Mechanism:
+    """Return the mechanism that somebody stated: each term for certain."""
+    modes, where, why = (
+        tuple((name, 1.0) for name in names) for names in (failure_modes, layers, triggers)
+    )
+    return Mechanism(modes, where, why)
+
+
+def blended(one: Mechanism, other: Mechanism) -> Mechanism:
+    """Return the mean of what two ways of telling found; of one alone where the other has none."""
+    return Mechanism(
+        _mean(one.failure_modes, other.failure_modes),
+        _mean(one.layers, other.layers),
+        _mean(one.triggers, other.triggers),
+        known=one.known or other.known,
+    )
+
+
+def _mean(one: Weighted, other: Weighted) -> Weighted:
+    if not one or not other:
+        return one or other
+    first, second = dict(one), dict(other)
+    both = {
+        name: (first.get(name, 0.0) + second.get(name, 0.0)) / 2
+        for name in dict.fromkeys((*first, *second))
+    }
+    return tuple(sorted(both.items(), key=lambda pair: (-pair[1], pair[0])))

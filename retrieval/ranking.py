@@ -19,7 +19,7 @@ _HEADLINE = 30  # words
 class Query:
     """What is searched for: words, and a headline (the best single line, if any).
 
-    `mechanism` is how it came about where that is known; otherwise the words have to tell.
+    `mechanism` is how it came about as far as somebody else can tell; what the words tell joins it.
     """
 
     text: str

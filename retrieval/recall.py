@@ -34,9 +34,7 @@ def recall(
     """
     size = library.corpus.count()
     found = library.search(query, max(k, _LOOKED_AT), filters=filters, alike=_LOOKED_AT)
-    candidates = [
-        Candidate(hit.record, hit.mechanism, hit.score, hit.closeness) for hit in found.hits
-    ]
+    candidates = [Candidate(hit.record, hit.mechanism, hit.score) for hit in found.hits]
     judged = assess(found.mechanism, candidates, rules, size=size)
     ranked = sorted(
         enumerate(judged.matches),

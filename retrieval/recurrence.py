@@ -23,34 +23,29 @@ _KINDS = (("failure_modes", "failure mode"), ("layers", "layer"), ("triggers", "
 class Policy:
     """What two incidents must share; measured by `python -m evals recurrence`.
 
-    The weights are those of a logistic regression over the shared probability of failure modes,
-    layers and triggers and the cosine of the closest passages; `named` is the probability from
-    which a term is told in words, `closed` are the states of an action that was carried out.
+    The weights are those of a logistic regression over how much failure modes, layers and triggers
+    agree; `named` is the probability from which a term is told in words, `closed` are the states of
+    an action that was carried out. How alike the words are has no weight: incidents that read alike
+    came about differently as often as not.
     """
 
     intercept: float
     failure_modes: float
     layers: float
     triggers: float
-    closeness: float
     recurrence: float
     possible: float
-    sure: float
     named: float
     closed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A past incident that a search found, and how it came about.
-
-    `closeness` is the cosine of the closest passages, None where vectors are not to be had.
-    """
+    """A past incident that a search found with a score, and how it came about."""
 
     record: Record
     mechanism: Mechanism
     score: float
-    closeness: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +125,13 @@ def likeness(query: Mechanism, one: Candidate, rules: Policy) -> float:
     total = rules.intercept
     for kind, _ in _KINDS:
         total += getattr(rules, kind) * _overlap(getattr(query, kind), getattr(one.mechanism, kind))
-    total += rules.closeness * (one.closeness or 0.0)
     return 1 / (1 + math.exp(-total))
 
 
 def _overlap(one: Weighted, other: Weighted) -> float:
-    """Return the probability that both name the same: the sum over what both hold."""
+    """Return how much two lists of likely terms agree: the Bhattacharyya coefficient, 0 to 1."""
     known = dict(other)
-    return min(1.0, sum(weight * known.get(name, 0.0) for name, weight in one))
+    return min(1.0, sum(math.sqrt(weight * known.get(name, 0.0)) for name, weight in one))
 
 
 def _match(query: Mechanism, one: Candidate, rules: Policy) -> Match:

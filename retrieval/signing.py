@@ -135,6 +135,11 @@ def likeness(one: Vectors, other: Vectors) -> _FLOATS:
 
 
 def stated(names: Sequence[str], known: Sequence[str]) -> Weighted:
-    """Return the terms that somebody stated and the vocabulary knows, each for certain."""
+    """Return the terms that somebody stated and the vocabulary knows, the main one first.
+
+    The first counts in full, the second half, the third a third: what is named beside the main one
+    tells less of how an incident came about.
+    """
     folded = [name.strip().lower().replace(" ", "-").replace("_", "-") for name in names]
-    return tuple((name, 1.0) for name in dict.fromkeys(folded) if name in known)
+    kept = [name for name in dict.fromkeys(folded) if name in known]
+    return tuple((name, 1 / place) for place, name in enumerate(kept, start=1))

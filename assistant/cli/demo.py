@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,18 +39,23 @@ def command(folder: Path, sample: str | None, quiet: bool) -> None:
     from assistant.cli.draft import written
     from assistant.cli.output import write
     from assistant.intake.files import collect
+    from assistant.library.past import StarterPast
     from assistant.settings import read
+    from retrieval.embeddings import MiniLM
 
     source = _sample(sample)
     _make(folder)
     if not quiet:
         click.echo(f"Drafting the sample incident {source.name!r} ...", err=True)
-    made = drafting.draft(
-        collect([source / "inputs"]),
-        drafting.Wishes(),
-        model=read(os.environ).model,
-        stage=drafting.progress(quiet=quiet),
-    )
+    settings = read(os.environ)
+    with tempfile.TemporaryDirectory(prefix="postmortem-demo-") as aside:
+        made = drafting.draft(
+            collect([source / "inputs"]),
+            drafting.Wishes(),
+            model=settings.model,
+            stage=drafting.progress(quiet=quiet),
+            past=StarterPast(Path(aside), MiniLM(settings.data_dir / "models")),
+        )
     places = {form: folder / f"{source.name}.{form}" for form in FORMS}
     for form, place in places.items():
         write(place, written(made, form))

@@ -125,6 +125,7 @@ def command(
         raise click.UsageError("Name at least one file or folder, or - for standard input.")
     from assistant.cli import drafting
     from assistant.cli.output import check, result
+    from assistant.library.past import LibraryPast
 
     drafting.refuse_unbuilt(engine)
     for file in (output, cases):
@@ -133,10 +134,11 @@ def command(
     settings = read(os.environ, data_dir=data_dir)
     wishes = drafting.Wishes(engine, template, title, day, zone, as_of)
     made = drafting.draft(
-        _collect(paths, notes, logs, histories),
+        collected(paths, notes, logs, histories),
         wishes,
         model=settings.model,
         stage=drafting.progress(quiet=quiet),
+        past=LibraryPast(settings),
     )
     if save:
         _save(made, settings.data_dir, quiet=quiet)
@@ -147,12 +149,13 @@ def command(
         result(lines(made), cases, quiet=quiet)
 
 
-def _collect(
+def collected(
     paths: tuple[Path, ...],
     notes: tuple[Path, ...],
     logs: tuple[Path, ...],
     histories: tuple[Path, ...],
 ) -> Collected:
+    """Return the inputs of a command; `-` among the paths is standard input, taken as notes."""
     from assistant.intake.files import Collected, collect, paste_bytes
 
     files = tuple(path for path in paths if str(path) != "-")

@@ -12,6 +12,7 @@ from typing import Literal
 import click
 
 from assistant.drafting.draft import Draft, TemplateName
+from assistant.drafting.history import Past
 from assistant.drafting.pipeline import draft_incident
 from assistant.errors import SettingsError
 from assistant.intake.files import Collected
@@ -33,7 +34,12 @@ class Wishes:
 
 
 def draft(
-    collected: Collected, wishes: Wishes, *, model: str | None, stage: Callable[[str], None]
+    collected: Collected,
+    wishes: Wishes,
+    *,
+    model: str | None,
+    stage: Callable[[str], None],
+    past: Past,
 ) -> Draft:
     """Return the draft of the inputs; with a stated clock it is the same at every run."""
     refuse_unbuilt(wishes.engine)
@@ -45,6 +51,7 @@ def draft(
         title=wishes.title,
         template=wishes.template,
         model=model if wishes.engine is None else None,
+        past=past,
         stage=stage,
         timer=None if wishes.as_of else time.perf_counter,
     )

@@ -46,7 +46,7 @@ def import_(path: Path | None, starter: bool, data_dir: Path | None, quiet: bool
         if path is None:
             from assistant.library.starter import add_starter
 
-            click.echo(f"Imported {add_starter(library, library.embedder)} incidents of the starter library.")
+            click.echo(f"Imported {add_starter(library)} incidents of the starter library.")
             return
         scrubber = Scrubber()
         bad = _import(path, library, scrubber, quiet=quiet)
@@ -185,9 +185,11 @@ def export(file: Path, data_dir: Path | None, quiet: bool) -> None:
 @_QUIET
 def reindex(data_dir: Path | None, quiet: bool) -> None:
     """Make the word index and the vector index anew from the database."""
-    with _library(data_dir) as library:
-        with _bar(library.corpus.count(), "Vectors", quiet=quiet) as bar:
-            done = library.reindex(lambda told, total: bar.update(told - bar.n))
+    with (
+        _library(data_dir) as library,
+        _bar(library.corpus.count(), "Vectors", quiet=quiet) as bar,
+    ):
+        done = library.reindex(lambda told, total: bar.update(told - bar.n))
     click.echo(f"Indexed {done} past incidents.")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from assistant.analysis import layout
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
 from assistant.analysis.facts import work_out
-from assistant.drafting import offline, preservation, provenance, sections, templates
+from assistant.drafting import history, offline, preservation, provenance, sections, templates
 from assistant.drafting.admission import admit, admit_statements
 from assistant.drafting.bounds import bounded
 from assistant.drafting.checks.gate import Gate
@@ -19,15 +19,16 @@ from assistant.drafting.draft import (
     Check,
     CitedLine,
     Draft,
-    RecurrenceVerdict,
     RootCause,
     SectionText,
     TemplateName,
 )
+from assistant.drafting.history import NoPast, Past, Recalled
 from assistant.drafting.material import Material
 from assistant.drafting.title import choose
 from assistant.incident import CheckRule, Evidence, Incident, Statement
-from retrieval.recurrence import assess
+
+_NO_PAST = NoPast()
 
 
 def draft_incident(
@@ -37,12 +38,14 @@ def draft_incident(
     title: str | None = None,
     template: TemplateName | None = None,
     model: str | None = None,
+    past: Past = _NO_PAST,
     stage: Callable[[str], None],
     timer: Callable[[], float] | None = None,
 ) -> Draft:
     """Return the draft post-mortem of an incident, the same for the same incident and `now`.
 
     `model` is a configured model: this version drafts offline all the same and says so in a check.
+    `past` is asked for incidents like this one; without it there is no history to compare with.
     `stage` is told what is under way; with a `timer` the provenance holds the seconds of each.
     """
     watch = provenance.Stopwatch(stage, timer)
@@ -64,15 +67,26 @@ def draft_incident(
         for s in sections.write(material, template=chosen)
     )
     keep = admit_statements("preservation", preservation.write(material), gate=gate, people=people)
+    head = choose(material, given=title, now=now)
+    watch.begin("past incidents")
+    recalled = past.recall(history.asked_of(material, title=head, summary=summary))
     return _assembled(
         material,
         now=now,
-        title=choose(material, given=title, now=now),
+        title=head,
+        recalled=recalled,
         template=chosen,
         summary=summary,
         further=further,
         keep=keep,
-        checks=(*cut, *_intake(incident), *_asserted(incident), *gate.checks, *_model(model)),
+        checks=(
+            *cut,
+            *_intake(incident),
+            *_asserted(incident),
+            *gate.checks,
+            *history.checks(recalled.findings),
+            *_model(model),
+        ),
         seconds=watch.seconds(),
     )
 
@@ -82,6 +96,7 @@ def _assembled(
     *,
     now: datetime,
     title: str,
+    recalled: Recalled,
     template: TemplateName,
     summary: tuple[Statement, ...],
     further: tuple[SectionText, ...],
@@ -92,7 +107,6 @@ def _assembled(
     incident, facts = material.incident, material.facts
     root_cause = RootCause(hypotheses=facts.hypotheses)
     used = _ids((replace(facts, losses=()), summary, further, keep, checks))
-    recurrence = assess(records=(), matches=())
     return Draft(
         schema_version=SCHEMA_VERSION,
         case_id=provenance.case_id(incident, known_day(facts, incident, now).date()),
@@ -118,8 +132,8 @@ def _assembled(
         actions=facts.actions,
         open_questions=facts.questions,
         contradictions=facts.contradictions,
-        similar=(),
-        recurrence=RecurrenceVerdict(recurrence.verdict, recurrence.incident_id, recurrence.reason),
+        similar=recalled.similar,
+        recurrence=recalled.recurrence,
         notifications=facts.notifications,
         checks=checks,
         provenance=provenance.of(incident, seconds=seconds),

@@ -41,14 +41,15 @@ def records(folder: Path = FOLDER) -> tuple[tuple[Record, str], ...]:
     return tuple(found)
 
 
-def add_starter(library: Library, embedder: Embedder, folder: Path = FOLDER) -> int:
+def add_starter(library: Library, folder: Path = FOLDER) -> int:
     """Add the starter incidents and return how many there are.
 
     Their vectors come along, so nothing has to be embedded while texts and embedder are those
     that they were made from.
     """
     rows = records(folder)
-    library.add(rows, vectors=vectors_of(rows, embedder, folder))
+    library.open_for_writing()
+    library.add(rows, vectors=vectors_of(rows, library.embedder, folder))
     library.catch_up()
     return len(rows)
 

@@ -31,7 +31,9 @@ def library(
 
 
 PUMPS = (
-    record("stale-manuals", "The assistant cited pump manuals that had been withdrawn weeks before."),
+    record(
+        "stale-manuals", "The assistant cited pump manuals that had been withdrawn weeks before."
+    ),
     record("double-orders", "The buying agent ordered valves twice as a timeout was tried again."),
     record(
         "wrong-unit",

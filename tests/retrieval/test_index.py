@@ -180,14 +180,14 @@ def test_vectors_of_another_embedder_are_made_anew_by_reindex_only(tmp_path: Pat
 
 def test_a_long_incident_is_found_by_a_passage_far_inside(tmp_path: Path) -> None:
     filler = "nothing of note happened on this shift " * 60
-    deep = record("deep", f"{filler} the gearbox oracle mispriced turbines {filler}")
+    deep = record("deep", f"{filler} gearbox oracle mispriced turbines {filler}")
     with filled(tmp_path) as made:
         made.add(lines(deep))
         made.catch_up()
-        hit = made.search(Query("the gearbox oracle mispriced turbines"), 1).hits[0]
-    assert hit.record.id == "deep"
-    assert hit.closeness is not None
-    assert hit.closeness > 0
+        hits = made.search(Query("gearbox oracle mispriced turbines"), 2).hits
+    found = next(hit for hit in hits if hit.record.id == "deep")
+    assert found.closeness is not None
+    assert found.closeness > 0
 
 
 def test_standing_first_in_every_list_scores_one_and_a_missing_list_counts_not() -> None:

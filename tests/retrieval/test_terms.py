@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +37,7 @@ def test_every_word_stands_in_some_passage_and_neighbours_overlap(count: int) ->
     held = [passage.split("\n")[-1].split() if count else [] for passage in cut]
     assert {word for words in held for word in words} == {f"w{n}" for n in range(count)}
     assert all(len(words) <= SIZE for words in held)
-    for before, after in zip(held, held[1:], strict=False):
+    for before, after in pairwise(held):
         assert before[STEP:] == after[: SIZE - STEP] or len(after) < SIZE - STEP
 
 
