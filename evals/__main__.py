@@ -17,6 +17,8 @@ COMMANDS = {
     "fuzz": "evals.fuzz.command",
     "expressions": "evals.expressions.command",
     "pages": "evals.pages",
+    "mechanisms": "evals.mechanisms.command",
+    "recurrence": "evals.recurrence.command",
 }
 SAMPLES = "evals.samples"
 

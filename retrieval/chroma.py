@@ -70,10 +70,20 @@ class _Opened:
                 for ids, far in zip(found["ids"], found["distances"] or (), strict=True)
             ]
 
+    def count(self) -> int:
+        """Return how many passages are held."""
+        with self._faults():
+            return self._ready().count()
+
     def close(self) -> None:
         """Close the connection."""
         self._collection = None
         if self._client is not None:
+            # Chroma leaves the connections of its HTTP clients open, of which it has two.
+            for part in (self._client, getattr(self._client, "_admin_client", None)):
+                session = getattr(getattr(part, "_server", None), "_session", None)
+                if session is not None:
+                    session.close()
             with contextlib.suppress(Exception):
                 self._client.close()  # type: ignore[attr-defined]
             self._client = None
@@ -168,9 +178,13 @@ class Server(_Opened):
     def open(self, embedder: EmbedderId) -> None:
         """Reach the server; IndexFault where it does not answer."""
         if self._collection is None:
-            with self._faults():
-                self._client = self._reach()
-                self._collection = _collection(self._client, embedder)
+            try:
+                with self._faults():
+                    self._client = self._reach()
+                    self._collection = _collection(self._client, embedder)
+            except IndexFault:
+                self.close()
+                raise
 
     def reset(self, embedder: EmbedderId) -> None:
         """Make the collection anew."""

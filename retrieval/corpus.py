@@ -146,6 +146,11 @@ class Corpus:
         with self.transaction() as at:
             return int(at.execute(sa.select(sa.func.count()).select_from(OUTBOX)).scalar_one())
 
+    def settled(self) -> bool:
+        """Return whether the vector index has been told of any record that there is."""
+        with self.transaction() as at:
+            return at.execute(sa.select(VECTORS.c.seq).limit(1)).first() is not None
+
     def owe_all(self) -> None:
         """Note that the vector index has to be told of every record; the vectors are kept."""
         with self.transaction() as at:

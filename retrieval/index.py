@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.corpus import Corpus, Told
 from retrieval.embeddings import Embedder, EmbedderId, Vectors
-from retrieval.errors import RetrievalError
+from retrieval.errors import IndexFault, RetrievalError
 from retrieval.filters import Filters
 from retrieval.mechanism import Mechanism, blended
 from retrieval.merging import Added, batches, merged_with
@@ -65,6 +65,7 @@ class Library:
     def __init__(self, corpus: Corpus, vectors: VectorIndex, embedder: Embedder) -> None:
         self.corpus = corpus
         self._signer = signer()
+        self._filled = False
         self._vectors = vectors
         self.embedder = embedder
 
@@ -213,8 +214,19 @@ class Library:
         if query.headline and body.lstrip().startswith(query.headline):
             body = body.lstrip()[len(query.headline) :]
         cut = passages(query.headline or "", body)[:_MOST_PASSAGES]
-        self._vectors.open(self.embedder.identity)
+        self._open_filled()
         return self.embedder.embed([one.strip() for one in cut])
+
+    def _open_filled(self) -> None:
+        """Open the index; IndexFault where it is empty though the database says otherwise."""
+        self._vectors.open(self.embedder.identity)
+        if not self._filled:
+            if not self._vectors.count() and self.corpus.settled():
+                raise IndexFault(
+                    "The vector index is missing or empty. The records are safe in the library's "
+                    "database: make the index anew with postmortem library reindex."
+                )
+            self._filled = True
 
     def _by_vectors(self, asked: Vectors, within: set[int] | None, depth: int) -> list[int]:
         """Return the records whose best passage is closest to any of the query's passages."""
@@ -249,9 +261,8 @@ class Library:
 
     def _sign(self, query: Query, asked: Vectors | None) -> Mechanism:
         """Return how the incident of a query came about: by its words and by what is stated."""
-        texts = [query.text] if not query.headline or query.headline in query.text else [
-            query.headline, query.text,
-        ]  # fmt: skip
+        texts = [query.headline] if query.headline and query.headline not in query.text else []
+        texts.append(query.text)
         told = self._signer.sign("\n".join(texts), asked, self._identity(asked))
         return told if query.mechanism is None else blended(query.mechanism, told)
 

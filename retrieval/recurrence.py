@@ -122,10 +122,15 @@ def assess(
 
 def likeness(query: Mechanism, one: Candidate, rules: Policy) -> float:
     """Return the probability from 0 to 1 that two incidents came about in the same way."""
-    total = rules.intercept
-    for kind, _ in _KINDS:
-        total += getattr(rules, kind) * _overlap(getattr(query, kind), getattr(one.mechanism, kind))
+    weights = (rules.failure_modes, rules.layers, rules.triggers)
+    shared = features(query, one)
+    total = rules.intercept + sum(w * s for w, s in zip(weights, shared, strict=True))
     return 1 / (1 + math.exp(-total))
+
+
+def features(query: Mechanism, one: Candidate) -> tuple[float, ...]:
+    """Return how much failure modes, layers and triggers agree, from 0 to 1 each."""
+    return tuple(_overlap(getattr(query, kind), getattr(one.mechanism, kind)) for kind, _ in _KINDS)
 
 
 def _overlap(one: Weighted, other: Weighted) -> float:

@@ -30,6 +30,10 @@ class VectorIndex(Protocol):
         """Return for each query vector (number, cosine similarity) of passages, closest first."""
         ...
 
+    def count(self) -> int:
+        """Return how many passages are held."""
+        ...
+
     def reset(self, embedder: EmbedderId) -> None:
         """Empty it for vectors of an embedder; mends what `open` finds at fault."""
         ...
@@ -72,6 +76,10 @@ class Exact:
             order = np.argsort(-scores, kind="stable")[:limit]
             found.append([(int(owners[place]), float(scores[place])) for place in order])
         return found
+
+    def count(self) -> int:
+        """Return how many passages are held."""
+        return sum(len(rows) for rows in self._held.values())
 
     def reset(self, embedder: EmbedderId) -> None:
         """Empty it."""

@@ -94,9 +94,10 @@ def _value(value: object) -> object:
 
 def _sections(text: str) -> Iterator[_Section]:
     marks = list(_HEADING.finditer(text))
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends[: len(marks)], strict=True):
         heading = _plain(mark.group(2) or mark.group(3) or "").strip(" :").lower()
-        below = text[mark.end() : after.start() if after else len(text)]
+        below = text[mark.end() : end]
         yield _Section(heading, tuple(below.strip("\n").split("\n")))
 
 
