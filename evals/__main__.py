@@ -19,6 +19,8 @@ COMMANDS = {
     "pages": "evals.pages",
     "mechanisms": "evals.mechanisms.command",
     "recurrence": "evals.recurrence.command",
+    "retrieval": "evals.retrieving.duplicates",
+    "library-speed": "evals.retrieving.speed",
 }
 SAMPLES = "evals.samples"
 

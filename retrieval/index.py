@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import TracebackType
+from typing import Literal
 
 import numpy as np
 
 from retrieval.corpus import Corpus, Told
-from retrieval.embeddings import Embedder, EmbedderId, Vectors
+from retrieval.embeddings import Embedder, Vectors
 from retrieval.errors import IndexFault, RetrievalError
 from retrieval.filters import Filters
+from retrieval.hits import Found, Hit
 from retrieval.mechanism import Mechanism, blended
 from retrieval.merging import Added, batches, merged_with
 from retrieval.passages import passages
 from retrieval.ranking import Query, fused
 from retrieval.records import Record
 from retrieval.rows import Kept
-from retrieval.signing import KINDS, signer, stated
+from retrieval.signing import as_stated, signer
 from retrieval.terms import terms
 from retrieval.vectors import VectorIndex
 
@@ -33,30 +34,8 @@ _MANY = 1000  # records told at once, after which the word index is put in order
 _EVERYTHING = Filters()
 _NONE: Mapping[str, Vectors] = {}
 
+Parts = Literal["words", "vectors", "both"]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A past incident that a search found.
-
-    `score` is from 0 to 1, the fused rank (0 where only the mechanism is alike). `closeness` is the
-    cosine of the closest passages, None where vectors are not to be had.
-    """
-
-    record: Record
-    score: float
-    closeness: float | None
-    mechanism: Mechanism
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The hits, the closest first, how the query's incident came about, and what was missing."""
-
-    hits: tuple[Hit, ...]
-    mechanism: Mechanism
-    findings: tuple[str, ...]
 
 
 class Library:
@@ -102,12 +81,13 @@ class Library:
             known = self.corpus.by_ids(batch)
             merge = merged_with(known, batch)
             seqs = self.corpus.put(merge.fresh, instead_of=merge.gone)
-            ready = [
-                Told(seq, vectors[record.id], self._signed(record, vectors[record.id]))
-                for seq, (record, _) in zip(seqs, merge.fresh, strict=True)
+            kept = [
+                Kept(seq, line, record)
+                for seq, (record, line) in zip(seqs, merge.fresh, strict=True)
                 if record.id in vectors
             ]
-            if ready:
+            if kept:
+                ready = self._told(kept, [vectors[one.record.id] for one in kept])
                 self._vectors.put({one.seq: one.vectors for one in ready})
                 self.corpus.settle(ready)
             added = added.plus(merge, twice)
@@ -180,13 +160,8 @@ class Library:
         except RetrievalError as error:
             asked = None
             findings.append(f"Searched by words alone: {error}")
-        lag = self.corpus.lag()
-        if lag and asked is not None:
-            noun = "record is" if lag == 1 else "records are"
-            findings.append(
-                f"{lag} {noun} not in the vector index yet and found by words alone; "
-                "postmortem library reindex brings it up to date."
-            )
+        if asked is not None:
+            findings += self._behind()
         mechanism = self._sign(query, asked)
         ranked = fused(lists)
         near = [number for number, _ in ranked[: k + _SPARE]]
@@ -197,6 +172,26 @@ class Library:
         further = [number for number in like if number in kept and number not in best]
         hits = self._hits([(kept[n], scores.get(n, 0.0)) for n in (*best, *further)], query, asked)
         return Found(hits, mechanism, tuple(findings))
+
+    def _behind(self) -> list[str]:
+        """Return what is to be said where the vector index has not been told of everything."""
+        lag = self.corpus.lag()
+        if not lag:
+            return []
+        noun = "record is" if lag == 1 else "records are"
+        return [
+            f"{lag} {noun} not in the vector index yet and found by words alone; "
+            "postmortem library reindex brings it up to date."
+        ]
+
+    def ranked(self, query: Query, k: int, *, parts: Parts) -> list[str]:
+        """Return the ids of the k closest by words, by vectors or by both, for measuring."""
+        lists = self._by_words(query, None, _DEPTH) if parts != "vectors" else []
+        if parts != "words":
+            lists.append(self._by_vectors(self._asked(query), None, _DEPTH))
+        numbers = [number for number, _ in fused(lists)][:k]
+        kept = self.corpus.by_seqs(numbers)
+        return [kept[number].record.id for number in numbers if number in kept]
 
     def _by_words(self, query: Query, within: set[int] | None, depth: int) -> list[list[int]]:
         headline = terms(query.headline or "")
@@ -252,7 +247,7 @@ class Library:
         for kept, score in best:
             one = told.get(kept.seq)
             if one is None or asked is None:
-                mechanism = self._signed(kept.record, None)
+                mechanism = self._signed([kept.record], None)[0]
                 hits.append(Hit(kept.record, score, None, mechanism))
             else:
                 closest = float((asked @ one.vectors.T).max())
@@ -263,37 +258,28 @@ class Library:
         """Return how the incident of a query came about: by its words and by what is stated."""
         texts = [query.headline] if query.headline and query.headline not in query.text else []
         texts.append(query.text)
-        told = self._signer.sign("\n".join(texts), asked, self._identity(asked))
+        identity = None if asked is None else self.embedder.identity
+        told = self._signer.sign("\n".join(texts), asked, identity)
         return told if query.mechanism is None else blended(query.mechanism, told)
 
-    def _signed(self, record: Record, vectors: Vectors | None) -> Mechanism:
-        """Return how a past incident came about: what its record states goes before its words."""
+    def _signed(
+        self, records: Sequence[Record], vectors: Sequence[Vectors] | None
+    ) -> list[Mechanism]:
+        """Return how past incidents came about: what a record states goes before its words."""
         signer = self._signer
-        kinds = (record.failure_modes, record.layers, record.triggers)
-        modes, layers, triggers = (
-            stated(names, signer.names[kind]) for names, kind in zip(kinds, KINDS, strict=True)
-        )
-        if modes and layers and triggers:
-            return Mechanism(modes, layers, triggers)
-        parts = (record.title, record.summary, record.text)
-        text = "\n".join(part for part in parts if part)
-        told = signer.sign(text, vectors, self._identity(vectors))
-        return Mechanism(
-            modes or told.failure_modes,
-            layers or told.layers,
-            triggers or told.triggers,
-            known=bool(modes) or told.known,
-        )
-
-    def _identity(self, vectors: Vectors | None) -> EmbedderId | None:
-        return None if vectors is None else self.embedder.identity
+        texts = ["\n".join(p for p in (r.title, r.summary, r.text) if p) for r in records]
+        identity = None if vectors is None else self.embedder.identity
+        told = signer.sign_all(texts, vectors, identity)
+        return [as_stated(r, one, signer.names) for r, one in zip(records, told, strict=True)]
 
     def _embedded(self, records: Sequence[Kept]) -> dict[int, Told]:
         cut = [passages(kept.record.title, kept.record.body()) for kept in records]
         rows = self.embedder.embed([one for each in cut for one in each])
         edges = np.cumsum([len(each) for each in cut])[:-1]
         parts = np.split(rows, edges) if cut else []
-        return {
-            kept.seq: Told(kept.seq, part, self._signed(kept.record, part))
-            for kept, part in zip(records, parts, strict=True)
-        }
+        return {one.seq: one for one in self._told(records, parts)}
+
+    def _told(self, records: Sequence[Kept], vectors: Sequence[Vectors]) -> list[Told]:
+        signed = self._signed([kept.record for kept in records], vectors)
+        rows = zip(records, vectors, signed, strict=True)
+        return [Told(kept.seq, part, mechanism) for kept, part, mechanism in rows]

@@ -36,6 +36,8 @@ class Policy:
     recurrence: float
     possible: float
     named: float
+    none_found: str
+    none_found_share: float
     closed: tuple[str, ...]
 
 
@@ -81,8 +83,8 @@ class Assessment:
 def policy() -> Policy:
     """Return the policy that comes with the product."""
     read = tomllib.loads(POLICY.read_text(encoding="utf-8"))
-    weights, limits = read["weights"], read["limits"]
-    return Policy(**weights, **limits, closed=tuple(read["actions"]["closed"]))
+    told = {**read["weights"], **read["limits"], **read["triggers"]}
+    return Policy(**told, closed=tuple(read["actions"]["closed"]))
 
 
 def assess(
@@ -123,14 +125,24 @@ def assess(
 def likeness(query: Mechanism, one: Candidate, rules: Policy) -> float:
     """Return the probability from 0 to 1 that two incidents came about in the same way."""
     weights = (rules.failure_modes, rules.layers, rules.triggers)
-    shared = features(query, one)
+    shared = features(query, one, rules)
     total = rules.intercept + sum(w * s for w, s in zip(weights, shared, strict=True))
     return 1 / (1 + math.exp(-total))
 
 
-def features(query: Mechanism, one: Candidate) -> tuple[float, ...]:
-    """Return how much failure modes, layers and triggers agree, from 0 to 1 each."""
-    return tuple(_overlap(getattr(query, kind), getattr(one.mechanism, kind)) for kind, _ in _KINDS)
+def features(query: Mechanism, one: Candidate, rules: Policy) -> tuple[float, ...]:
+    """Return how much failure modes, layers and triggers agree, from 0 to 1 each.
+
+    Where only one side found no trigger, the other's may be the one that was not found: that counts
+    for a part.
+    """
+    past = one.mechanism
+    modes = _overlap(query.failure_modes, past.failure_modes)
+    layers = _overlap(query.layers, past.layers)
+    here, then = (dict(side).get(rules.none_found, 0.0) for side in (query.triggers, past.triggers))
+    one_sided = here * (1 - min(then, 1.0)) + then * (1 - min(here, 1.0))
+    triggers = _overlap(query.triggers, past.triggers) + rules.none_found_share * one_sided
+    return modes, layers, min(1.0, triggers)
 
 
 def _overlap(one: Weighted, other: Weighted) -> float:
