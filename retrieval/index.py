@@ -209,10 +209,10 @@ class Library:
         if query.headline and body.lstrip().startswith(query.headline):
             body = body.lstrip()[len(query.headline) :]
         cut = passages(query.headline or "", body)[:_MOST_PASSAGES]
-        self._open_filled()
+        self.open_filled()
         return self.embedder.embed([one.strip() for one in cut])
 
-    def _open_filled(self) -> None:
+    def open_filled(self) -> None:
         """Open the index; IndexFault where it is empty though the database says otherwise."""
         self._vectors.open(self.embedder.identity)
         if not self._filled:

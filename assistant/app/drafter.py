@@ -7,13 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import InputError, UnreadableInput
 from assistant.incident import Finding
 from assistant.intake import files
 from assistant.intake.files import Collected
 from assistant.intake.item import Input
+
+if TYPE_CHECKING:
+    from assistant.drafting.history import Past
 
 NOTHING = (
     "There is nothing to draft from yet. Paste your notes, drop files into the box beside them, "
@@ -56,10 +59,14 @@ class Drafter(Protocol):
         """Return the draft; raise PostmortemError where the person can mend something."""
 
 
-def offline(handed: Handed, *, stage: Callable[[str], None]) -> Drafted:
-    """Return the draft that the offline pipeline makes, with its own clock as the time."""
+def offline(handed: Handed, *, stage: Callable[[str], None], past: Past | None = None) -> Drafted:
+    """Return the draft that the offline pipeline makes, with its own clock as the time.
+
+    `past` is asked for incidents like this one; without it there is no history to compare with.
+    """
     stage("Collecting the inputs")
     collected = collect(handed)
+    from assistant.drafting.history import NoPast
     from assistant.drafting.pipeline import draft_incident
     from assistant.export import html, json, markdown
     from assistant.intake.reader import read_incident
@@ -69,7 +76,7 @@ def offline(handed: Handed, *, stage: Callable[[str], None]) -> Drafted:
         incident = read_incident(collected, day=None, zone=None, stage=stage, now=now)
     except InputError as error:
         raise type(error)(_by_name(str(error), handed.paths)) from error
-    draft = draft_incident(incident, now=now, stage=stage)
+    draft = draft_incident(incident, now=now, past=past or NoPast(), stage=stage)
     stage("Laying out the document")
     texts = {"md": markdown.render(draft), "json": json.dump(draft), "html": html.page(draft)}
     stem = file_stem(draft.title)

@@ -63,12 +63,12 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(host: str, port: int, *, open_browser: bool) -> None:
+def serve(host: str, port: int, *, open_browser: bool, drafter: Drafter | None = None) -> None:
     """Run the app until it is interrupted; raise SettingsError where it cannot listen there."""
     listening = _listen(host, port)
     shown = f"http://{_in_url(host)}:{listening.getsockname()[1]}/"
     _say("Starting the page ...")
-    app = create_app(host=host)
+    app = create_app(drafter=drafter, host=host)
     config = uvicorn.Config(
         app,
         log_level="warning",

@@ -30,7 +30,7 @@ def command(ctx: click.Context, form: str, data_dir: Path | None, port: int) -> 
     from assistant.settings import read
 
     settings = read(os.environ, data_dir=data_dir)
-    found = examine(settings.data_dir, model=settings.model, port=port)
+    found = examine(settings, port=port)
     if form == "json":
         click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2))
     else:

@@ -8,42 +8,37 @@ import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant import __version__
+from assistant.cli.libraryhealth import past_incidents
+from assistant.cli.outcome import Health
 from assistant.errors import ResourceError
 from assistant.resources import prompts_dir, samples_dir
+from assistant.settings import Settings
 
-LIBRARIES = ("pydantic", "click", "pyyaml", "nh3", "gradio", "fastapi", "uvicorn")
+LIBRARIES = (
+    "pydantic", "click", "pyyaml", "nh3", "gradio", "fastapi", "uvicorn", "sqlalchemy", "chromadb",
+    "onnxruntime", "tokenizers",
+)  # fmt: skip
 LOW_SPACE = 500 * 1000 * 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What was looked at, how it is, and what to do where it is not well."""
-
-    what: str
-    level: Literal["ok", "warn", "fail"]
-    message: str
-    advice: str = ""
-
-
-def examine(data_dir: Path, *, model: str | None, port: int) -> tuple[Health, ...]:
+def examine(settings: Settings, *, port: int) -> tuple[Health, ...]:
     """Return the state of everything that the product stands on."""
     return (
         Health("version", "ok", f"postmortem {__version__}"),
         _python(),
         *_libraries(),
-        _data_dir(data_dir),
-        _space(data_dir),
+        _data_dir(settings.data_dir),
+        _space(settings.data_dir),
         _prompts(),
         _samples(),
         _zones(),
-        _model(model),
+        *past_incidents(settings),
+        _model(settings.model),
         _port(port),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,13 +54,14 @@ class LibraryPast:
     def __init__(self, settings: Settings, *, shown: int = SHOWN) -> None:
         self._settings = settings
         self._shown = shown
+        self._turn = threading.Lock()  # drafts of one process ask one after another
 
     def recall(self, asked: Asked) -> Recalled:
         """Return what the library holds of the kind; whatever is wrong with it is a finding."""
         if not exists(self._settings):
             return NoPast().recall(asked)
         try:
-            with open_library(self._settings) as library:
+            with self._turn, open_library(self._settings) as library:
                 return recalled(library, query_from(asked), self._shown, notes=asked.notes)
         except RetrievalError as error:
             unknown = RecurrenceVerdict(

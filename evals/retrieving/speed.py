@@ -8,7 +8,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -85,11 +85,13 @@ def _searches(library: Library, plain: _Plain, draw: Drawn, done: int) -> None:
             _timed(lambda q=query: library.ranked(q, 5, parts="words"))  # type: ignore[misc]
         )
         times["plain Chroma"].append(_timed(lambda v=vector: plain.search(v)))  # type: ignore[misc]
-    told = ", ".join(
-        f"{name} p50 {np.percentile(values, 50) * 1000:.1f} p95 {np.percentile(values, 95) * 1000:.1f} ms"
-        for name, values in times.items()
-    )
+    told = ", ".join(f"{name} {_spread(values)}" for name, values in times.items())
     _say(f"{done:>9,} records: {told}")
+
+
+def _spread(seconds: Sequence[float]) -> str:
+    half, most = (np.percentile(seconds, share) * 1000 for share in (50, 95))
+    return f"p50 {half:.1f} p95 {most:.1f} ms"
 
 
 def _code_found(library: Library, draw: Drawn, count: int) -> bool:

@@ -10,7 +10,16 @@ import pytest
 from click.testing import CliRunner
 
 from assistant.cli.health import examine
+from assistant.cli.libraryhealth import past_incidents
 from assistant.cli.main import main
+from assistant.library.opening import open_library
+from assistant.settings import Settings
+from retrieval.records import Record, dump
+
+
+def settings(folder: Path) -> Settings:
+    """Return the settings of an installation with nothing configured."""
+    return Settings(folder, None, 60.0)
 
 
 def test_a_sound_installation_ends_with_status_0(tmp_path: Path) -> None:
@@ -23,7 +32,7 @@ def test_a_sound_installation_ends_with_status_0(tmp_path: Path) -> None:
 def test_a_data_dir_that_cannot_be_used_fails_and_says_what_to_do(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("x")
-    found = examine(blocked / "data", model=None, port=0)
+    found = examine(settings(blocked / "data"), port=0)
     (state,) = [one for one in found if one.what == "data dir"]
     assert state.level == "fail"
     assert "--data-dir" in state.advice
@@ -42,7 +51,7 @@ def test_a_port_in_use_is_a_warning(tmp_path: Path) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
-        found = examine(tmp_path, model=None, port=busy.getsockname()[1])
+        found = examine(settings(tmp_path), port=busy.getsockname()[1])
     (state,) = [one for one in found if one.what == "port"]
     assert state.level == "warn"
     assert "--port" in state.advice
@@ -50,5 +59,23 @@ def test_a_port_in_use_is_a_warning(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("port", [-1, 70000])
 def test_a_port_that_does_not_exist_is_a_warning(tmp_path: Path, port: int) -> None:
-    (state,) = [one for one in examine(tmp_path, model=None, port=port) if one.what == "port"]
+    (state,) = [one for one in examine(settings(tmp_path), port=port) if one.what == "port"]
     assert state.level == "warn"
+
+
+def test_a_library_that_lags_is_told_with_the_way_out(tmp_path: Path) -> None:
+    with open_library(settings(tmp_path)) as library:
+        record = Record(id="a", title="Stale index", summary="Old pages were cited.")
+        library.add([(record, dump(record))])
+    found = {one.what: one for one in past_incidents(settings(tmp_path))}
+    assert found["past incidents"].message == "1 in the library"
+    assert (found["vector index"].level, found["vector index"].message) == (
+        "warn", "1 incidents behind",
+    )  # fmt: skip
+    assert "library reindex" in found["vector index"].advice
+
+
+def test_without_a_library_doctor_says_how_to_get_one_and_makes_none(tmp_path: Path) -> None:
+    found = {one.what: one for one in past_incidents(settings(tmp_path))}
+    assert "--starter" in found["past incidents"].advice
+    assert not any(tmp_path.iterdir())
