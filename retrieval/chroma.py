@@ -27,8 +27,8 @@ _AT_ONCE = 5000  # Chroma takes up to 5461 at a time
 # The graph of Malkov and Yashunin 2016: recall@10 of 0.99 on 100,000 passages here.
 _GRAPH: CreateHNSWConfiguration = {
     "space": "ip",
-    "max_neighbors": 16,
-    "ef_construction": 64,
+    "max_neighbors": 12,
+    "ef_construction": 48,
     "ef_search": 128,
     "batch_size": 1000,
     "sync_threshold": 10_000,

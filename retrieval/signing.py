@@ -88,8 +88,9 @@ class Signer:
 
     def _held(self, text: str) -> tuple[NDArray[np.intp], _FLOATS]:
         """Return the places of the known terms of a text and their weights, of unit length."""
-        places = sorted({self._vocabulary[g] for g in grams(text) if g in self._vocabulary})
-        found = np.array(places, dtype=np.intp)
+        known = self._vocabulary
+        places = {known[gram] for gram in grams(text) if gram in known}
+        found = np.fromiter(sorted(places), dtype=np.intp, count=len(places))
         weights = self._rarity[found]
         length = float(np.linalg.norm(weights))
         return found, weights / np.float32(length or 1.0)
@@ -98,9 +99,10 @@ class Signer:
         scaled = self._sharpness[kind] * (scores - scores.max())
         shares = np.exp(scaled)
         shares /= shares.sum()
-        order = np.argsort(-shares, kind="stable")[:_KEPT]
         names = self.names[kind]
-        return tuple((names[at], float(shares[at])) for at in order if shares[at] >= _LEAST)
+        found = [(float(shares[at]), names[at]) for at in np.flatnonzero(shares >= _LEAST)]
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        return tuple((name, share) for share, name in found[:_KEPT])
 
 
 def grams(text: str) -> list[str]:
@@ -142,6 +144,11 @@ def likeness(one: Vectors, other: Vectors) -> _FLOATS:
     """
     near: _FLOATS = np.exp(4 * (one @ other.T - 1))
     return near
+
+
+def states_all(record: Record, names: Mapping[str, tuple[str, ...]]) -> bool:
+    """Return whether a record states failure modes, layers and triggers that are known."""
+    return all(stated(getattr(record, kind), names[kind]) for kind in KINDS)
 
 
 def as_stated(record: Record, told: Mechanism, names: Mapping[str, tuple[str, ...]]) -> Mechanism:

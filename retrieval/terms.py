@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 import snowballstemmer
 
@@ -22,13 +23,16 @@ def terms(text: str) -> list[str]:
     A name in camel case gives its parts too; a run of ideographs gives its pairs, as nothing
     stands between its words. English stems (Porter 1980); other languages keep their words.
     """
-    found: list[str] = []
-    for match in _WORD.finditer(text):
-        found += _of_word(match.group())
-    return found
+    return list(chain.from_iterable(map(_of_line, text.split("\n"))))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
+def _of_line(line: str) -> tuple[str, ...]:
+    """Return the terms of a line; the same lines are asked for more than once in an import."""
+    return tuple(chain.from_iterable(map(_of_word, _WORD.findall(line))))
+
+
+@lru_cache(maxsize=262_144)
 def _of_word(word: str) -> tuple[str, ...]:
     if _IDEOGRAPHS.search(word):
         runs = _IDEOGRAPHS.findall(word)
