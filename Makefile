@@ -12,8 +12,9 @@ LOCK = $(PY) -m uv pip compile --quiet --universal --generate-hashes \
 # development packages, so that a tool never moves a runtime version (docs/decisions/0009).
 SET_ASIDE = fsspec python-dateutil
 
-# What the package of the embedder's weights declares and nothing here uses: gigabytes of torch.
-LEFT_OUT = sentence-transformers
+# What others declare and nothing here uses: torch by the gigabyte for the embedder's weights, and the
+# client of Kubernetes for a way of running Chroma that is not ours (docs/decisions/0012).
+LEFT_OUT = sentence-transformers kubernetes
 
 # A stamp holds what was installed and where; a changed lock or a moved checkout installs again.
 RUNTIME = { pwd; cat requirements.lock requirements-build.lock pyproject.toml; }

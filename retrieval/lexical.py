@@ -11,9 +11,9 @@ from retrieval.errors import LibraryError
 from retrieval.terms import terms
 
 _TITLE_WEIGHT = 3.0  # measured on bug reports with known duplicates: `python -m evals retrieval`
-_POSTINGS = 6_000  # entries of terms that one search walks through
+_POSTINGS = 3_000  # entries of terms that one search walks through
 _MOST_COUNTS = 200_000
-_AT_LEAST = 4  # of the rarest terms, whatever they cost
+_AT_LEAST = 3  # of the rarest terms, whatever they cost
 
 # The sum over the 32 rarest terms of their rarity (as in BM25) times how much of a text they are.
 _BY_RARITY = """

@@ -23,6 +23,7 @@ from retrieval.terms import terms
 WEIGHTS = Path(__file__).resolve().parent / "data" / "signer.npz"
 KINDS = ("failure_modes", "layers", "triggers")
 _KEPT = 4  # terms of a kind that are told
+_LEAST_TERMS = 8  # of the vocabulary, below which a text tells too little to be known
 _LEAST = 0.02  # probability below which a term is not told
 _FLOATS = NDArray[np.float32]
 
@@ -82,7 +83,8 @@ class Signer:
                     scores = scores + spread[kind][row]
                 told[kind] = self._likely(kind, scores)
             modes = told["failure_modes"]
-            known = bool(modes) and modes[0][1] >= self._known
+            enough = len(found) >= _LEAST_TERMS
+            known = enough and bool(modes) and modes[0][1] >= self._known
             signed.append(Mechanism(modes, told["layers"], told["triggers"], known=known))
         return signed
 

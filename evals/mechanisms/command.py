@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from evals.embedder import add_option, prepared
 from evals.jsonlines import load
 from evals.mechanisms.training import Example, features, judged, train
-from retrieval.embeddings import MiniLM
 from retrieval.signing import WEIGHTS
 
 EXAMPLES = Path(__file__).resolve().parent / "examples.jsonl"
@@ -22,10 +22,10 @@ def main(arguments: list[str]) -> int:
         description="Judges the classifier of mechanisms on scenarios left out of training.",
     )
     parser.add_argument("--train", action="store_true", help="also write the classifier anew")
-    parser.add_argument("--models", type=Path, required=True, help="where the embedder is kept")
+    add_option(parser)
     wishes = parser.parse_args(arguments)
-    examples = load(EXAMPLES, _example)
-    embedder = MiniLM(wishes.models)
+    examples = load(EXAMPLES, example)
+    embedder = prepared(wishes.models)
     if wishes.train:
         found = train(examples, embedder, WEIGHTS)
     else:
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _example(row: dict[str, Any]) -> Example:
+def example(row: dict[str, Any]) -> Example:
     labels = {
         "failure_modes": str(row["failure_mode"]),
         "layers": str(row["layer"]),

@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 
 import numpy as np
 
+from evals.embedder import add_option, prepared
 from evals.recurrence.cases import APART, TUNED, Case, cases, compared, library
-from retrieval.embeddings import Embedder, MiniLM
+from retrieval.embeddings import Embedder
 from retrieval.mechanism import Mechanism
 from retrieval.recurrence import Candidate, Policy, assess, features, policy
 
@@ -50,11 +50,11 @@ def main(arguments: list[str]) -> int:
         prog="python -m evals recurrence",
         description="Judges recurrence verdicts: pairs, distractors, novel incidents.",
     )
-    parser.add_argument("--models", type=Path, required=True, help="where the embedder is kept")
+    add_option(parser)
     parser.add_argument("--fit", action="store_true", help="fit the policy to the tuned sets")
     parser.add_argument("--misses", action="store_true", help="name what was judged wrongly")
     wishes = parser.parse_args(arguments)
-    embedder = MiniLM(wishes.models)
+    embedder = prepared(wishes.models)
     tuned = [one for name in TUNED for one in judge(name, embedder)]
     rules = fit(tuned, policy()) if wishes.fit else policy()
     if wishes.fit:

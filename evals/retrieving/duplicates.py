@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from evals.embedder import add_option, prepared
 from evals.jsonlines import load
 from retrieval.corpus import connect
-from retrieval.embeddings import MiniLM
 from retrieval.index import Library
 from retrieval.ranking import query_of
 from retrieval.records import Record
@@ -47,12 +47,12 @@ def main(arguments: list[str]) -> int:
         description="Finds known duplicates: JSON lines with id, title, text, duplicates.",
     )
     parser.add_argument("file", type=Path)
-    parser.add_argument("--models", type=Path, required=True, help="where the embedder is kept")
+    add_option(parser)
     wishes = parser.parse_args(arguments)
     reports = load(wishes.file, _report)
     with TemporaryDirectory() as aside:
         place = Path(aside) / "library.sqlite3"
-        with Library(connect(place), Exact(), MiniLM(wishes.models)) as library:
+        with Library(connect(place), Exact(), prepared(wishes.models)) as library:
             records = (Record(id=r.id, title=r.title, text=r.text or r.title) for r in reports)
             library.add((one, json.dumps({"id": one.id, "title": one.title, "text": one.text}))
                         for one in records)  # fmt: skip
