@@ -117,6 +117,8 @@ class Embedded(_Opened):
     def open(self, embedder: EmbedderId) -> None:
         """Open the folder; LibraryBusy where another process has it, IndexFault where damaged."""
         if self._collection is None:
+            import chromadb  # noqa: F401 takes longer than a search: others need not wait for it
+
             self._guard.take()
             try:
                 self._guard.examine()

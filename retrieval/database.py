@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from retrieval.errors import LibraryError
 
+MEMORY = ":memory:"  # a database that ends with its connection
+
 
 def engine_for(place: Path | str) -> sa.Engine:
     """Return the way to a SQLite file or a database address; LibraryError where there is none."""
@@ -18,6 +20,8 @@ def engine_for(place: Path | str) -> sa.Engine:
             place.parent.mkdir(parents=True, exist_ok=True)
             engine = sa.create_engine(f"sqlite:///{place}")
             sa.event.listen(engine, "connect", _durable)
+        elif place == MEMORY:
+            engine = sa.create_engine("sqlite://")
         else:
             engine = sa.create_engine(place, pool_pre_ping=True)
         return engine

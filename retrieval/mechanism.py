@@ -47,13 +47,16 @@ def tagged(
     return Mechanism(modes, where, why)
 
 
-def blended(one: Mechanism, other: Mechanism) -> Mechanism:
-    """Return the mean of what two ways of telling found; of one alone where the other has none."""
+def blended(found: Mechanism, told: Mechanism) -> Mechanism:
+    """Return the mean of what was found by looking and what words tell; of one alone where needed.
+
+    A trigger that was found, in a version history for one, goes before what the words make of it.
+    """
     return Mechanism(
-        _mean(one.failure_modes, other.failure_modes),
-        _mean(one.layers, other.layers),
-        _mean(one.triggers, other.triggers),
-        known=one.known or other.known,
+        _mean(found.failure_modes, told.failure_modes),
+        _mean(found.layers, told.layers),
+        found.triggers or told.triggers,
+        known=found.known or told.known,
     )
 
 

@@ -1,6 +1,19 @@
-"""Property tests have no deadline: a busy machine is no fault of the code."""
+"""What holds for every test: no deadline for property tests, and a data folder of their own."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests away from the library of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSTMORTEM_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        yield

@@ -67,7 +67,7 @@ def command(
     if (bool(paths) + (text is not None) + (batch is not None)) != 1:
         raise click.UsageError("Name files or folders, or give --text, or --batch; one of them.")
     from assistant.cli.output import check, result
-    from assistant.library.opening import exists, open_library
+    from assistant.library.opening import exists, no_library, open_library
     from assistant.library.scrubbing import Scrubber
     from assistant.settings import read
     from retrieval.filters import Filters
@@ -76,13 +76,14 @@ def command(
         check(output)
     settings = read(os.environ, data_dir=data_dir)
     filters = Filters(since, until, client, system, severity, failure_mode)
-    if not exists(settings) and not quiet:
+    there = exists(settings)
+    if not there and not quiet:
         click.echo(
             "The library is empty. Import past incidents with postmortem library import PATH, or "
             "the public ones that come along with --starter.",
             err=True,
         )
-    with open_library(settings) as library:
+    with open_library(settings) if there else no_library() as library:
         if batch is not None:
             answers = _batch(batch, library, Scrubber(), k, filters, form, quiet=quiet)
             if output:

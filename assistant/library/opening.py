@@ -6,9 +6,10 @@ from pathlib import Path
 
 from assistant.settings import Settings
 from retrieval.corpus import Corpus, connect
-from retrieval.embeddings import Embedder, MiniLM
+from retrieval.database import MEMORY
+from retrieval.embeddings import Embedder, HashedWords, MiniLM
 from retrieval.index import Library
-from retrieval.vectors import VectorIndex
+from retrieval.vectors import Exact, VectorIndex
 
 FILE = "library.sqlite3"
 VECTORS = "vectors"
@@ -53,3 +54,8 @@ def embedder(settings: Settings) -> Embedder:
 def open_library(settings: Settings) -> Library:
     """Return the library; its vector index opens when it is first used."""
     return Library(corpus(settings), vectors(settings), embedder(settings))
+
+
+def no_library() -> Library:
+    """Return a library without records that leaves nothing behind."""
+    return Library(connect(MEMORY), Exact(), HashedWords())

@@ -72,9 +72,11 @@ def test_a_mechanism_survives_being_written_down() -> None:
     assert load(dump(told)) == told
 
 
-def test_two_ways_of_telling_are_averaged_and_one_alone_stands() -> None:
-    one = Mechanism((("stale-content", 1.0),), (("retrieve", 1.0),), (), known=False)
-    other = Mechanism((("stale-content", 0.5), ("data-drift", 0.5)), (), ())
-    both = blended(one, other)
+def test_what_was_found_and_what_words_tell_are_averaged_and_a_found_trigger_stands() -> None:
+    found = Mechanism(
+        (("stale-content", 1.0),), (("retrieve", 1.0),), (("config-change", 1.0),), known=False
+    )
+    told = Mechanism((("stale-content", 0.5), ("data-drift", 0.5)), (), (("none-found", 1.0),))
+    both = blended(found, told)
     assert both.failure_modes == (("stale-content", 0.75), ("data-drift", 0.25))
-    assert (both.layers, both.triggers, both.known) == (one.layers, (), True)
+    assert (both.layers, both.triggers, both.known) == (found.layers, found.triggers, True)
