@@ -134,6 +134,7 @@ def build(draft: Draft, outline: Sequence[Spec] | None = None) -> Document:
         byline=_byline(draft, moving),
         blocks=(
             Callout("draft", "Draft", ((Text(BANNER),),)),
+            *record.seen_before(draft),
             *_sections(draft, moving, outline),
         ),
         sources=record.sources(draft, moving),

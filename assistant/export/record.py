@@ -27,6 +27,18 @@ VERDICTS = {
 }
 
 
+MATCHES = {"recurrence": "the same mechanism", "possible": "may be the same mechanism"}
+
+
+def seen_before(draft: Draft) -> tuple[Block, ...]:
+    """Return what a reader has to know first: that this has, or may have, happened before."""
+    verdict = draft.recurrence
+    if verdict.verdict not in MATCHES:
+        return ()
+    line: Line = (Text(verdict.reason), Text(" What is known of it stands under past incidents."))
+    return (Callout("warning", VERDICTS[verdict.verdict], (line,)),)
+
+
 def _past(one: SimilarIncident) -> Card:
     prior = "; ".join(
         action.text + (f" ({action.status})" if action.status else " (status not known)")
@@ -39,9 +51,19 @@ def _past(one: SimilarIncident) -> Card:
         ("What they checked", "; ".join(one.what_they_checked)),
     )
     return Card(
-        (Text(one.incident_id, "strong"), Text(one.title), Text(f"{one.score:.2f}", "quiet")),
+        (
+            Text(one.incident_id, "strong"),
+            Text(one.title),
+            Text(", ".join(_standing(one)), "quiet"),
+        ),
         tuple((label, (Text(words),)) for label, words in rows if words),
     )
+
+
+def _standing(one: SimilarIncident) -> tuple[str, ...]:
+    match = MATCHES.get(one.recurrence)
+    score = f"likeness of words {one.score:.2f}"
+    return (match, score) if match else (score,)
 
 
 def similar(draft: Draft, clock: Clock) -> tuple[Block, ...]:

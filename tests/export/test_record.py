@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 
-from assistant.drafting.draft import TemplateName
+from assistant.drafting.draft import RecurrenceVerdict, TemplateName
 from assistant.export.document import build
 from assistant.export.html import page
 from assistant.export.markdown import render
@@ -69,3 +69,24 @@ def test_the_page_shows_both() -> None:
     text = page(rich())
     assert "Preserve first" in text
     assert "Runs until, if it applies" in text
+
+
+def test_a_recurrence_is_said_before_everything_else_and_none_is_not() -> None:
+    verdict = RecurrenceVerdict("recurrence", "PM-7", "This came about as PM-7 did.")
+    text = render(replace(rich(), recurrence=verdict))
+    assert text.index("This has happened before") < text.index("## ")
+    assert "This came about as PM-7 did." in text[: text.index("## ")]
+    none = RecurrenceVerdict("none", None, "None shares it.")
+    shown = render(replace(rich(), recurrence=none))
+    assert "None shares it." not in shown[: shown.index("## ")]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [("recurrence", "the same mechanism"), ("possible", "may be the same mechanism")],
+)
+def test_a_past_incident_says_how_it_stands(
+    verdict: Literal["recurrence", "possible"], told: str
+) -> None:
+    past = replace(rich().similar[0], recurrence=verdict)
+    assert f"({told}, likeness of words" in render(replace(rich(), similar=(past,)))
