@@ -111,7 +111,7 @@ class Embedded(_Opened):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._folder = folder
+        self.folder = folder
         self._guard = Guard(folder)
 
     def open(self, embedder: EmbedderId) -> None:
@@ -143,7 +143,7 @@ class Embedded(_Opened):
         super().close()
         self._guard.take()
         try:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
             self._start(embedder)
         except BaseException:
             super().close()
@@ -160,12 +160,12 @@ class Embedded(_Opened):
 
     def _start(self, embedder: EmbedderId) -> None:
         with self._faults():
-            self._client = _client(self._folder)
+            self._client = _client(self.folder)
             self._collection = _collection(self._client, embedder)
 
     def _fault(self, error: Exception) -> str:
         return (
-            f"The vector index in {self._folder} cannot be used ({_told(error)}). The records are "
+            f"The vector index in {self.folder} cannot be used ({_told(error)}). The records are "
             "safe in the library's database: make the index anew with postmortem library reindex."
         )
 

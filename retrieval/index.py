@@ -8,13 +8,16 @@ from typing import Literal
 
 import numpy as np
 
+from retrieval.adding import add, at_once
+from retrieval.chroma import Embedded
 from retrieval.corpus import Corpus, Told
 from retrieval.embeddings import Embedder, Vectors
 from retrieval.errors import IndexFault, RetrievalError
+from retrieval.filling import Filling
 from retrieval.filters import Filters
 from retrieval.hits import Found, Hit
 from retrieval.mechanism import Mechanism, blended
-from retrieval.merging import Added, batches, merged_with
+from retrieval.merging import Added
 from retrieval.passages import passages
 from retrieval.ranking import Query, fused
 from retrieval.records import Record
@@ -26,11 +29,10 @@ from retrieval.vectors import VectorIndex
 _DEPTH = 100  # of each list that is fused
 _MOST_PASSAGES = 2  # of a query: what comes later changes no ranking that was measured
 _MOST_TERMS = 200  # of a query, before the rarest are chosen
-_AT_ONCE = 2500  # records a transaction: Chroma takes vectors quickest by the thousand
 _EMBEDDED_AT_ONCE = 64  # records whose vectors are kept together: what a stop may cost
 _PASSAGES_A_RECORD = 3  # asked of the index for each record wanted, as several may be one's
 _SPARE = 50  # further numbers looked up, as an index may name some that are gone
-_MANY = 1000  # records told at once, after which the word index is put in order
+_MANY = 1000  # records at once: then another process helps, and the word index is put in order
 _EVERYTHING = Filters()
 _NONE: Mapping[str, Vectors] = {}
 
@@ -74,24 +76,13 @@ class Library:
         """Keep records with the lines that they came as; those of the same id are merged.
 
         `vectors` by id are the passages of records, embedded elsewhere by the same embedder; those
-        without wait for `catch_up`.
+        without wait for `catch_up`. Many are put into an embedded index by a process beside this.
         """
-        added = Added(0, (), 0)
-        for batch, twice in batches(records, _AT_ONCE):
-            known = self.corpus.by_ids(batch)
-            merge = merged_with(known, batch)
-            seqs = self.corpus.put(merge.fresh, instead_of=merge.gone)
-            kept = [
-                Kept(seq, line, record)
-                for seq, (record, line) in zip(seqs, merge.fresh, strict=True)
-                if record.id in vectors
-            ]
-            if kept:
-                ready = self._told(kept, [vectors[one.record.id] for one in kept])
-                self._vectors.put({one.seq: one.vectors for one in ready})
-                self.corpus.settle(ready)
-            added = added.plus(merge, twice)
-        return added
+        if len(vectors) < _MANY or not isinstance(self._vectors, Embedded):
+            return add(self.corpus, records, vectors, told=self._told, put=at_once(self._vectors))
+        self._vectors.close()
+        with Filling(self._vectors.folder, self.embedder.identity) as filling:
+            return add(self.corpus, records, vectors, told=self._told, put=filling.put)
 
     def remove(self, name: str) -> bool:
         """Take a record out of everything; False where there is none of this id."""

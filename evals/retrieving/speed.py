@@ -54,13 +54,12 @@ def _run(aside: Path, count: int, models: Path | None) -> None:
         library.open_for_writing()
         done = 0
         for size in sizes:
-            while done < size:
-                rows = [draw.record(n) for n in range(done, min(size, done + _BATCH))]
-                vectors = {r.id: embedder.embed(passages(r.title, r.body())) for r in rows}
-                lined = [(row, dump(row)) for row in rows]
-                spent += _timed(lambda r=lined, v=vectors: library.add(r, vectors=v))  # type: ignore[misc]
-                plain.add(vectors)
-                done += len(rows)
+            rows = [draw.record(n) for n in range(done, size)]
+            vectors = {r.id: embedder.embed(passages(r.title, r.body())) for r in rows}
+            lined = [(row, dump(row)) for row in rows]
+            spent += _timed(lambda r=lined, v=vectors: library.add(r, vectors=v))  # type: ignore[misc]
+            plain.add(vectors)
+            done = size
             spent += _timed(library.corpus.tidy)
             _searches(library, plain, draw, done)
         _say(f"import with vectors supplied: {count / spent:,.0f} records/s")
@@ -146,7 +145,10 @@ class _Plain:
     def add(self, vectors: dict[str, Vectors]) -> None:
         """Add the vectors of records."""
         rows = {next(self._numbers): one for one in vectors.values()}
-        self.spent += _timed(lambda: self._index.put(rows))
+        numbers = list(rows)
+        for start in range(0, len(numbers), _BATCH):
+            some = {number: rows[number] for number in numbers[start : start + _BATCH]}
+            self.spent += _timed(lambda s=some: self._index.put(s))  # type: ignore[misc]
 
     def search(self, vector: Vectors) -> object:
         """Return the nearest."""

@@ -18,9 +18,10 @@ import pytest
 from retrieval.chroma import Embedded, Server
 from retrieval.embeddings import EmbedderId, HashedWords
 from retrieval.errors import IndexFault, LibraryBusy
+from retrieval.filling import Filling
 from retrieval.ranking import query_of
 from retrieval.vectors import VectorIndex
-from tests.retrieval.library import PUMPS, library, lines
+from tests.retrieval.library import PUMPS, library, lines, record
 
 ROOT = Path(__file__).resolve().parents[2]
 EMBEDDER = EmbedderId("test", "1", 8)
@@ -166,3 +167,26 @@ def test_a_missing_index_is_told_of_and_made_anew(tmp_path: Path) -> None:
         found = made.search(query_of("agent ordered valves twice"), 3)
         assert found.hits[0].record.id == "double-orders"
         assert "library reindex" in found.findings[0]
+
+
+def test_many_vectors_are_put_by_a_process_of_its_own_and_are_all_there(tmp_path: Path) -> None:
+    count = 1200
+    rows = [record(f"r-{n}", f"incident number {n}") for n in range(count)]
+    embedder = HashedWords()
+    vectors = {one.id: embedder.embed([f"{one.title} {one.text}"]) for one in rows}
+    index = Embedded(tmp_path / "vectors")
+    with library(tmp_path, vectors=index, embedder=embedder) as made:
+        added = made.add(lines(*rows), vectors=vectors)
+        assert (added.new, made.corpus.lag()) == (count, 0)
+        found = made.search(query_of("incident number 77"), 3)
+        assert found.findings == ()
+        assert found.hits[0].record.id == "r-77"
+        assert index.count() == count
+
+
+def test_a_process_that_fills_is_refused_where_another_has_the_folder(tmp_path: Path) -> None:
+    other = Embedded(tmp_path / "vectors")
+    other.open(EMBEDDER)
+    with pytest.raises(LibraryBusy):
+        Filling(tmp_path / "vectors", EMBEDDER)
+    other.close()
