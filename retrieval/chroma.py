@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 COLLECTION = "incident-postmortem-passages"
 _AT_ONCE = 5000  # Chroma takes up to 5461 at a time
-# The graph of Malkov and Yashunin 2016: recall@10 of 0.99 on 100,000 passages here.
+# The graph of Malkov and Yashunin 2016: recall@10 of 0.99 on 40,000 passages here.
 _GRAPH: CreateHNSWConfiguration = {
     "space": "ip",
     "max_neighbors": 12,
-    "ef_construction": 48,
+    "ef_construction": 32,
     "ef_search": 128,
     "batch_size": 1000,
     "sync_threshold": 10_000,

@@ -23,6 +23,7 @@ from retrieval.terms import terms
 WEIGHTS = Path(__file__).resolve().parent / "data" / "signer.npz"
 KINDS = ("failure_modes", "layers", "triggers")
 _KEPT = 4  # terms of a kind that are told
+_ROWS = 128
 _LEAST_TERMS = 8  # of the vocabulary, below which a text tells too little to be known
 _LEAST = 0.02  # probability below which a term is not told
 _FLOATS = NDArray[np.float32]
@@ -49,8 +50,11 @@ class Signer:
         self._vocabulary = vocabulary
         self._rarity = rarity
         self.names = names
-        self._shares = shares
-        self._by_terms = by_terms
+        ends = np.cumsum([len(names[kind]) for kind in KINDS]).tolist()
+        starts = [0, *ends[:-1]]
+        self._columns = {k: slice(a, b) for k, a, b in zip(KINDS, starts, ends, strict=True)}
+        self._shares = np.concatenate([shares[kind] for kind in KINDS], axis=1)
+        self._by_terms = np.concatenate([by_terms[kind] for kind in KINDS], axis=1)
         self._sharpness = sharpness
         self._known = known
 
@@ -69,24 +73,32 @@ class Signer:
         embedder: EmbedderId | None,
     ) -> list[Mechanism]:
         """Return the mechanism of each text, as `sign` does; many at once cost less."""
-        near = None
+        scores = np.zeros((len(texts), self._by_terms.shape[1]), dtype=np.float32)
         if vectors is not None and embedder == self._embedder and texts:
-            near = likeness(np.stack([_mean(rows) for rows in vectors]), self._examples)
-        spread = {} if near is None else {kind: near @ self._shares[kind] for kind in KINDS}
-        signed: list[Mechanism] = []
+            scores += self._spread(np.stack([_mean(rows) for rows in vectors]))
+        enough: list[bool] = []
         for row, text in enumerate(texts):
             found, weights = self._held(text)
-            told: dict[str, Weighted] = {}
-            for kind in KINDS:
-                scores = weights @ self._by_terms[kind][found]
-                if spread:
-                    scores = scores + spread[kind][row]
-                told[kind] = self._likely(kind, scores)
-            modes = told["failure_modes"]
-            enough = len(found) >= _LEAST_TERMS
-            known = enough and bool(modes) and modes[0][1] >= self._known
-            signed.append(Mechanism(modes, told["layers"], told["triggers"], known=known))
-        return signed
+            scores[row] += weights @ self._by_terms[found]
+            enough.append(len(found) >= _LEAST_TERMS)
+        told = {kind: self._likely(kind, scores[:, at]) for kind, at in self._columns.items()}
+        modes, layers, triggers = (told[kind] for kind in KINDS)
+        return [
+            Mechanism(one, layers[n], triggers[n], known=enough[n] and self._is_known(one))
+            for n, one in enumerate(modes)
+        ]
+
+    def _is_known(self, modes: Weighted) -> bool:
+        return bool(modes) and modes[0][1] >= self._known
+
+    def _spread(self, vectors: Vectors) -> _FLOATS:
+        """Return what the likeness to the examples says of (texts, dimension) vectors.
+
+        So few at a time that what is worked on stays in the processor's cache.
+        """
+        starts = range(0, len(vectors), _ROWS)
+        near = (likeness(vectors[at : at + _ROWS], self._examples) for at in starts)
+        return np.concatenate([rows @ self._shares for rows in near])
 
     def _held(self, text: str) -> tuple[NDArray[np.intp], _FLOATS]:
         """Return the places of the known terms of a text and their weights, of unit length."""
@@ -97,14 +109,17 @@ class Signer:
         length = float(np.linalg.norm(weights))
         return found, weights / np.float32(length or 1.0)
 
-    def _likely(self, kind: str, scores: _FLOATS) -> Weighted:
-        scaled = self._sharpness[kind] * (scores - scores.max())
-        shares = np.exp(scaled)
-        shares /= shares.sum()
+    def _likely(self, kind: str, scores: _FLOATS) -> list[Weighted]:
+        """Return the likeliest names of a kind for each row of scores, with their shares."""
+        shares = np.exp(self._sharpness[kind] * (scores - scores.max(axis=1, keepdims=True)))
+        shares /= shares.sum(axis=1, keepdims=True)
+        order = np.argsort(-shares, axis=1, kind="stable")[:, :_KEPT]
+        best = np.take_along_axis(shares, order, axis=1)
         names = self.names[kind]
-        found = [(float(shares[at]), names[at]) for at in np.flatnonzero(shares >= _LEAST)]
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        return tuple((name, share) for share, name in found[:_KEPT])
+        return [
+            tuple((names[at], share) for at, share in zip(*row, strict=True) if share >= _LEAST)
+            for row in zip(order.tolist(), best.tolist(), strict=True)
+        ]
 
 
 def grams(text: str) -> list[str]:
@@ -144,8 +159,10 @@ def likeness(one: Vectors, other: Vectors) -> _FLOATS:
 
     It falls off with the square of their distance: exp(-2 d^2), as exp(4 (cosine - 1)).
     """
-    near: _FLOATS = np.exp(4 * (one @ other.T - 1))
-    return near
+    near: _FLOATS = one @ other.T
+    near -= 1
+    near *= 4
+    return np.exp(near, out=near)
 
 
 def states_all(record: Record, names: Mapping[str, tuple[str, ...]]) -> bool:
