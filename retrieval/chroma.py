@@ -128,6 +128,10 @@ class Embedded(_Opened):
                 self._guard.let_go()
                 raise
 
+    def claim(self) -> None:
+        """Hold the folder before Chroma is loaded, so that a second writer is refused at once."""
+        self._guard.take()
+
     def put(self, vectors: Mapping[int, Vectors]) -> None:
         """Hold the passages of records."""
         self._guard.in_use()
@@ -176,6 +180,9 @@ class Server(_Opened):
     def __init__(self, url: str) -> None:
         super().__init__()
         self._url = url
+
+    def claim(self) -> None:
+        """Do nothing: the server keeps its users apart."""
 
     def open(self, embedder: EmbedderId) -> None:
         """Reach the server; IndexFault where it does not answer."""

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from retrieval.errors import IndexFault, LibraryBusy
 
-_PATIENCE_SECONDS = 0.8  # for another process to let go of the folder
+_PATIENCE_SECONDS = 0.4  # for another process to let go of the folder
 _PROBE_SECONDS = 60.0
 
 

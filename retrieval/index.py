@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from types import TracebackType
 from typing import Literal
 
@@ -22,7 +23,7 @@ from retrieval.passages import passages
 from retrieval.ranking import Query, fused
 from retrieval.records import Record
 from retrieval.rows import Kept
-from retrieval.signing import as_stated, signer, states_all
+from retrieval.signing import Signer, as_stated, signer, states_all
 from retrieval.terms import terms
 from retrieval.vectors import VectorIndex
 
@@ -45,10 +46,13 @@ class Library:
 
     def __init__(self, corpus: Corpus, vectors: VectorIndex, embedder: Embedder) -> None:
         self.corpus = corpus
-        self._signer = signer()
         self._filled = False
         self._vectors = vectors
         self.embedder = embedder
+
+    @cached_property
+    def _signer(self) -> Signer:
+        return signer()
 
     def __enter__(self) -> Library:
         return self
@@ -68,6 +72,7 @@ class Library:
 
     def open_for_writing(self) -> None:
         """Hold the vector index; LibraryBusy within a second where another process does."""
+        self._vectors.claim()
         self._vectors.open(self.embedder.identity)
 
     def add(
@@ -122,6 +127,7 @@ class Library:
     def reindex(self, progress: Progress | None = None) -> int:
         """Make everything but the records anew; vectors of the same embedder are used again."""
         identity = str(self.embedder.identity)
+        self._vectors.claim()
         self._vectors.reset(self.embedder.identity)
         if self.corpus.fact("embedder") != identity:
             self.corpus.drop_vectors()

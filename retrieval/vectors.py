@@ -18,6 +18,10 @@ class VectorIndex(Protocol):
         """Make ready; IndexFault where it is damaged, out of reach or made by another embedder."""
         ...
 
+    def claim(self) -> None:
+        """Keep other processes out before anything is written; LibraryBusy within a second."""
+        ...
+
     def put(self, vectors: Mapping[int, Vectors]) -> None:
         """Hold the passages of records by their numbers, each (passages, dimension)."""
         ...
@@ -55,6 +59,9 @@ class Exact:
         if self._embedder is None:
             self._embedder = embedder
         refuse_another(self._embedder, embedder)
+
+    def claim(self) -> None:
+        """Do nothing: no other process can reach it."""
 
     def put(self, vectors: Mapping[int, Vectors]) -> None:
         """Hold the passages of records."""
