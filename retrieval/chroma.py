@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.embeddings import EmbedderId, Vectors
 from retrieval.errors import IndexFault
-from retrieval.guard import Guard
+from retrieval.guard import HURRY_SECONDS, Guard
 from retrieval.vectors import refuse_another
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class Embedded(_Opened):
 
     def claim(self) -> None:
         """Hold the folder before Chroma is loaded, so that a second writer is refused at once."""
-        self._guard.take()
+        self._guard.take(HURRY_SECONDS)
 
     def put(self, vectors: Mapping[int, Vectors]) -> None:
         """Hold the passages of records."""

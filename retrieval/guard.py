@@ -12,7 +12,8 @@ from filelock import FileLock, Timeout
 
 from retrieval.errors import IndexFault, LibraryBusy
 
-_PATIENCE_SECONDS = 0.4  # for another process to let go of the folder
+PATIENCE_SECONDS = 0.8  # for another search to let go of the folder
+HURRY_SECONDS = 0.2  # for who comes to write, and may have to wait for an import
 _PROBE_SECONDS = 60.0
 
 
@@ -24,15 +25,15 @@ class Guard:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._lock = FileLock(folder.with_name(f"{folder.name}.lock"), timeout=_PATIENCE_SECONDS)
+        self._lock = FileLock(folder.with_name(f"{folder.name}.lock"))
         self._mark = folder.with_name(f"{folder.name}.closed")
 
-    def take(self) -> None:
-        """Make the folder and hold it; LibraryBusy within a second where another process does."""
+    def take(self, patience: float = PATIENCE_SECONDS) -> None:
+        """Make the folder and hold it; LibraryBusy after `patience` seconds of another's use."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             if not self._lock.is_locked:
-                self._lock.acquire()
+                self._lock.acquire(timeout=patience)
         except Timeout as error:
             raise LibraryBusy(
                 "Another process is using the vector index of this library. Wait until it is done "
