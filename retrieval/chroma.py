@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import shutil
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +37,7 @@ _GRAPH: CreateHNSWConfiguration = {
 }
 
 
-class _Opened:
+class _Opened(ABC):
     """A collection of passages named `number:place`, once a way to it has been opened."""
 
     def __init__(self) -> None:
@@ -84,9 +86,17 @@ class _Opened:
                 session = getattr(getattr(part, "_server", None), "_session", None)
                 if session is not None:
                     session.close()
-            with contextlib.suppress(Exception):
-                self._client.close()  # type: ignore[attr-defined]
+            self._release(self._client)
             self._client = None
+
+    def _release(self, client: ClientAPI) -> None:
+        from chromadb.api.client import Client
+        from chromadb.errors import ChromaError
+
+        if isinstance(client, Client):
+            # An index that is already known to be damaged may fail once more while it is let go.
+            with contextlib.suppress(ChromaError, OSError, RuntimeError):
+                client.close()
 
     def _ready(self) -> Collection:
         if self._collection is None:
@@ -99,11 +109,14 @@ class _Opened:
             yield
         except IndexFault:
             raise
-        except Exception as error:  # Chroma, its server and its binding raise types of their own
+        except Exception as error:
+            # Chroma, the HTTP client below it and its Rust binding raise types of their own, some
+            # of them plain Exception: whatever they say, the records are safe and a search goes on.
             raise IndexFault(self._fault(error)) from error
 
+    @abstractmethod
     def _fault(self, error: Exception) -> str:
-        raise NotImplementedError
+        """Return what is wrong and what to do, in plain words."""
 
 
 class Embedded(_Opened):
@@ -117,8 +130,8 @@ class Embedded(_Opened):
     def open(self, embedder: EmbedderId) -> None:
         """Open the folder; LibraryBusy where another process has it, IndexFault where damaged."""
         if self._collection is None:
-            import chromadb  # noqa: F401 takes longer than a search: others need not wait for it
-
+            # Loading Chroma takes longer than a search: others need not wait for it.
+            importlib.import_module("chromadb")
             self._guard.take()
             try:
                 self._guard.examine()

@@ -193,6 +193,16 @@ class Corpus:
                         found[row.seq] = Told(row.seq, rows, load(row.mechanism))
         return found
 
+    def mechanisms(self, seqs: Sequence[int]) -> dict[int, Mechanism]:
+        """Return how the incidents of these numbers came about, where that has been worked out."""
+        found: dict[int, Mechanism] = {}
+        with self.transaction() as at:
+            for part in parts(list(seqs)):
+                query = sa.select(VECTORS.c.seq, VECTORS.c.mechanism)
+                for row in at.execute(query.where(VECTORS.c.seq.in_(part))):
+                    found[row.seq] = load(row.mechanism)
+        return found
+
     def by_modes(self, modes: Weighted, within: set[int] | None, limit: int) -> list[int]:
         """Return the records that most likely share a failure mode, the likeliest first."""
         likely = [(name, weight) for name, weight in modes if weight > 0]

@@ -122,6 +122,7 @@ def _tokenizer() -> Tokenizer:
 
 def _session(folder: Path) -> InferenceSession:
     import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
 
     place = folder / "all-MiniLM-L6-v2-onnx-1.onnx"
     onnxruntime.set_default_logger_severity(3)
@@ -133,7 +134,7 @@ def _session(folder: Path) -> InferenceSession:
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     try:
         return onnxruntime.InferenceSession(str(place), options, providers=["CPUExecutionProvider"])
-    except Exception as error:
+    except (state.InvalidProtobuf, state.InvalidGraph, state.Fail, state.NoSuchFile) as error:
         place.unlink(missing_ok=True)
         raise EmbedderError(
             f"The prepared embedder at {place} could not be loaded ({type(error).__name__}); "

@@ -12,13 +12,11 @@ from retrieval.records import Record
 class Hit:
     """A past incident that a search found.
 
-    `score` is from 0 to 1, the fused rank (0 where only the mechanism is alike). `closeness` is the
-    cosine of the closest passages, None where vectors are not to be had.
+    `score` is from 0 to 1, the fused rank; 0 where only the mechanism is alike.
     """
 
     record: Record
     score: float
-    closeness: float | None
     mechanism: Mechanism
 
 

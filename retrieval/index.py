@@ -167,7 +167,7 @@ class Library:
         scores = dict(ranked)
         best = [number for number in near if number in kept][:k]
         further = [number for number in like if number in kept and number not in best]
-        hits = self._hits([(kept[n], scores.get(n, 0.0)) for n in (*best, *further)], query, asked)
+        hits = self._hits([(kept[n], scores.get(n, 0.0)) for n in (*best, *further)])
         return Found(hits, mechanism, tuple(findings))
 
     def _behind(self) -> list[str]:
@@ -234,22 +234,12 @@ class Library:
                     best[number] = max(best.get(number, -1.0), likeness)
         return sorted(best, key=lambda number: (-best[number], number))[:depth]
 
-    def _hits(
-        self, best: Sequence[tuple[Kept, float]], query: Query, asked: Vectors | None
-    ) -> tuple[Hit, ...]:
-        dimension = 0 if asked is None else self.embedder.identity.dimension
-        seqs = [kept.seq for kept, _ in best]
-        told = {} if asked is None else self.corpus.told(seqs, dimension)
-        hits: list[Hit] = []
-        for kept, score in best:
-            one = told.get(kept.seq)
-            if one is None or asked is None:
-                mechanism = self._signed([kept.record], None)[0]
-                hits.append(Hit(kept.record, score, None, mechanism))
-            else:
-                closest = float((asked @ one.vectors.T).max())
-                hits.append(Hit(kept.record, score, closest, one.mechanism))
-        return tuple(hits)
+    def _hits(self, best: Sequence[tuple[Kept, float]]) -> tuple[Hit, ...]:
+        known = self.corpus.mechanisms([kept.seq for kept, _ in best])
+        waiting = [kept for kept, _ in best if kept.seq not in known]
+        signed = self._signed([kept.record for kept in waiting], None)
+        known |= {kept.seq: one for kept, one in zip(waiting, signed, strict=True)}
+        return tuple(Hit(kept.record, score, known[kept.seq]) for kept, score in best)
 
     def _sign(self, query: Query, asked: Vectors | None) -> Mechanism:
         """Return how the incident of a query came about: by its words and by what is stated."""

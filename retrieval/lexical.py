@@ -33,6 +33,10 @@ GROUP BY w.seq, w.words
 ORDER BY sum(used.rarity * (0.02 + ts_rank('{0.05,0.2,0.4,0.3}', w.words, used.q, 1))) DESC, w.seq
 LIMIT :depth
 """
+_CLOSEST = (
+    "SELECT rowid FROM library_words WHERE library_words MATCH ? "
+    "ORDER BY bm25(library_words, ?, 1.0) LIMIT ?"
+)
 
 
 class Lexical(Protocol):
@@ -123,12 +127,8 @@ class Fts5:
         if not chosen:
             return []
         wanted = " OR ".join(f'"{term}"' for term in chosen)
-        order = f"bm25(library_words, {_TITLE_WEIGHT}, 1.0)"
-        statement = (
-            f"SELECT rowid FROM library_words WHERE library_words MATCH ? ORDER BY {order} LIMIT ?"  # noqa: S608
-        )
         depth = limit if within is None else -1
-        rows = at.exec_driver_sql(statement, (wanted, depth)).scalars()
+        rows = at.exec_driver_sql(_CLOSEST, (wanted, _TITLE_WEIGHT, depth)).scalars()
         if within is None:
             return [int(row) for row in rows]
         found: list[int] = []

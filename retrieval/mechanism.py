@@ -37,16 +37,6 @@ def load(text: str) -> Mechanism:
     return Mechanism(modes, layers, triggers, known=bool(known))
 
 
-def tagged(
-    failure_modes: tuple[str, ...], layers: tuple[str, ...], triggers: tuple[str, ...]
-) -> Mechanism:
-    """Return the mechanism that somebody stated: each term for certain."""
-    modes, where, why = (
-        tuple((name, 1.0) for name in names) for names in (failure_modes, layers, triggers)
-    )
-    return Mechanism(modes, where, why)
-
-
 def blended(found: Mechanism, told: Mechanism) -> Mechanism:
     """Return the mean of what was found by looking and what words tell; of one alone where needed.
 

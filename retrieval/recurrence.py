@@ -24,9 +24,10 @@ class Policy:
     """What two incidents must share; measured by `python -m evals recurrence`.
 
     The weights are those of a logistic regression over how much failure modes, layers and triggers
-    agree; `named` is the probability from which a term is told in words, `closed` are the states of
-    an action that was carried out. How alike the words are has no weight: incidents that read alike
-    came about differently as often as not.
+    agree. `named` is the probability from which a term is told in words, `closed` are the states of
+    an action that was carried out, `elsewhere` the kinds of records that are others' incidents. How
+    alike the words are has no weight: incidents that read alike came about differently as often as
+    not.
     """
 
     intercept: float
@@ -39,6 +40,7 @@ class Policy:
     none_found: str
     none_found_share: float
     closed: tuple[str, ...]
+    elsewhere: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def policy() -> Policy:
     """Return the policy that comes with the product."""
     read = tomllib.loads(POLICY.read_text(encoding="utf-8"))
     told = {**read["weights"], **read["limits"], **read["triggers"]}
-    return Policy(**told, closed=tuple(read["actions"]["closed"]))
+    closed, elsewhere = (tuple(read["actions"][name]) for name in ("closed", "elsewhere"))
+    return Policy(**told, closed=closed, elsewhere=elsewhere)
 
 
 def assess(
@@ -196,15 +199,17 @@ def _reason(match: Match, rules: Policy) -> str:
     shared = "; ".join(match.shared) or "the passages that tell how it came about are alike"
     head = "This came about as" if match.verdict == "recurrence" else "This may have come about as"
     told = f"{head} {record.id}{when} did ({shared})."
-    return told + _followed(record.actions, rules) if match.verdict == "recurrence" else told
+    return told + _followed(record, rules) if match.verdict == "recurrence" else told
 
 
-def _followed(actions: Sequence[PastAction], rules: Policy) -> str:
+def _followed(record: Record, rules: Policy) -> str:
     """Return what became of what was promised then."""
-    closed = [a for a in actions if is_closed(a, rules)]
+    closed = [a for a in record.actions if is_closed(a, rules)]
+    if closed and record.metadata.get("kind") in rules.elsewhere:
+        return f" Then, elsewhere, this was done: “{closed[0].text}”."
     if closed:
         return f" It recurred although the action “{closed[0].text}” was {closed[0].status}."
-    left = [a for a in actions if a.status and not is_closed(a, rules)]
+    left = [a for a in record.actions if a.status and not is_closed(a, rules)]
     if left:
         return f" The action “{left[0].text}” of then stands at {left[0].status}."
     return ""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from assistant.library.reading import Bad, Good
     from assistant.library.scrubbing import Scrubber
     from retrieval.index import Library
@@ -200,7 +202,7 @@ def _library(data_dir: Path | None) -> Library:
     return open_library(read(os.environ, data_dir=data_dir))
 
 
-def _bar(total: int | None, name: str, *, quiet: bool):  # type: ignore[no-untyped-def]
+def _bar(total: int | None, name: str, *, quiet: bool) -> tqdm:
     """Return a progress bar on a terminal, nothing elsewhere."""
     from tqdm import tqdm
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -126,7 +127,7 @@ def train(examples: Sequence[Example], embedder: Embedder, place: Path) -> list[
     seen = features(texts, embedder.embed(texts))
     scores, found = judged(examples, seen)
     every = np.arange(len(examples))
-    arrays: dict[str, object] = {}
+    arrays: dict[str, Any] = {}
     for kind in KINDS:
         names, labels = labelled(examples, kind)
         share, by_terms = solve(seen, every, labels, len(names))
@@ -146,7 +147,7 @@ def train(examples: Sequence[Example], embedder: Embedder, place: Path) -> list[
         examples=seen.vectors.astype(np.float16),
         vocabulary=np.array(list(seen.vocabulary)),
         rarity=seen.rarity.astype(np.float16),
-        **arrays,  # type: ignore[arg-type]
+        **arrays,
     )
     return found
 

@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,7 +58,7 @@ def _run(aside: Path, count: int, models: Path | None) -> None:
             rows = [draw.record(n) for n in range(done, size)]
             vectors = {r.id: embedder.embed(passages(r.title, r.body())) for r in rows}
             lined = [(row, dump(row)) for row in rows]
-            spent += _timed(lambda r=lined, v=vectors: library.add(r, vectors=v))  # type: ignore[misc]
+            spent += _timed(partial(library.add, lined, vectors=vectors))
             plain.add(vectors)
             done = size
             spent += _timed(library.corpus.tidy)
@@ -79,11 +80,9 @@ def _searches(library: Library, plain: _Plain, draw: Drawn, done: int) -> None:
         text = draw.text(40)
         query = query_of(text)
         vector = library.embedder.embed([text])
-        times["fused"].append(_timed(lambda q=query: library.search(q, 5)))  # type: ignore[misc]
-        times["words alone"].append(
-            _timed(lambda q=query: library.ranked(q, 5, parts="words"))  # type: ignore[misc]
-        )
-        times["plain Chroma"].append(_timed(lambda v=vector: plain.search(v)))  # type: ignore[misc]
+        times["fused"].append(_timed(partial(library.search, query, 5)))
+        times["words alone"].append(_timed(partial(library.ranked, query, 5, parts="words")))
+        times["plain Chroma"].append(_timed(partial(plain.search, vector)))
     told = ", ".join(f"{name} {_spread(values)}" for name, values in times.items())
     _say(f"{done:>9,} records: {told}")
 
@@ -148,7 +147,7 @@ class _Plain:
         numbers = list(rows)
         for start in range(0, len(numbers), _BATCH):
             some = {number: rows[number] for number in numbers[start : start + _BATCH]}
-            self.spent += _timed(lambda s=some: self._index.put(s))  # type: ignore[misc]
+            self.spent += _timed(partial(self._index.put, some))
 
     def search(self, vector: Vectors) -> object:
         """Return the nearest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.corpus import connect
@@ -11,10 +12,9 @@ from retrieval.records import PastAction, Record, dump
 from retrieval.vectors import Exact, VectorIndex
 
 
-def record(name: str, text: str, **more: object) -> Record:
+def record(name: str, text: str) -> Record:
     """Return a record whose title is its id in words."""
-    title = str(more.pop("title", name.replace("-", " ")))
-    return Record(id=name, title=title, text=text, **more)  # type: ignore[arg-type]
+    return Record(id=name, title=name.replace("-", " "), text=text)
 
 
 def lines(*records: Record) -> list[tuple[Record, str]]:
@@ -35,9 +35,10 @@ PUMPS = (
         "stale-manuals", "The assistant cited pump manuals that had been withdrawn weeks before."
     ),
     record("double-orders", "The buying agent ordered valves twice as a timeout was tried again."),
-    record(
-        "wrong-unit",
-        "Doses were read in grams where milligrams were meant, ERR-4410 in the log.",
+    replace(
+        record(
+            "wrong-unit", "Doses were read in grams, milligrams were meant: ERR-4410 in the log."
+        ),
         date="2026-02-03",
         failure_modes=("unit-mix-up",),
         actions=(PastAction("Refuse a dose without a unit", "done"),),

@@ -106,9 +106,10 @@ def test_a_library_searches_the_same_with_either_kind(index: VectorIndex, tmp_pa
     with library(tmp_path, vectors=index, embedder=HashedWords()) as made:
         made.add(lines(*PUMPS))
         made.reindex()
-        hits = made.search(query_of("agent ordered valves twice"), 3).hits
-    assert hits[0].record.id == "double-orders"
-    assert hits[0].closeness is not None
+        found = made.search(query_of("agent ordered valves twice"), 3)
+        assert found.hits[0].record.id == "double-orders"
+        assert found.findings == ()
+        assert made.ranked(query_of("agent ordered valves twice"), 1, parts="vectors")
 
 
 def test_a_server_that_is_not_there_is_told_with_the_way_out() -> None:

@@ -6,14 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.mechanism import Mechanism, tagged
+from retrieval.mechanism import Mechanism
 from retrieval.records import PastAction, Record
 from retrieval.recurrence import Candidate, assess, is_closed, policy
 
 RULES = policy()
-HERE = tagged(("stale-content",), ("retrieve",), ("data-index-change",))
+
+
+def certain(mode: str, layer: str, trigger: str) -> Mechanism:
+    """Return a mechanism that is known for certain."""
+    return Mechanism(((mode, 1.0),), ((layer, 1.0),), ((trigger, 1.0),))
+
+
+HERE = certain("stale-content", "retrieve", "data-index-change")
 SAME = HERE
-OTHER = tagged(("prompt-instruction-dropped",), ("assemble",), ("prompt-change",))
+OTHER = certain("prompt-instruction-dropped", "assemble", "prompt-change")
 
 
 def candidate(name: str, mechanism: Mechanism, *actions: PastAction) -> Candidate:
@@ -72,6 +79,14 @@ def test_a_recurrence_tells_what_became_of_what_was_promised(
 ) -> None:
     found = assess(HERE, (candidate("a", SAME, *actions),), RULES, size=1)
     assert told in found.recurrence.reason
+
+
+def test_what_was_done_elsewhere_is_not_told_as_if_it_had_been_done_here() -> None:
+    one = candidate("a", SAME, PastAction("Tribunal ordered payment", "done"))
+    public = replace(one, record=replace(one.record, metadata={"kind": "public"}))
+    reason = assess(HERE, (public,), RULES, size=1).recurrence.reason
+    assert "Then, elsewhere, this was done: “Tribunal ordered payment”." in reason
+    assert "although" not in reason
 
 
 @pytest.mark.parametrize(
