@@ -175,7 +175,8 @@ def _told(
     for kind, noun in _KINDS:
         here = [n for n, weight in getattr(query, kind) if weight >= rules.named]
         there = [n for n, weight in getattr(past, kind) if weight >= rules.named]
-        shared += [f"{noun}: {_words(name)}" for name in here if name in there]
+        both = [name for name in here if name in there and name != rules.none_found]
+        shared += [f"{noun}: {_words(name)}" for name in both]
         only_here = [_words(name) for name in here if name not in there]
         only_there = [_words(name) for name in there if name not in here]
         if only_here or only_there:
