@@ -24,6 +24,7 @@ from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Evidence, Incident
 
 _CAPTION = 120  # characters of the longest title line of an export
+_COVER = 3  # lines within which a paste says where it comes from
 _RULED = re.compile(r"(?:[-=*_~#>]{2,}|[\[(<])\s*\w|.{0,100}:$")
 _CHANNEL = re.compile(r"(?<!\S)#[a-z][\w-]{1,60}(?!\S)")
 # "Ana Muster  -  ", "Responder A (Support) · ": one to four words that each begin with a capital.
@@ -114,6 +115,8 @@ def _is_caption(line: Evidence) -> bool:
     """Return whether a line holds nothing but a channel, a date or the words of an export."""
     if len(line.text) > _CAPTION or line.text.lstrip().startswith(("|", ">")):
         return False
+    if _hands_on(line):
+        return True
     left = list(line.text)
     for mention in line.mentions:
         if mention.moment is not None and mention.moment.precision != "day":
@@ -123,6 +126,17 @@ def _is_caption(line: Evidence) -> bool:
     listed = set(words("lines", "words", "captions"))
     named = tokens(rest)
     return bool(channels or (line.mentions and named)) and set(named) <= listed
+
+
+def _hands_on(line: Evidence) -> bool:
+    """Return whether one of the first lines only says where what follows comes from."""
+    said = tokens(line.text)
+    opens = (tuple(tokens(cue)) for cue in words("lines", "words", "covering"))
+    return (
+        line.line <= _COVER
+        and not line.mentions
+        and any(tuple(said[: len(cue)]) == cue for cue in opens)
+    )
 
 
 def _is_opener(line: Evidence, people: tuple[str, ...]) -> bool:

@@ -25,6 +25,7 @@ class Cues:
     filing_labels: frozenset[str]
     naming_text: frozenset[str]
     filling_text: frozenset[str]
+    pointing_text: tuple[str, ...]
     sections: Mapping[str, re.Pattern[str]]
     change_window_hours: int
     section_limit: int
@@ -42,6 +43,7 @@ def cues() -> Cues:
             filing_labels=frozenset(data["filing_labels"]),
             naming_text=frozenset(data["about_text"]["naming"]),
             filling_text=frozenset(data["about_text"]["filling"]),
+            pointing_text=tuple(data["about_text"]["pointing"]),
             sections=MappingProxyType({k: _any_of(v) for k, v in data["sections"].items()}),
             change_window_hours=int(data["change_window_hours"]),
             section_limit=int(data["section_limit"]),

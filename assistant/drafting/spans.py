@@ -76,7 +76,7 @@ def stands_alone(text: str, *, least: int = MIN_WORDS) -> bool:
     """Return whether a span reads as a statement of its own."""
     if len(text) > MAX_CHARS or text.endswith(("?", ":", "…")):
         return False
-    if about_itself(text):
+    if about_itself(text) or text.lower().startswith(cues().pointing_text):
         return False
     label = _LABEL.match(text)
     if label is not None and len(text[label.end() :].split()) < least:

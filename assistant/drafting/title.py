@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from assistant.analysis import phrases
@@ -27,6 +27,7 @@ _LABEL = re.compile(
 )
 _ORDINAL = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+(?=\S)", re.I)
 _TICKET = re.compile(r"[A-Z][A-Z\d]{1,9}-\d{1,7}(?:\s{2,}|\s?[:|–—-]\s)\s*(?=\S)")
+_STOP = re.compile(r"[.!?]+(?:\s|$)")
 _CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]m\b")
 _ROLE = re.compile(r"(?<!\w)an? (?:responder|person)(?!\w)")
 # A heading further down is one of a part, unless it is marked as the first of all.
@@ -50,8 +51,12 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     if ticket is not None and (title := _usable(first[ticket.end() :], people)) is not None:
         return title
     named = _mechanism(material)
-    if named is not None and _is_chat(notes, people):
-        return named
+    if _is_chat(notes, people):
+        if named is not None:
+            return named
+        for text in _noticed(material):
+            if (title := _usable(text, people)) is not None:
+                return title
     seen = [s.text for s in observed(material)]
     told = [text for placed in notes for text in spans.sentences(placed, people)]
     for text in (*seen, *([] if named is None else [named]), *told):
@@ -91,6 +96,18 @@ def _mechanism(material: Material) -> str | None:
     near = near_changes(material)
     component = near[0].component if near else None
     return phrases.clip(f"{modes[0].name} ({component})" if component else modes[0].name, _LIMIT)
+
+
+def _noticed(material: Material) -> Iterator[str]:
+    """Yield the first sentence of the steps in which it began or was noticed."""
+    for event in material.facts.timeline:
+        if event.phase in {"start", "detected"}:
+            first = _STOP.split(event.text, maxsplit=1)[0]
+            if (
+                not (_CLOCK.search(first) or _ROLE.search(first))
+                and len(first.split()) > _MIN_WORDS
+            ):
+                yield first
 
 
 def _bare(text: str) -> str:

@@ -71,6 +71,10 @@ def _day_before() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){days},?\s(?:at\s|um\s|around\s|about\s|~)?\Z", re.IGNORECASE)
 
 
+# "08.20 Ines (platform): looking", in a chat that others write with colons
+_SPEAKER = re.compile(
+    r"\s{1,3}[^\W\d_][\w.'’\-]{0,30}(?: [^\W\d_][\w.'’\-]{0,30}){0,2}(?: \([^()]{1,30}\))?:\s"
+)
 _CLOSING = re.compile(r"(?<!\w)(?:until|till|to|by|before|bis)\s\Z", re.IGNORECASE)
 # "Noon: the alert fired", "| midnight | restart |"
 _HEAD = re.compile(r"[\s*_>|\-–—•(\[]*\Z")
@@ -102,6 +106,12 @@ _DURING = re.compile(
 )
 
 
+def _opens_a_message(text: str, match: re.Match[str]) -> bool:
+    """Return whether a line opens with a two-digit clock that is followed by who speaks."""
+    opens = len(match["h11"]) == 2 and _HEAD.match(text, 0, match.start())
+    return bool(opens and _SPEAKER.match(text, match.end()))
+
+
 def find_clocks(text: str) -> list[ClockSpan]:
     """Return the times of day told in a line, in order; durations and ratios stay out."""
     found: list[ClockSpan] = []
@@ -124,7 +134,7 @@ def find_clocks(text: str) -> list[ClockSpan]:
             continue
         if match["m5"] and (_is_stretch(match, before) or _counts().match(text, match.end())):
             continue
-        if match["h11"] and not _day_before().search(before):
+        if match["h11"] and not (_day_before().search(before) or _opens_a_message(text, match)):
             continue
         if match["h10"] and not _HEAD.match(text, 0, match.start()):
             continue
