@@ -5,7 +5,7 @@ SHELL = /bin/sh
 PYTHON ?=
 VENV = .venv
 PY = $(VENV)/bin/python
-PIP = $(PY) -m pip install --no-deps --no-input --progress-bar off --disable-pip-version-check
+PIP = $(PY) -m pip install --quiet --no-deps --no-input --progress-bar off --disable-pip-version-check
 LOCK = $(PY) -m uv pip compile --quiet --universal --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate -p 3.11
 # Inspect AI and its client of S3 put ceilings on what Gradio and pandas pin: set aside for the

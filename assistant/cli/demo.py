@@ -106,8 +106,17 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def _past(draft: Draft) -> str:
+    from assistant.export.record import VERDICTS
+
+    verdict = draft.recurrence
+    named = f" ({verdict.incident_id})" if verdict.incident_id else ""
+    return f"{len(draft.similar)} like it. {VERDICTS[verdict.verdict]}{named}"
+
+
 def _report(draft: Draft, places: dict[str, Path], *, name: str) -> list[str]:
     again = {"draft PATH...": "draft your own incident from files or a folder",
+             "library --help": "keep past incidents to compare yours with",
              "app": "the same in a web page on this machine"}  # fmt: skip
     moved = [change.minutes_before_start for change in draft.changes]
     before = sum(1 for minutes in moved if minutes is not None and minutes >= 0)
@@ -117,6 +126,7 @@ def _report(draft: Draft, places: dict[str, Path], *, name: str) -> list[str]:
         ("Timeline", _count(len(draft.timeline), "step")),
         ("Changes", f"{len(draft.changes)} in the history, {before} of them before the start"),
         ("Open questions", str(len(draft.open_questions))),
+        ("Past incidents", _past(draft)),
         (
             "Checks",
             ", ".join(

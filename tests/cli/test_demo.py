@@ -29,7 +29,14 @@ def test_a_sample_is_drafted_into_three_files(tmp_path: Path, name: str) -> None
 
 def test_the_report_is_short_and_says_what_to_try_next(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["demo", "--output", str(tmp_path)])
-    for label in ("Severity:", "Timeline:", "Changes:", "Open questions:", "Checks:"):
+    for label in (
+        "Severity:",
+        "Timeline:",
+        "Changes:",
+        "Open questions:",
+        "Past incidents:",
+        "Checks:",
+    ):
         assert f"  {label}" in result.stdout
     assert "postmortem draft PATH" in result.stdout
     assert len(result.stdout.splitlines()) <= 18
