@@ -6,6 +6,7 @@ PostmortemError            something the user can mend; its text says what, wher
 │   ├── InputTooLarge      over a stated limit
 │   └── MalformedInput     claims a format that it does not keep to (YAML, JSON, ...)
 ├── SettingsError          a setting or option has a value that cannot be used
+├── ModelError             a model was asked for and gave nothing usable
 ├── ResourceError          data files of this installation are missing or damaged
 └── OutputError            the result cannot be written where it was asked for
 
@@ -37,6 +38,10 @@ class MalformedInput(InputError):
 
 class SettingsError(PostmortemError):
     """A setting or an option has a value that cannot be used."""
+
+
+class ModelError(PostmortemError):
+    """A model was asked for and gave nothing usable."""
 
 
 class ResourceError(PostmortemError):

@@ -24,7 +24,7 @@ ActionCategory = Literal[
 Horizon = Literal["immediate", "short-term", "long-term"]
 Weight = Literal["high", "medium", "low"]
 VerifiedAs = Literal["process", "technical", "monitoring", "training"]
-Origin = Literal["notes", "catalogue"]
+Origin = Literal["notes", "catalogue", "model"]
 _HORIZONS: tuple[Horizon, ...] = get_args(Horizon)
 _WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 _LINES = 4  # evidence ids that one action cites for what calls for it
@@ -35,8 +35,8 @@ _WORD = 4  # letters of a word that tells what a text is about
 class Action:
     """A suggested action; `owner` and `due` can only ever be empty in a draft.
 
-    `addresses` is the id of a factor. `origin` says whether it stands in the notes' own action list
-    or is suggested from the catalogue.
+    `addresses` is the id of a factor. `origin` says whether it stands in the notes' own list, is
+    suggested from the catalogue, or is proposed by a model.
     """
 
     id: str

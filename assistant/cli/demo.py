@@ -52,7 +52,7 @@ def command(folder: Path, sample: str | None, quiet: bool) -> None:
         made = drafting.draft(
             collect([source / "inputs"]),
             drafting.Wishes(),
-            model=settings.model,
+            pen=None,
             stage=drafting.progress(quiet=quiet),
             past=StarterPast(Path(aside), MiniLM(settings.data_dir / "models")),
         )

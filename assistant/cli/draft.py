@@ -61,7 +61,10 @@ def _as_clock(ctx: click.Context, param: click.Parameter, value: str | None) -> 
 @click.option(
     "--engine",
     type=click.Choice(["offline", "llm"]),
-    help="Who writes the prose; this version writes offline.",
+    help="Who writes the prose.  [default: llm where a model is configured]",
+)
+@click.option(
+    "--strict", is_flag=True, help="End with a message where the model gives a section nothing."
 )
 @click.option(
     "--template",
@@ -104,6 +107,7 @@ def command(
     logs: tuple[Path, ...],
     histories: tuple[Path, ...],
     engine: Engine | None,
+    strict: bool,
     template: TemplateName | None,
     title: str | None,
     day: date | None,
@@ -127,7 +131,8 @@ def command(
     from assistant.cli.output import check, result
     from assistant.library.past import LibraryPast
 
-    drafting.refuse_unbuilt(engine)
+    if strict and engine == "offline":
+        raise click.UsageError("--strict goes with a model; --engine offline asks none.")
     for file in (output, cases):
         if file:
             check(file)
@@ -136,10 +141,12 @@ def command(
     made = drafting.draft(
         collected(paths, notes, logs, histories),
         wishes,
-        model=settings.model,
+        pen=drafting.pen_for(settings, engine or ("llm" if strict else None)),
         stage=drafting.progress(quiet=quiet),
         past=LibraryPast(settings),
     )
+    if strict:
+        drafting.refuse_fallbacks(made)
     if save:
         _save(made, settings.data_dir, quiet=quiet)
     result(written(made, form), output, quiet=quiet)

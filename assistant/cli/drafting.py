@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from assistant.drafting.draft import Draft, TemplateName
 from assistant.drafting.history import Past
 from assistant.drafting.pipeline import draft_incident
-from assistant.errors import SettingsError
+from assistant.errors import ModelError, SettingsError
 from assistant.intake.files import Collected
 from assistant.intake.reader import read_incident
+
+if TYPE_CHECKING:
+    from assistant.drafting.writing.writer import Pen
+    from assistant.settings import Settings
 
 Engine = Literal["offline", "llm"]
 
@@ -37,12 +42,14 @@ def draft(
     collected: Collected,
     wishes: Wishes,
     *,
-    model: str | None,
+    pen: Pen | None,
     stage: Callable[[str], None],
     past: Past,
 ) -> Draft:
-    """Return the draft of the inputs; with a stated clock it is the same at every run."""
-    refuse_unbuilt(wishes.engine)
+    """Return the draft of the inputs; with a stated clock it is the same at every run.
+
+    With a `pen` a model is asked to phrase and to propose, unless the wishes say offline.
+    """
     now = wishes.as_of or datetime.now(UTC)
     incident = read_incident(collected, day=wishes.day, zone=wishes.zone, stage=stage, now=now)
     return draft_incident(
@@ -50,18 +57,47 @@ def draft(
         now=now,
         title=wishes.title,
         template=wishes.template,
-        model=model if wishes.engine is None else None,
+        pen=pen,
         past=past,
         stage=stage,
         timer=None if wishes.as_of else time.perf_counter,
     )
 
 
-def refuse_unbuilt(engine: Engine | None) -> None:
-    """Raise SettingsError where a model was asked for, which this version does not use."""
-    if engine == "llm":
+def pen_for(settings: Settings, engine: Engine | None) -> Pen | None:
+    """Return the pen of the configured model; None where drafting is offline.
+
+    Raises SettingsError where a model is asked for and none is configured. What a call needs is
+    imported in a thread meanwhile: it takes most of a second.
+    """
+    if engine == "offline" or (engine is None and settings.model is None):
+        return None
+    if settings.model is None:
         raise SettingsError(
-            "This version drafts offline only. Leave --engine out, or use --engine offline."
+            "--engine llm needs a model, and none is configured. Set POSTMORTEM_MODEL to "
+            "provider:model (for example openai:gpt-5-mini), or leave --engine out to draft "
+            "offline."
+        )
+    from assistant.drafting.model.langchain import warm
+    from assistant.drafting.nearness import Near
+    from assistant.drafting.pen import pen_of
+    from assistant.library.opening import embedder
+
+    threading.Thread(target=warm, daemon=True).start()
+    return pen_of(settings, near=Near(embedder(settings)))
+
+
+def refuse_fallbacks(draft: Draft) -> None:
+    """Raise ModelError where a section of the draft is not the model's."""
+    reasons = [
+        c for c in draft.checks if c.rule == "model" and c.where in draft.provenance.fallbacks
+    ]
+    if reasons:
+        told = "; ".join(dict.fromkeys(c.message.rsplit(": ", 1)[-1].rstrip(".") for c in reasons))
+        raise ModelError(
+            f"The model {draft.provenance.model} gave nothing usable for "
+            f"{', '.join(draft.provenance.fallbacks)}: {told}. No draft was written, as --strict "
+            "asks. Mend the model settings, or leave --strict out to have those sections offline."
         )
 
 

@@ -131,7 +131,7 @@ def _of_files(
     drafting.draft(
         collected(paths, (), (), ()),
         drafting.Wishes(),
-        model=None,
+        pen=None,
         stage=drafting.progress(quiet=quiet),
         past=asking,
     )

@@ -117,7 +117,12 @@ class SectionText:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How the draft came to be; `seconds` is empty in reproducible runs."""
+    """How the draft came to be; `seconds` is empty in reproducible runs.
+
+    `written` are the places of what a model wrote ("summary[0]"); all else is the offline writer's.
+    `schema` is the digest of all that a model may say. `cost` is in US dollars, None where no price
+    is set. These and `tokens` and `calls` are None where no model was asked.
+    """
 
     engine: Engine
     model: str | None
@@ -128,6 +133,11 @@ class Provenance:
     app_version: str
     seconds: dict[str, float]
     tokens: int | None
+    calls: int | None = None
+    cost: float | None = None
+    schema: str | None = None
+    written: tuple[str, ...] = ()
+    judge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

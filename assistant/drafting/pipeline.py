@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.analysis import layout
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
@@ -28,6 +29,9 @@ from assistant.drafting.material import Material
 from assistant.drafting.title import choose
 from assistant.incident import CheckRule, Evidence, Incident, Statement
 
+if TYPE_CHECKING:
+    from assistant.drafting.writing.writer import Pen, Written
+
 _NO_PAST = NoPast()
 
 
@@ -37,14 +41,15 @@ def draft_incident(
     now: datetime,
     title: str | None = None,
     template: TemplateName | None = None,
-    model: str | None = None,
+    pen: Pen | None = None,
     past: Past = _NO_PAST,
     stage: Callable[[str], None],
     timer: Callable[[], float] | None = None,
 ) -> Draft:
     """Return the draft post-mortem of an incident, the same for the same incident and `now`.
 
-    `model` is a configured model: this version drafts offline all the same and says so in a check.
+    With a `pen` a model is asked to phrase and to propose; what of it breaks a rule is withheld,
+    and the offline text stands where it says nothing that may stand. Without one nothing is sent.
     `past` is asked for incidents like this one; without it there is no history to compare with.
     `stage` is told what is under way; with a `timer` the provenance holds the seconds of each.
     """
@@ -68,9 +73,26 @@ def draft_incident(
     )
     keep = admit_statements("preservation", preservation.write(material), gate=gate, people=people)
     head = choose(material, given=title, now=now)
-    watch.begin("past incidents")
-    recalled = past.recall(history.asked_of(material, title=head, summary=summary))
-    return _assembled(
+    written: Written | None = None
+    asked = history.asked_of(material, title=head, summary=summary)
+    if pen is None:
+        watch.begin("past incidents")
+        recalled = past.recall(asked)
+    else:
+        from assistant.drafting.writing.writer import write
+
+        watch.begin("model")
+        written, recalled = write(
+            pen,
+            material,
+            summary=summary,
+            further=further,
+            beside=lambda: past.recall(asked),
+            stage=stage,
+        )
+        material = replace(material, facts=written.merged.facts)
+        summary, further = written.merged.summary, written.merged.further
+    draft = _assembled(
         material,
         now=now,
         title=head,
@@ -85,10 +107,13 @@ def draft_incident(
             *_asserted(incident),
             *gate.checks,
             *history.checks(recalled.findings),
-            *_model(model),
+            *(written.checks if written is not None else ()),
         ),
-        seconds=watch.seconds(),
     )
+    made = provenance.of(incident, seconds=watch.seconds())
+    if pen is not None and written is not None:
+        made = provenance.with_model(made, draft, pen, written)
+    return replace(draft, provenance=made)
 
 
 def _assembled(
@@ -102,7 +127,6 @@ def _assembled(
     further: tuple[SectionText, ...],
     keep: tuple[Statement, ...],
     checks: tuple[Check, ...],
-    seconds: Mapping[str, float],
 ) -> Draft:
     incident, facts = material.incident, material.facts
     root_cause = RootCause(hypotheses=facts.hypotheses)
@@ -136,7 +160,7 @@ def _assembled(
         recurrence=recalled.recurrence,
         notifications=facts.notifications,
         checks=checks,
-        provenance=provenance.of(incident, seconds=seconds),
+        provenance=provenance.of(incident, seconds={}),
         sections=further,
         preservation=keep,
         signature=facts.signature,
@@ -193,13 +217,3 @@ def _asserted(incident: Incident) -> tuple[Check, ...]:
             message = f"{len(lines)} {noun} of the notes may {what}. The wording stays in evidence."
             found.append(Check(rule, "info", "notes", message, lines))
     return tuple(found)
-
-
-def _model(model: str | None) -> tuple[Check, ...]:
-    if model is None:
-        return ()
-    message = (
-        f"The model {model!r} is configured, but this version drafts offline only; "
-        "no model was called. Leave POSTMORTEM_MODEL empty to drop this notice."
-    )
-    return (Check("model", "warning", "engine", message, ()),)

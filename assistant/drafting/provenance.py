@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant import __version__
-from assistant.drafting.draft import Check, InputFile, Provenance
-from assistant.drafting.templates import versions
+from assistant.drafting.draft import Check, Draft, InputFile, Provenance
+from assistant.drafting.templates import document
 from assistant.incident import Incident
+
+if TYPE_CHECKING:
+    from assistant.drafting.writing.writer import Pen, Written
 
 
 def case_id(incident: Incident, day: date) -> str:
@@ -23,13 +28,55 @@ def of(incident: Incident, *, seconds: Mapping[str, float]) -> Provenance:
     return Provenance(
         engine="offline",
         model=None,
-        prompts=versions(),
+        prompts={"document": document().version},
         inputs=tuple(InputFile(s.name, s.sha256, s.kind, s.lines) for s in incident.sources),
         redactions={k: incident.redactions[k] for k in sorted(incident.redactions)},
         fallbacks=(),
         app_version=__version__,
         seconds=dict(seconds),
         tokens=None,
+    )
+
+
+def with_model(made: Provenance, draft: Draft, pen: Pen, written: Written) -> Provenance:
+    """Return the provenance of a draft that a model had a hand in."""
+    from assistant.drafting.writing.writer import schema_digest
+
+    cost = pen.prices.of(written.usage) if pen.prices is not None else None
+    return replace(
+        made,
+        engine="llm",
+        model=pen.model,
+        prompts={**made.prompts, **pen.prompts.versions()},
+        fallbacks=written.fallbacks,
+        tokens=written.usage.tokens,
+        calls=written.usage.calls,
+        cost=None if cost is None else round(cost, 6),
+        schema=schema_digest(),
+        written=places(draft, written.merged.written),
+        judge=pen.judge,
+    )
+
+
+def places(draft: Draft, texts: Collection[str]) -> tuple[str, ...]:
+    """Return the places of a draft at which one of the texts stands ("summary[0]"), in order."""
+    listed: dict[str, Sequence[object]] = {
+        "summary": draft.summary,
+        "timeline": draft.timeline,
+        "factors": draft.factors,
+        "went_well": draft.went_well,
+        "went_wrong": draft.went_wrong,
+        "got_lucky": draft.got_lucky,
+        "root_cause.hypotheses": draft.root_cause.hypotheses,
+        "actions": draft.actions,
+        "open_questions": draft.open_questions,
+        **{f"sections.{one.key}": one.statements for one in draft.sections},
+    }
+    return tuple(
+        f"{name}[{i}]"
+        for name, items in listed.items()
+        for i, item in enumerate(items)
+        if getattr(item, "text", None) in texts
     )
 
 

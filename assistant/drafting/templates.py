@@ -88,7 +88,7 @@ def sentence(name: str, **values: str) -> str:
 
 def versions() -> dict[str, str]:
     """Return the active version of each entry under `prompts/`."""
-    return dict(_active(prompts_dir()))
+    return dict(active(prompts_dir()))
 
 
 @cache
@@ -99,11 +99,11 @@ def document() -> DocumentTemplates:
 
 def load(root: Path) -> DocumentTemplates:
     """Return the active document templates under `root`; ResourceError names what is wrong."""
-    version = _active(root).get("document")
+    version = active(root).get("document")
     if version is None:
         raise ResourceError(f"{root / 'active.toml'} names no version of 'document'.")
     folder = root / "document" / version
-    data = _table(folder / "prompt.toml")
+    data = table(folder / "prompt.toml")
     if data.get("name") != "document" or data.get("version") != version:
         raise ResourceError(f"{folder / 'prompt.toml'} does not say that it is document {version}.")
     specs = _sections(data, folder / "prompt.toml")
@@ -138,17 +138,19 @@ def changed(root: Path) -> tuple[str, ...]:
     return tuple(sorted(k for k in locked.keys() | found.keys() if locked.get(k) != found.get(k)))
 
 
-def _active(root: Path) -> Mapping[str, str]:
+def active(root: Path) -> Mapping[str, str]:
+    """Return the active version of each entry under `root`."""
     path = root / "active.toml"
     names: dict[str, str] = {}
-    for name, version in _table(path).items():
+    for name, version in table(path).items():
         if not isinstance(version, str) or not _VERSION.fullmatch(version):
             raise ResourceError(f"{path}: {name} = {version!r} is not a version such as 'v1'.")
         names[name] = version
     return names
 
 
-def _table(path: Path) -> dict[str, object]:
+def table(path: Path) -> dict[str, object]:
+    """Return the table of a TOML file; ResourceError where it cannot be read."""
     try:
         return dict(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -164,7 +166,8 @@ def _part(data: Mapping[str, object], key: str, path: Path) -> Mapping[str, obje
     return part
 
 
-def _strings(value: object, where: str) -> tuple[str, ...]:
+def strings(value: object, where: str) -> tuple[str, ...]:
+    """Return a list of texts as a tuple; ResourceError says where it is none."""
     if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
         raise ResourceError(f"{where} is not a list of texts.")
     return tuple(value)
@@ -181,7 +184,7 @@ def _sections(data: Mapping[str, object], path: Path) -> dict[str, SectionSpec]:
             raise ResourceError(f"{where} needs a heading and an empty sentence.")
         if not isinstance(human, bool):
             raise ResourceError(f"{where}: human is true or false.")
-        ask = _strings(entry.get("ask", []), f"{where} ask")
+        ask = strings(entry.get("ask", []), f"{where} ask")
         specs[key] = SectionSpec(key, heading, empty, ask, human)
     return specs
 
@@ -192,7 +195,7 @@ def _outlines(
     table = _part(data, "templates", path)
     made: dict[TemplateName, tuple[SectionSpec, ...]] = {}
     for name in TEMPLATE_NAMES:
-        keys = _strings(table.get(name), f"{path}: templates.{name}")
+        keys = strings(table.get(name), f"{path}: templates.{name}")
         unknown = [k for k in keys if k not in specs]
         if unknown or len(set(keys)) != len(keys):
             raise ResourceError(f"{path}: templates.{name} names {unknown or 'a section twice'}.")
@@ -213,10 +216,10 @@ def _by_severity(data: Mapping[str, object], path: Path) -> Mapping[str, Templat
 
 def _sentences(path: Path) -> Mapping[str, Sentence]:
     made: dict[str, Sentence] = {}
-    for name, entry in _table(path).items():
+    for name, entry in table(path).items():
         if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
             raise ResourceError(f"{path}: [{name}] needs a text.")
-        declared = frozenset(_strings(entry.get("variables", []), f"{path}: [{name}] variables"))
+        declared = frozenset(strings(entry.get("variables", []), f"{path}: [{name}] variables"))
         used = Template(entry["text"])
         if not used.is_valid() or set(used.get_identifiers()) != declared:
             raise ResourceError(f"{path}: [{name}] declares {sorted(declared)}, but uses others.")

@@ -11,7 +11,11 @@ from assistant.export.times import Clock
 OPEN: Line = (Text("to be decided by people", "quiet"),)
 _STATUS = {"changed": "changed", "looked-at": "spoken of", "gap": "gap"}
 _GAP: Line = (Text("nothing in the inputs speaks of it", "quiet"),)
-_ORIGIN = {"notes": "from the notes' own list", "catalogue": "suggested"}
+_ORIGIN = {
+    "notes": "from the notes' own list",
+    "catalogue": "suggested",
+    "model": "suggested by the model",
+}
 
 
 def signature(draft: Draft, clock: Clock) -> tuple[Block, ...]:

@@ -1,0 +1,59 @@
+"""The rule on what is people's: a model's sentence decides nothing, in whatever words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from assistant.analysis.vocabulary import Cues, cues
+from assistant.drafting.checks import blame, human_only
+from assistant.errors import ResourceError
+from assistant.incident import CheckRule
+
+_PATH = Path(__file__).parent / "data" / "decided.toml"
+_KINDS: Mapping[str, tuple[CheckRule, str]] = {
+    "cause": ("human-only", "it states a cause in the words {}, which people judge"),
+    "severity": ("human-only", "it states a severity in the words {}, which people confirm"),
+    "approval": ("human-only", "it states an approval in the words {}, which people give"),
+    "owner": ("human-only", "it names an owner in the words {}, which people do"),
+    "due": ("human-only", "it sets a date in the words {}, which people do"),
+    "fault": ("blame", "it finds fault in the words {}"),
+}
+
+
+def broken_by(
+    text: str, cited: Iterable[str], *, open_ended: bool = False
+) -> tuple[CheckRule, str] | None:
+    """Return the rule that a text breaks and why, in words; None where it keeps to all.
+
+    `open_ended` texts (a possibility, a question) may speak of causes as long as they assert none.
+
+    Stricter than the rules for the inputs' own words: a model has no need of any of these phrases.
+    One that stands so in a cited line is that line's, and held to the wider rules alone.
+    """
+    why = human_only.broken_by(text)
+    if why is not None:
+        return "human-only", why
+    why = blame.broken_by(text)
+    if why is not None:
+        return "blame", why
+    lines = tuple(cited)
+    for kind, (rule, reason) in _KINDS.items():
+        if kind == "cause" and open_ended:
+            continue
+        for start, end in _phrases()[kind].spans(text):
+            phrase = text[start:end]
+            if not any(phrase.casefold() in line.casefold() for line in lines):
+                return rule, reason.format(repr(phrase))
+    return None
+
+
+@cache
+def _phrases() -> Mapping[str, Cues]:
+    try:
+        data = tomllib.loads(_PATH.read_text(encoding="utf-8"))
+        return {kind: cues(tuple(data[kind])) for kind in _KINDS}
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise ResourceError(f"{_PATH} cannot be used: {error!r}. Install again.") from error

@@ -1,0 +1,70 @@
+"""Finds the filling of a schema in what a model put out: fenced, after thoughts, amid prose."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from assistant.drafting.model.base import OutputT
+
+_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_FENCED = re.compile(r"```[\w-]*[ \t]*\n(.*?)```", re.DOTALL)
+_MOST = 2_000_000  # characters of an answer that are looked at
+_STARTS = 40  # braces at which an object is tried
+_TOLD = 4  # faults of a filling that are told
+
+
+class NotFilled(Exception):
+    """No part of the text fills the schema; `reasons` says what the nearest one lacks, if any."""
+
+    def __init__(self, reasons: str | None) -> None:
+        """Keep the reasons; None where the text holds no object at all."""
+        super().__init__(reasons or "no object")
+        self.reasons = reasons
+
+
+def filled(text: str, output: type[OutputT]) -> OutputT:
+    """Return the first object in the text that fills the schema; raises NotFilled."""
+    reasons: str | None = None
+    for candidate in _objects(text[:_MOST]):
+        try:
+            return output.model_validate_json(candidate)
+        except ValidationError as error:
+            reasons = reasons or _reasons(error)
+    raise NotFilled(reasons)
+
+
+def _objects(text: str) -> Iterator[str]:
+    """Yield what may be the object: the whole, fenced blocks, then from each brace on."""
+    bare = _THOUGHT.sub("", text).strip()
+    if bare.startswith("{") and bare.endswith("}"):
+        yield bare
+    for match in _FENCED.finditer(bare):
+        block = match[1].strip()
+        if block.startswith("{"):
+            yield block
+    decoder = json.JSONDecoder()
+    at = -1
+    for _ in range(_STARTS):
+        at = bare.find("{", at + 1)
+        if at < 0:
+            return
+        try:
+            _, end = decoder.raw_decode(bare, at)
+        except (ValueError, RecursionError):
+            continue
+        yield bare[at:end]
+        at = end - 1
+
+
+def _reasons(error: ValidationError) -> str:
+    """Return what is wrong with a filling, by place, without the words that it holds."""
+    told = [
+        f"{'.'.join(str(part) for part in fault['loc']) or 'the object'}: {fault['type']}"
+        for fault in error.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    more = len(told) - _TOLD
+    return "; ".join(told[:_TOLD]) + (f"; and {more} more" if more > 0 else "")

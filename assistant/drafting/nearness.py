@@ -1,0 +1,38 @@
+"""How near texts are in meaning, by the embedder that the library of past incidents uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+
+from retrieval.embeddings import Embedder, Vectors
+
+_KEPT = 4096  # vectors kept: many sentences cite the same lines
+
+
+class Near:
+    """The cosine of a text to the nearest of some others; each text is embedded once."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """Compare by `embedder`."""
+        self._embedder = embedder
+        self._known: dict[str, Vectors] = {}
+        self._turn = Lock()
+
+    def __call__(self, text: str, others: Sequence[str]) -> float:
+        """Return the cosine of a text to the nearest of the others or to all together, -1 to 1.
+
+        Raises EmbedderError where the embedder cannot be used.
+        """
+        together = [*others, *(["\n".join(others)] if len(others) > 1 else [])]
+        with self._turn:
+            missing = [t for t in dict.fromkeys((text, *together)) if t not in self._known]
+            if len(self._known) > _KEPT:
+                self._known.clear()
+                missing = list(dict.fromkeys((text, *together)))
+            for one, vector in zip(missing, self._embedder.embed(missing), strict=True):
+                self._known[one] = vector
+            own = self._known[text]
+            return float(max((np.dot(own, self._known[one]) for one in together), default=-1.0))

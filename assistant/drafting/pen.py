@@ -1,0 +1,116 @@
+"""The pen of a configured model: all that a draft is written with, put together."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from random import random
+
+from assistant.drafting.checks.closeness import Nearness
+from assistant.drafting.model.budget import Budgeted, InMemory, Limits, Prices
+from assistant.drafting.model.caching import Caching, Folder, Nowhere
+from assistant.drafting.model.ladder import Ladder
+from assistant.drafting.model.langchain import Endpoint, LangChainWire, opened
+from assistant.drafting.model.ledger import DayFile
+from assistant.drafting.model.retrying import Retrying
+from assistant.drafting.prompts import in_use
+from assistant.drafting.writing.requests import Composer
+from assistant.drafting.writing.writer import Models, Pen
+from assistant.settings import Settings
+
+ANSWERS = "model-answers"
+SPENT = "model-spent.json"
+
+
+def pen_of(settings: Settings, *, near: Nearness | None = None) -> Pen | None:
+    """Return the pen of the configured model, None where no model is configured.
+
+    `near` compares texts by meaning, where an embedder is at hand. Nothing is sent here.
+    """
+    if settings.model is None:
+        return None
+    writer = settings.writer
+    prices = Prices(*writer.price) if writer.price is not None else None
+    return Pen(
+        model=settings.model,
+        opening=_Opening(settings, prices),
+        prompts=in_use(writer.prompts),
+        fence=secrets.token_hex(8),
+        seconds=settings.timeout_seconds,
+        window=writer.window,
+        longest=writer.answer,
+        at_once=writer.parallel,
+        prices=prices,
+        judge=writer.judge,
+        near=near,
+    )
+
+
+def endpoint_of(settings: Settings, model: str) -> Endpoint:
+    """Return where a model is, by its configured name."""
+    writer = settings.writer
+    openai = model.startswith("openai:")
+    # A server of one's own asks for no key, while the client insists on some.
+    key = writer.key or ("none" if writer.url is not None else None)
+    return Endpoint(
+        model=model,
+        url=writer.url if openai else None,
+        key=key if openai else None,
+        seconds=settings.timeout_seconds,
+        longest=writer.answer,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    settings: Settings
+    prices: Prices | None
+
+    @asynccontextmanager
+    async def __call__(self, composer: Composer) -> AsyncIterator[Models]:
+        settings = self.settings
+        spent = InMemory()
+        async with AsyncExitStack() as stack:
+            name = settings.model or ""
+            writer = await self._model(stack, name, spent, composer)
+            judge = None
+            if settings.writer.judge is not None:
+                judge = await self._model(stack, settings.writer.judge, spent, composer)
+            yield Models(writer, judge, writer.keep, lambda: spent.total)
+
+    async def _model(
+        self, stack: AsyncExitStack, name: str, spent: InMemory, composer: Composer
+    ) -> Caching:
+        settings = self.settings
+        endpoint = endpoint_of(settings, name)
+        wire: LangChainWire = await stack.enter_async_context(opened(endpoint))
+        day = DayFile(settings.data_dir / SPENT, today=lambda: datetime.now(UTC).date())
+        budgeted = Budgeted(
+            wire,
+            draft=(spent, self._limits("draft")),
+            day=(day, self._limits("day")),
+            prices=self.prices,
+            longest=settings.writer.answer,
+        )
+        retrying = Retrying(budgeted, clock=time.monotonic, jitter=random)
+        ladder = Ladder(
+            retrying,
+            in_words=composer.in_words,
+            repairing=composer.repairing,
+            clock=time.monotonic,
+        )
+        kept = Folder(settings.data_dir / ANSWERS) if settings.writer.cache else Nowhere()
+        return Caching(ladder, kept, endpoint=endpoint.url or "")
+
+    def _limits(self, span: str) -> Limits:
+        writer = self.settings.writer
+        calls, tokens, cost = (getattr(c, span) for c in (writer.calls, writer.tokens, writer.cost))
+        return Limits(
+            calls=None if calls is None else int(calls),
+            tokens=None if tokens is None else int(tokens),
+            dollars=cost,
+        )
