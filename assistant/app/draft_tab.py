@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.app import handlers, panels
-from assistant.app.handlers import Desk
+from assistant.app.handlers import Desk, Engine
 from assistant.app.markup import markup, shown
 from assistant.app.samples import Sample
 from assistant.app.sessions import owner_of
@@ -20,8 +20,11 @@ PLACEHOLDER = """14:02 alerts: answer quality down on the help bot
 about 300 customers got a wrong refund promise"""
 
 
-def build(desk: Desk, samples: Sequence[Sample], *, privacy: str) -> None:
-    """Lay out the tab inside the blocks that are open, and wire it to its handlers."""
+def build(desk: Desk, samples: Sequence[Sample], *, privacy: str, model: str | None = None) -> None:
+    """Lay out the tab inside the blocks that are open, and wire it to its handlers.
+
+    Where a `model` is configured, a person may still keep it out of a draft.
+    """
     with gr.Row(equal_height=True):
         with gr.Column(scale=3, min_width=320):
             notes = gr.Textbox(
@@ -43,16 +46,23 @@ def build(desk: Desk, samples: Sequence[Sample], *, privacy: str) -> None:
     with gr.Row(equal_height=True):
         with gr.Column(scale=3, min_width=320):
             markup(privacy)
+            use = gr.Checkbox(
+                value=model is not None,
+                label="Let the model write. Without it the draft is made here, by plain code.",
+                visible=model is not None,
+                elem_id="app-model",
+            )
         with gr.Column(scale=2, min_width=300):
             button = gr.Button("Draft", variant="primary", elem_id="app-draft")
     status = markup("", elem_id="app-status")
     draft = markup(panels.EMPTY, elem_id="app-result")
 
     def press(
-        text: str, paths: list[str] | None, request: gr.Request
+        text: str, paths: list[str] | None, use: bool, request: gr.Request
     ) -> Iterator[tuple[str, str, dict[str, Any]]]:
         owner, tab = owner_of(dict(request.cookies)), request.session_hash or ""
-        for view in desk.draft(text, paths, owner=owner, tab=tab):
+        engine: Engine = "llm" if use else "offline"
+        for view in desk.draft(text, paths, owner=owner, tab=tab, engine=engine):
             label = "Drafting…" if view.busy else "Draft"
             yield (
                 shown(view.status),
@@ -65,7 +75,7 @@ def build(desk: Desk, samples: Sequence[Sample], *, privacy: str) -> None:
 
     button.click(
         press,
-        [notes, files],
+        [notes, files, use],
         [status, draft, button],
         show_progress="hidden",
         trigger_mode="once",

@@ -1,4 +1,4 @@
-"""What turns the page's inputs into a draft: the seam, and the offline pipeline behind it."""
+"""What turns the page's inputs into a draft: the seam, and the pipeline behind it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from assistant.errors import InputError, UnreadableInput
 from assistant.incident import Finding
@@ -17,6 +17,7 @@ from assistant.intake.item import Input
 
 if TYPE_CHECKING:
     from assistant.drafting.history import Past
+    from assistant.drafting.writing.writer import Pen
 
 NOTHING = (
     "There is nothing to draft from yet. Paste your notes, drop files into the box beside them, "
@@ -28,10 +29,14 @@ MEDIA_TYPES = {"md": "text/markdown", "json": "application/json", "html": "text/
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What a person handed in: pasted text, and files by the path they were received under."""
+    """What a person handed in: pasted text, and files by the path they were received under.
+
+    `engine` is who may write: "llm" lets the configured model, if there is one.
+    """
 
     text: str
     paths: tuple[Path, ...] = ()
+    engine: Literal["llm", "offline"] = "llm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,15 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A finished draft: the fragment of HTML that the page shows, and the files it offers."""
+    """A finished draft: the fragment of HTML that the page shows, and the files it offers.
+
+    `notice` says in a sentence what the model took and where it gave nothing, "" without one.
+    """
 
     title: str
     fragment: str
     downloads: tuple[Rendered, ...]
+    notice: str = ""
 
 
 class Drafter(Protocol):
@@ -59,15 +68,27 @@ class Drafter(Protocol):
         """Return the draft; raise PostmortemError where the person can mend something."""
 
 
-def offline(handed: Handed, *, stage: Callable[[str], None], past: Past | None = None) -> Drafted:
-    """Return the draft that the offline pipeline makes, with its own clock as the time.
+def no_pen() -> None:
+    """Return that no model is configured."""
+
+
+def drafted(
+    handed: Handed,
+    *,
+    stage: Callable[[str], None],
+    past: Past | None = None,
+    pen: Callable[[], Pen | None] = no_pen,
+) -> Drafted:
+    """Return the draft that the pipeline makes, with its own clock as the time.
 
     `past` is asked for incidents like this one; without it there is no history to compare with.
+    `pen` gives the configured model for one draft, if there is one and the person lets it write.
     """
     stage("Collecting the inputs")
     collected = collect(handed)
     from assistant.drafting.history import NoPast
     from assistant.drafting.pipeline import draft_incident
+    from assistant.drafting.provenance import told
     from assistant.export import html, json, markdown
     from assistant.intake.reader import read_incident
 
@@ -76,7 +97,13 @@ def offline(handed: Handed, *, stage: Callable[[str], None], past: Past | None =
         incident = read_incident(collected, day=None, zone=None, stage=stage, now=now)
     except InputError as error:
         raise type(error)(_by_name(str(error), handed.paths)) from error
-    draft = draft_incident(incident, now=now, past=past or NoPast(), stage=stage)
+    draft = draft_incident(
+        incident,
+        now=now,
+        pen=pen() if handed.engine == "llm" else None,
+        past=past or NoPast(),
+        stage=stage,
+    )
     stage("Laying out the document")
     texts = {"md": markdown.render(draft), "json": json.dump(draft), "html": html.page(draft)}
     stem = file_stem(draft.title)
@@ -87,6 +114,7 @@ def offline(handed: Handed, *, stage: Callable[[str], None], past: Past | None =
             Rendered(f"{stem}.{suffix}", MEDIA_TYPES[suffix], text.encode())
             for suffix, text in texts.items()
         ),
+        told(draft.provenance),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from assistant.app import panels
 from assistant.app.drafter import Drafted, Drafter, Handed
@@ -18,6 +19,9 @@ NO_SESSION = (
     "This page has lost its session, so the result could not be kept for you alone. "
     "Allow cookies for this address and reload the page; copy your text first."
 )
+
+
+Engine = Literal["llm", "offline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,20 @@ class Desk:
     timer: Callable[[], float]
 
     def draft(
-        self, text: str | None, paths: Sequence[str] | None, *, owner: str | None, tab: str
+        self,
+        text: str | None,
+        paths: Sequence[str] | None,
+        *,
+        owner: str | None,
+        tab: str,
+        engine: Engine = "llm",
     ) -> Iterator[View]:
         """Yield what to show while drafting for one browser's tab, ending with the outcome."""
         if owner is None:
             yield View(panels.refusal(NO_SESSION), "", busy=False)
             return
         started = self.timer()
-        handed = Handed(text or "", tuple(Path(path) for path in paths or ()))
+        handed = Handed(text or "", tuple(Path(path) for path in paths or ()), engine)
         stages: list[str] = []
         yield View(panels.progress(stages), "", busy=True)
         for step in follow(lambda stage: self.drafter(handed, stage=stage)):

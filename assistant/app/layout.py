@@ -17,14 +17,16 @@ KEPT_SECONDS = 6 * 3600
 WAITING = 16
 
 
-def build(desk: Desk, samples: Sequence[Sample], *, privacy: str) -> gr.Blocks:
+def build(
+    desk: Desk, samples: Sequence[Sample], *, privacy: str, model: str | None = None
+) -> gr.Blocks:
     """Return the page, with its queue bounded and its uploads swept away when they are old."""
     page = gr.Blocks(
         title=TITLE, analytics_enabled=False, delete_cache=(SWEEP_SECONDS, KEPT_SECONDS)
     )
     with page:
         markup(panels.HEADER)
-        draft_tab.build(desk, samples, privacy=privacy)
+        draft_tab.build(desk, samples, privacy=privacy, model=model)
 
         def leave(request: gr.Request) -> None:
             desk.leave(tab=request.session_hash or "")

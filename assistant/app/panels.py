@@ -19,16 +19,7 @@ HEADER = """
   </div>
 </header>
 """
-PRIVACY = """
-<p class="app-privacy"><strong>What leaves this machine: nothing.</strong> The draft is written
-here, by plain code, without a model. Secrets, e-mail addresses and phone numbers are masked
-wherever they are recognised. What you hand in is deleted when you close this page.</p>
-"""
-PRIVACY_SHARED = """
-<p class="app-privacy"><strong>What leaves the machine that runs this page: nothing.</strong>
-This page is reached over a network: what you hand in travels from your browser to that machine
-and is drafted there, by plain code, without a model. It is deleted when you close this page.</p>
-"""
+_DELETED = "What you hand in is deleted when you close this page."
 KEPT = "What you pasted and dropped is unchanged."
 EMPTY = """
 <div class="app-empty">
@@ -37,6 +28,32 @@ EMPTY = """
   the history of prompts, models and indexes make it better; none of them is required.</p>
 </div>
 """
+
+
+def privacy(*, shared: bool, model: str | None) -> str:
+    """Return what leaves the machine, in words that are true of how this page is served.
+
+    `shared` tells whether it is reached over a network, `model` where redacted text is sent.
+    """
+    here = "the machine that runs this page" if shared else "this machine"
+    travels = (
+        " This page is reached over a network: what you hand in travels from your browser to that "
+        "machine."
+        if shared
+        else ""
+    )
+    if model is None:
+        leaves = "nothing"
+        how = "The draft is written there, by plain code, without a model."
+        how = how if shared else how.replace("there", "here")
+    else:
+        leaves = f"masked lines, to {escape(model)}, while the box below is ticked"
+        how = "Every sentence of the model is held against the lines that it cites."
+    masked = "Secrets, contact data and names are masked wherever they are recognised."
+    return (
+        f'<p class="app-privacy"><strong>What leaves {here}: {leaves}.</strong>{travels} {how} '
+        f"{masked} {_DELETED}</p>"
+    )
 
 
 def progress(stages: Sequence[str]) -> str:
@@ -72,10 +89,12 @@ def finished(drafted: Drafted, *, token: str, seconds: float) -> str:
         f'download="{escape(file.name)}">{_format(file.name)}</a>'
         for file in drafted.downloads
     )
+    notice = f" {escape(drafted.notice)}" if drafted.notice else ""
     return (
         '<div class="app-finished" role="status">'
         f"<p><strong>Draft ready</strong> in {seconds:.1f} s. Hover or tap a mark such as "
-        '<span class="app-chip">N12</span> to read the line behind a statement.</p>'
+        '<span class="app-chip">N12</span> to read the line behind a statement.'
+        f"{notice}</p>"
         f'<nav aria-label="Downloads"><span>Download</span>{links}</nav></div>'
     )
 

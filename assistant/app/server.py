@@ -63,12 +63,22 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(host: str, port: int, *, open_browser: bool, drafter: Drafter | None = None) -> None:
-    """Run the app until it is interrupted; raise SettingsError where it cannot listen there."""
+def serve(
+    host: str,
+    port: int,
+    *,
+    open_browser: bool,
+    drafter: Drafter | None = None,
+    model: str | None = None,
+) -> None:
+    """Run the app until it is interrupted; raise SettingsError where it cannot listen there.
+
+    `model` is where the drafter may send redacted text, in words; None where it sends nothing.
+    """
     listening = _listen(host, port)
     shown = f"http://{_in_url(host)}:{listening.getsockname()[1]}/"
     _say("Starting the page ...")
-    app = create_app(drafter=drafter, host=host)
+    app = create_app(drafter=drafter, host=host, model=model)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -80,7 +90,8 @@ def serve(host: str, port: int, *, open_browser: bool, drafter: Drafter | None =
     )
     _say(f"The page is at {shown} (stop it with Ctrl+C).")
     if is_loopback(host):
-        _say("Only this machine can reach it, and nothing leaves this machine.")
+        leaves = "nothing leaves this machine" if model is None else f"it drafts with {model}"
+        _say(f"Only this machine can reach it, and {leaves}.")
     else:
         _say(
             f"Warning: it listens on {host}, so others on the network can reach it, without a "
@@ -92,8 +103,13 @@ def serve(host: str, port: int, *, open_browser: bool, drafter: Drafter | None =
         Server(config).run(sockets=[listening])
 
 
-def create_app(*, drafter: Drafter | None = None, host: str = "127.0.0.1") -> FastAPI:
-    """Return the app as served on `host`; `drafter` is the offline pipeline unless given."""
+def create_app(
+    *, drafter: Drafter | None = None, host: str = "127.0.0.1", model: str | None = None
+) -> FastAPI:
+    """Return the app as served on `host`; `drafter` is the offline pipeline unless given.
+
+    `model` is where the drafter may send redacted text, in words; None where it sends nothing.
+    """
     folder = _private_folder()
     import gradio as gr
 
@@ -104,11 +120,10 @@ def create_app(*, drafter: Drafter | None = None, host: str = "127.0.0.1") -> Fa
     from assistant.app.uploads import Uploads
 
     shelf = Shelf(time.monotonic)
-    desk = Desk(drafter or drafters.offline, shelf, Uploads(folder), time.perf_counter)
+    desk = Desk(drafter or drafters.drafted, shelf, Uploads(folder), time.perf_counter)
     bundled = samples()
-    page = layout.build(
-        desk, bundled, privacy=panels.PRIVACY if is_loopback(host) else panels.PRIVACY_SHARED
-    )
+    privacy = panels.privacy(shared=not is_loopback(host), model=model)
+    page = layout.build(desk, bundled, privacy=privacy, model=model)
     app = FastAPI(lifespan=_removing(folder), **QUIET)
     _serve_downloads(app, shelf)
     _serve_style(app, stylesheet())

@@ -16,10 +16,16 @@ import click
 @click.option("--data-dir", type=click.Path(path_type=Path), help="Where the library is kept.")
 def command(host: str, port: int, open_browser: bool, data_dir: Path | None) -> None:
     """Open the web page: paste or drop the inputs, read the draft, download it."""
-    from assistant.app.drafter import offline
+    from assistant.app.drafter import drafted
     from assistant.app.server import serve
+    from assistant.drafting.nearness import Near
+    from assistant.drafting.pen import pen_of, place_of
+    from assistant.library.opening import embedder
     from assistant.library.past import LibraryPast
     from assistant.settings import read
 
-    past = LibraryPast(read(os.environ, data_dir=data_dir))
-    serve(host, port, open_browser=open_browser, drafter=functools.partial(offline, past=past))
+    settings = read(os.environ, data_dir=data_dir)
+    near = Near(lambda: embedder(settings))
+    pen = functools.partial(pen_of, settings, near=near, client="here")
+    drafter = functools.partial(drafted, past=LibraryPast(settings), pen=pen)
+    serve(host, port, open_browser=open_browser, drafter=drafter, model=place_of(settings))

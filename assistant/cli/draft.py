@@ -129,6 +129,7 @@ def command(
         raise click.UsageError("Name at least one file or folder, or - for standard input.")
     from assistant.cli import drafting
     from assistant.cli.output import check, result
+    from assistant.drafting.provenance import told
     from assistant.library.past import LibraryPast
 
     if strict and engine == "offline":
@@ -138,8 +139,9 @@ def command(
             check(file)
     settings = read(os.environ, data_dir=data_dir)
     wishes = drafting.Wishes(engine, template, title, day, zone, as_of)
+    inputs = collected(paths, notes, logs, histories)
     made = drafting.draft(
-        collected(paths, notes, logs, histories),
+        inputs,
         wishes,
         pen=drafting.pen_for(settings, engine or ("llm" if strict else None)),
         stage=drafting.progress(quiet=quiet),
@@ -147,6 +149,8 @@ def command(
     )
     if strict:
         drafting.refuse_fallbacks(made)
+    if not quiet and (said := told(made.provenance)):
+        click.echo(said, err=True)
     if save:
         _save(made, settings.data_dir, quiet=quiet)
     result(written(made, form), output, quiet=quiet)

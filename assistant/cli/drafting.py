@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from assistant.intake.reader import read_incident
 if TYPE_CHECKING:
     from assistant.drafting.writing.writer import Pen
     from assistant.settings import Settings
+    from retrieval.embeddings import Embedder
 
 Engine = Literal["offline", "llm"]
 
@@ -51,24 +51,27 @@ def draft(
     With a `pen` a model is asked to phrase and to propose, unless the wishes say offline.
     """
     now = wishes.as_of or datetime.now(UTC)
-    incident = read_incident(collected, day=wishes.day, zone=wishes.zone, stage=stage, now=now)
-    return draft_incident(
-        incident,
-        now=now,
-        title=wishes.title,
-        template=wishes.template,
-        pen=pen,
-        past=past,
-        stage=stage,
-        timer=None if wishes.as_of else time.perf_counter,
-    )
+    try:
+        incident = read_incident(collected, day=wishes.day, zone=wishes.zone, stage=stage, now=now)
+        return draft_incident(
+            incident,
+            now=now,
+            title=wishes.title,
+            template=wishes.template,
+            pen=pen,
+            past=past,
+            stage=stage,
+            timer=None if wishes.as_of else time.perf_counter,
+        )
+    finally:
+        if pen is not None:
+            pen.close()
 
 
 def pen_for(settings: Settings, engine: Engine | None) -> Pen | None:
     """Return the pen of the configured model; None where drafting is offline.
 
-    Raises SettingsError where a model is asked for and none is configured. What a call needs is
-    imported in a thread meanwhile: it takes most of a second.
+    Raises SettingsError where a model is asked for and none is configured.
     """
     if engine == "offline" or (engine is None and settings.model is None):
         return None
@@ -78,13 +81,15 @@ def pen_for(settings: Settings, engine: Engine | None) -> Pen | None:
             "provider:model (for example openai:gpt-5-mini), or leave --engine out to draft "
             "offline."
         )
-    from assistant.drafting.model.langchain import warm
     from assistant.drafting.nearness import Near
     from assistant.drafting.pen import pen_of
-    from assistant.library.opening import embedder
 
-    threading.Thread(target=warm, daemon=True).start()
-    return pen_of(settings, near=Near(embedder(settings)))
+    def opened() -> Embedder:
+        from assistant.library.opening import embedder
+
+        return embedder(settings)
+
+    return pen_of(settings, near=Near(opened))
 
 
 def refuse_fallbacks(draft: Draft) -> None:

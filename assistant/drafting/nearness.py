@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from retrieval.embeddings import Embedder, Vectors
+if TYPE_CHECKING:
+    from retrieval.embeddings import Embedder, Vectors
 
 _KEPT = 4096  # vectors kept: many sentences cite the same lines
 
@@ -15,9 +15,10 @@ _KEPT = 4096  # vectors kept: many sentences cite the same lines
 class Near:
     """The cosine of a text to the nearest of some others; each text is embedded once."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        """Compare by `embedder`."""
-        self._embedder = embedder
+    def __init__(self, embedder: Callable[[], Embedder]) -> None:
+        """Compare by the embedder that `embedder` returns when it is first needed."""
+        self._open = embedder
+        self._embedder: Embedder | None = None
         self._known: dict[str, Vectors] = {}
         self._turn = Lock()
 
@@ -28,6 +29,8 @@ class Near:
         """
         together = [*others, *(["\n".join(others)] if len(others) > 1 else [])]
         with self._turn:
+            if self._embedder is None:
+                self._embedder = self._open()
             missing = [t for t in dict.fromkeys((text, *together)) if t not in self._known]
             if len(self._known) > _KEPT:
                 self._known.clear()
@@ -35,4 +38,4 @@ class Near:
             for one, vector in zip(missing, self._embedder.embed(missing), strict=True):
                 self._known[one] = vector
             own = self._known[text]
-            return float(max((np.dot(own, self._known[one]) for one in together), default=-1.0))
+            return float(max((own @ self._known[one] for one in together), default=-1.0))

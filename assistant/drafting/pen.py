@@ -5,39 +5,48 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import random
+from typing import Literal
 
 from assistant.drafting.checks.closeness import Nearness
+from assistant.drafting.model.apart import Apart, attached
 from assistant.drafting.model.budget import Budgeted, InMemory, Limits, Prices
 from assistant.drafting.model.caching import Caching, Folder, Nowhere
+from assistant.drafting.model.endpoint import Endpoint
 from assistant.drafting.model.ladder import Ladder
-from assistant.drafting.model.langchain import Endpoint, LangChainWire, opened
 from assistant.drafting.model.ledger import DayFile
 from assistant.drafting.model.retrying import Retrying
+from assistant.drafting.model.wire import Wire
 from assistant.drafting.prompts import in_use
 from assistant.drafting.writing.requests import Composer
 from assistant.drafting.writing.writer import Models, Pen
 from assistant.settings import Settings
 
+Client = Literal["apart", "here"]
 ANSWERS = "model-answers"
 SPENT = "model-spent.json"
 
 
-def pen_of(settings: Settings, *, near: Nearness | None = None) -> Pen | None:
+def pen_of(
+    settings: Settings, *, near: Nearness | None = None, client: Client = "apart"
+) -> Pen | None:
     """Return the pen of the configured model, None where no model is configured.
 
-    `near` compares texts by meaning, where an embedder is at hand. Nothing is sent here.
+    `near` compares texts by meaning, where an embedder is at hand. Nothing is sent here. The client
+    of the model runs in a process "apart", started at once for one draft to come, or "here", which
+    suits a program that makes many.
     """
     if settings.model is None:
         return None
     writer = settings.writer
+    started = Apart(endpoint_of(settings, settings.model)) if client == "apart" else None
     prices = Prices(*writer.price) if writer.price is not None else None
     return Pen(
         model=settings.model,
-        opening=_Opening(settings, prices),
+        opening=_Opening(settings, prices, client, started),
         prompts=in_use(writer.prompts),
         fence=secrets.token_hex(8),
         seconds=settings.timeout_seconds,
@@ -47,7 +56,18 @@ def pen_of(settings: Settings, *, near: Nearness | None = None) -> Pen | None:
         prices=prices,
         judge=writer.judge,
         near=near,
+        close=started.close if started is not None else lambda: None,
     )
+
+
+def place_of(settings: Settings) -> str | None:
+    """Return in words where a configured model is, None where none is configured."""
+    if settings.model is None:
+        return None
+    judge = settings.writer.judge
+    names = settings.model if judge is None else f"{settings.model} and {judge}"
+    url = settings.writer.url if "openai:" in names else None
+    return f"{names} at {url}" if url is not None else names
 
 
 def endpoint_of(settings: Settings, model: str) -> Endpoint:
@@ -69,6 +89,8 @@ def endpoint_of(settings: Settings, model: str) -> Endpoint:
 class _Opening:
     settings: Settings
     prices: Prices | None
+    client: Client
+    started: Apart | None
 
     @asynccontextmanager
     async def __call__(self, composer: Composer) -> AsyncIterator[Models]:
@@ -76,18 +98,23 @@ class _Opening:
         spent = InMemory()
         async with AsyncExitStack() as stack:
             name = settings.model or ""
-            writer = await self._model(stack, name, spent, composer)
+            writer = await self._model(stack, name, spent, composer, self.started)
             judge = None
             if settings.writer.judge is not None:
                 judge = await self._model(stack, settings.writer.judge, spent, composer)
             yield Models(writer, judge, writer.keep, lambda: spent.total)
 
     async def _model(
-        self, stack: AsyncExitStack, name: str, spent: InMemory, composer: Composer
+        self,
+        stack: AsyncExitStack,
+        name: str,
+        spent: InMemory,
+        composer: Composer,
+        started: Apart | None = None,
     ) -> Caching:
         settings = self.settings
         endpoint = endpoint_of(settings, name)
-        wire: LangChainWire = await stack.enter_async_context(opened(endpoint))
+        wire = await stack.enter_async_context(self._wire(endpoint, started))
         day = DayFile(settings.data_dir / SPENT, today=lambda: datetime.now(UTC).date())
         budgeted = Budgeted(
             wire,
@@ -105,6 +132,15 @@ class _Opening:
         )
         kept = Folder(settings.data_dir / ANSWERS) if settings.writer.cache else Nowhere()
         return Caching(ladder, kept, endpoint=endpoint.url or "")
+
+    def _wire(self, endpoint: Endpoint, started: Apart | None) -> AbstractAsyncContextManager[Wire]:
+        if started is not None:
+            return attached(started)
+        if self.client == "apart":
+            return attached(Apart(endpoint))
+        from assistant.drafting.model.langchain import opened
+
+        return opened(endpoint)
 
     def _limits(self, span: str) -> Limits:
         writer = self.settings.writer

@@ -80,6 +80,19 @@ def places(draft: Draft, texts: Collection[str]) -> tuple[str, ...]:
     )
 
 
+def told(made: Provenance) -> str:
+    """Return in a sentence or two what a model took and where it gave nothing; "" without one."""
+    if made.engine == "offline":
+        return ""
+    parts = [f"{made.calls or 0:,} calls", f"{made.tokens or 0:,} tokens"]
+    if made.cost is not None:
+        parts.append(f"${made.cost:.4f}")
+    said = f"{made.model}: {', '.join(parts)}."
+    if made.fallbacks:
+        said += f" It gave nothing usable for {', '.join(made.fallbacks)}; the checks say why."
+    return said
+
+
 def redaction_check(incident: Incident) -> Check | None:
     """Return what was hidden before drafting, in words; None where nothing was."""
     counts = [(k, n) for k, n in sorted(incident.redactions.items()) if n]

@@ -37,6 +37,7 @@ SECTIONS: Mapping[str, Section] = MappingProxyType(
         "not_examined": inquiry.not_examined,
         "signature": remedy.signature,
         "layers": remedy.layers,
+        "attribution": narrative.attribution,
         "root_cause": inquiry.root_cause,
         "factors": inquiry.factors,
         "monitoring_gaps": factors_of("monitoring"),
@@ -67,6 +68,7 @@ KEPT: tuple[tuple[str, str], ...] = (
     ("fairness", "Figures by group"),
     ("signature", "Mechanism"),
     ("layers", "Layer checklist"),
+    ("attribution", "Model, system and operators"),
     ("root_cause", "Root cause"),
     ("factors", "Contributing factors"),
     ("went_well", "What went well"),
@@ -93,6 +95,7 @@ BANNER = (
     "Machine-made draft, needs human review. It names no root cause, owner, due date or fault: "
     "people decide those. What is told carries marks that lead to the lines it rests on."
 )
+PROPOSED = "Proposed by the model, to be discussed: people decide what stands here."
 
 
 class Spec(Protocol):
@@ -172,6 +175,8 @@ def _sections(draft: Draft, moving: Clock, outline: Sequence[Spec]) -> tuple[Blo
         prose = tuple(Paragraph(statement(one)) for one in told.get(spec.key, ()))
         section = SECTIONS.get(spec.key)
         own = section(draft, moving) if section and not (prose and spec.key in DERIVED) else ()
+        if prose and spec.human:
+            own = (Callout("open", "For people", ((Text(PROPOSED),),)), *own)
         place(spec.key, spec.heading, (*prose, *own) or _empty(spec))
     for key, heading in KEPT:
         blocks = () if key in shown else SECTIONS[key](draft, moving)

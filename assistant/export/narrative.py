@@ -42,6 +42,24 @@ def cited(text: str, evidence: tuple[str, ...], *, mark: str = "") -> Line:
     return (*line, Cite(evidence)) if evidence else line
 
 
+_SIDES = {
+    "attribution_behaviour": "What the model did",
+    "attribution_system": "What the system allowed",
+    "attribution_operators": "What operators did",
+}
+
+
+def attribution(draft: Draft, clock: Clock) -> tuple[Block, ...]:
+    """Return what the model did, what the system allowed and what operators did, where told."""
+    told = {section.key: section.statements for section in draft.sections}
+    blocks: list[Block] = []
+    for key, label in _SIDES.items():
+        if told.get(key):
+            blocks.append(Paragraph((Text(f"{label}.", "strong"),)))
+            blocks.append(Bullets(tuple(statement(one) for one in told[key])))
+    return tuple(blocks)
+
+
 def statement(told: Statement) -> Line:
     """Return a statement with its status visible where it is not evidenced."""
     return cited(told.text, told.evidence, mark=STATUS[told.status])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.analysis.preservation import context
 from assistant.drafting.draft import Draft, Notification, SimilarIncident
 from assistant.export.blocks import (
@@ -132,7 +134,11 @@ def checks(draft: Draft, clock: Clock) -> tuple[Block, ...]:
 def provenance(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     """Return how the draft came to be: inputs by hash, what was hidden, versions, engine."""
     made = draft.provenance
-    writer = "offline writer (no model)" if made.engine == "offline" else f"model {made.model}"
+    writer = (
+        "offline writer (no model)"
+        if made.engine == "offline"
+        else f"model {made.model} where listed below, plain code elsewhere"
+    )
     hidden = ", ".join(f"{kind} ({count:,})" for kind, count in sorted(made.redactions.items()))
     prompts = ", ".join(f"{name} {version}" for name, version in sorted(made.prompts.items()))
     facts = [
@@ -147,7 +153,15 @@ def provenance(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     if made.fallbacks:
         facts.append(("Fell back to the offline writer", ", ".join(made.fallbacks)))
     if made.tokens is not None:
-        facts.append(("Tokens", f"{made.tokens:,}"))
+        facts.append(("Tokens", f"{made.tokens:,} in {made.calls or 0:,} calls"))
+    if made.cost is not None:
+        facts.append(("Cost", f"${made.cost:.4f}"))
+    if made.engine == "llm":
+        facts.append(("Sentences of the model", _places(made.written) or "none"))
+    if made.judge is not None:
+        facts.append(("Checked by a second model", made.judge))
+    if made.schema is not None:
+        facts.append(("All that a model may say", f"schema {made.schema[:12]}"))
     if made.seconds:
         took = ", ".join(f"{name} {duration(spent)}" for name, spent in made.seconds.items())
         facts.append(("Time taken", took))
@@ -163,6 +177,26 @@ def provenance(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     items = tuple((Text(f"{label}:", "strong"), Text(words)) for label, words in facts)
     files = (Table(("Input", "Kind", "Lines", "SHA-256"), rows),) if rows else ()
     return (Bullets(items), *files)
+
+
+def _places(written: Sequence[str]) -> str:
+    """Return places of a draft in short: "summary 1-3, actions 7"."""
+    by_part: dict[str, list[int]] = {}
+    for place in written:
+        part, _, number = place.rstrip("]").rpartition("[")
+        name = part.removeprefix("sections.").removeprefix("root_cause.").replace("_", " ")
+        by_part.setdefault(name, []).append(int(number) + 1)
+    return ", ".join(f"{name} {_runs(numbers)}" for name, numbers in by_part.items())
+
+
+def _runs(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return " and ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
 
 
 def sources(draft: Draft, clock: Clock) -> tuple[Source, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.app.drafter import Drafted, Drafter, Handed, Rendered, offline
+from assistant.app.drafter import Drafted, Drafter, Handed, Rendered, drafted
 from assistant.app.scripted import Scripted
 from assistant.errors import InputTooLarge
 
@@ -51,7 +51,7 @@ SCRIPTS: dict[str, Drafter] = {
 
 def chosen(handed: Handed, *, stage: Callable[[str], None]) -> Drafted:
     """Return the draft of the drafter that the paste asks for."""
-    return SCRIPTS.get(handed.text.partition(":")[0], offline)(handed, stage=stage)
+    return SCRIPTS.get(handed.text.partition(":")[0], drafted)(handed, stage=stage)
 
 
 @contextmanager

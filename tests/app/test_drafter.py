@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.app.drafter import NOTHING, Handed, collect, file_stem, offline
+from assistant.app.drafter import NOTHING, Handed, collect, drafted, file_stem
 from assistant.app.samples import samples
 from assistant.errors import UnreadableInput
 
@@ -67,8 +67,8 @@ def test_a_file_name_is_plain_whatever_the_title(title: str, stem: str) -> None:
 def test_a_sample_is_drafted_in_three_formats() -> None:
     text, paths = samples()[0].load()
     stages: list[str] = []
-    drafted = offline(Handed(text, paths), stage=stages.append)
+    made = drafted(Handed(text, paths), stage=stages.append)
     assert len(stages) >= 3
-    assert 'class="pm-cite"' in drafted.fragment
-    assert [file.name.rpartition(".")[2] for file in drafted.downloads] == ["md", "json", "html"]
-    assert all(len(file.content) > 500 for file in drafted.downloads)
+    assert 'class="pm-cite"' in made.fragment
+    assert [file.name.rpartition(".")[2] for file in made.downloads] == ["md", "json", "html"]
+    assert all(len(file.content) > 500 for file in made.downloads)

@@ -81,8 +81,8 @@ def test_what_the_page_does_not_need_is_closed(address: str, path: str) -> None:
 
 def test_drafting_past_the_queue_is_refused(address: str) -> None:
     config = json.loads(ask(f"{address}config")[2])
-    press = next(one["id"] for one in config["dependencies"] if len(one["inputs"]) == 2)
-    body = json.dumps({"data": ["notes", None], "fn_index": press, "session_hash": "a"})
+    press = next(one["id"] for one in config["dependencies"] if len(one["inputs"]) == 3)
+    body = json.dumps({"data": ["notes", None, False], "fn_index": press, "session_hash": "a"})
     status, _, text = ask(f"{address}gradio_api/run/predict", body, **{"Content-Type": JSON})
     assert status >= 400
     assert "Draft ready" not in text

@@ -127,21 +127,14 @@ def test_a_yaml_bomb_does_not_go_off(tmp_path: Path, notes: Path) -> None:
     assert len(result.output) < 100_000
 
 
-def test_a_model_is_refused_in_one_plain_line(notes: Path) -> None:
+def test_the_model_engine_without_a_model_is_refused_in_one_plain_line(notes: Path) -> None:
     words = told(draft(notes, "--engine", "llm"))
     assert words.count("\n") == 1
-    assert "drafts offline" in words
+    assert "POSTMORTEM_MODEL" in words
 
 
-def test_a_configured_model_is_not_used_and_a_check_says_so(notes: Path) -> None:
-    done = postmortem(
-        *("draft", notes, "--format", "json", "--as-of", CLOCK),
-        environment={"POSTMORTEM_MODEL": "openai:gpt-5-mini"},
-    )
-    data = json.loads(done.stdout)
-    assert [check["level"] for check in data["checks"] if check["rule"] == "model"] == ["warning"]
-    assert data["provenance"]["engine"] == "offline"
-    assert data["provenance"]["model"] is None
+def test_a_strict_draft_without_a_model_is_wrong_usage(notes: Path) -> None:
+    assert draft(notes, "--strict", "--engine", "offline").exit_code == 2
 
 
 def test_the_output_file_is_written_whole(notes: Path, tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ from assistant.drafting.model.base import ChatModel, Request
 from assistant.drafting.schema import SummaryOutput
 from assistant.review.decisions import RootCause
 
-def fine(model: ChatModel) -> SummaryOutput:
-    return model.ask(Request("", ""), output=SummaryOutput, seconds=1.0)
+async def fine(model: ChatModel) -> SummaryOutput:
+    return (await model.ask(Request("", ""), output=SummaryOutput, seconds=1.0)).output
 
-def refused(model: ChatModel) -> RootCause:
-    return model.ask(Request("", ""), output=RootCause, seconds=1.0)
+async def refused(model: ChatModel) -> RootCause:
+    return (await model.ask(Request("", ""), output=RootCause, seconds=1.0)).output
 """
 
 

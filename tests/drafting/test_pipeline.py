@@ -153,13 +153,6 @@ def test_the_title_comes_from_the_notes_without_names() -> None:
     assert generic.title == "The bot misquoted fares to travellers"
 
 
-def test_a_configured_model_is_told_not_to_have_been_used() -> None:
-    draft = draft_incident(made(REFUNDS), now=NOW, model="openai:x", stage=lambda name: None)
-    found = [c for c in draft.checks if c.rule == "model"]
-    assert [c.level for c in found] == ["warning"]
-    assert draft.provenance.engine == "offline"
-
-
 def test_seconds_come_from_the_timer_and_are_empty_without_one() -> None:
     ticks = count()
     draft = draft_incident(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 
-from assistant.drafting.checks.wording import alike, read
+from assistant.drafting.checks.meaning.stems import alike
+from assistant.drafting.checks.meaning.vocabulary import CLOSENESS
+from assistant.drafting.checks.meaning.wording import read
 from assistant.errors import ResourceError
 
 # The cosine of a text to the nearest of some others, by an embedder.
 Nearness = Callable[[str, Sequence[str]], float]
-_PATH = Path(__file__).parent / "data" / "closeness.toml"
 
 
 def broken_by(
@@ -24,27 +24,39 @@ def broken_by(
     says less of what its lines say than a statement. Without an embedder (`near`) words decide.
     """
     share = novel(text, cited)
-    limits = _numbers("words_alone")
     if near is not None and manner == "statement":
-        weights = _numbers("weights")
-        score = weights["bias"] + weights["novel"] * share + weights["like"] * near(text, cited)
-        return None if score >= 0 else "its words are too far from the cited lines"
-    return None if share <= limits[manner] else "its words are too far from the cited lines"
+        stands = score(share, likeness(text, cited, near)) >= 0
+    else:
+        stands = share <= _numbers("words_alone")[manner]
+    return None if stands else "its words are too far from the cited lines"
+
+
+def score(share: float, like: float) -> float:
+    """Return how near a text is by its share of new words and its cosine; below zero is too far."""
+    weights = _numbers("weights")
+    return weights["bias"] + weights["novel"] * share + weights["like"] * like
+
+
+def likeness(text: str, cited: Sequence[str], near: Nearness) -> float:
+    """Return the cosine of a text to the nearest of its lines and to all of them as one."""
+    together = ("\n".join(cited),) if len(cited) > 1 else ()
+    return near(text, (*cited, *together))
 
 
 def novel(text: str, cited: Sequence[str]) -> float:
     """Return the share of a text's words that no cited line holds in any form, 0 to 1."""
-    said = {w.stem for w in read(text) if not w.filler and not w.anchor}
-    held = {w.stem for line in cited for w in read(line)}
+    said = {(word.stem, word.form) for word in read(text) if word.tells}
+    held = {one for line in cited for word in read(line) for one in (word.stem, word.form)}
     if not said:
         return 0.0
-    return sum(not any(alike(word, one) for one in held) for word in said) / len(said)
+    new = sum(not any(alike(mine, one) for mine in pair for one in held) for pair in said)
+    return new / len(said)
 
 
 @cache
 def _numbers(table: str) -> dict[str, float]:
     try:
-        data = tomllib.loads(_PATH.read_text(encoding="utf-8"))
+        data = tomllib.loads(CLOSENESS.read_text(encoding="utf-8"))
         return {str(key): float(value) for key, value in data[table].items()}
     except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError, ValueError) as error:
-        raise ResourceError(f"{_PATH} cannot be used: {error!r}. Install again.") from error
+        raise ResourceError(f"{CLOSENESS} cannot be used: {error!r}. Install again.") from error

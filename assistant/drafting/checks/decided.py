@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -13,6 +14,7 @@ from assistant.errors import ResourceError
 from assistant.incident import CheckRule
 
 _PATH = Path(__file__).parent / "data" / "decided.toml"
+_PARTS = re.compile(r"[.;!](?:\s|$)")
 _KINDS: Mapping[str, tuple[CheckRule, str]] = {
     "cause": ("human-only", "it states a cause in the words {}, which people judge"),
     "severity": ("human-only", "it states a severity in the words {}, which people confirm"),
@@ -28,7 +30,8 @@ def broken_by(
 ) -> tuple[CheckRule, str] | None:
     """Return the rule that a text breaks and why, in words; None where it keeps to all.
 
-    `open_ended` texts (a possibility, a question) may speak of causes as long as they assert none.
+    `open_ended` texts (a possibility, a question) may speak of causes as long as they assert none,
+    which takes a word that leaves it open.
 
     Stricter than the rules for the inputs' own words: a model has no need of any of these phrases.
     One that stands so in a cited line is that line's, and held to the wider rules alone.
@@ -41,7 +44,7 @@ def broken_by(
         return "blame", why
     lines = tuple(cited)
     for kind, (rule, reason) in _KINDS.items():
-        if kind == "cause" and open_ended:
+        if kind == "cause" and open_ended and _leaves_open(text):
             continue
         for start, end in _phrases()[kind].spans(text):
             phrase = text[start:end]
@@ -50,10 +53,17 @@ def broken_by(
     return None
 
 
+def _leaves_open(text: str) -> bool:
+    """Return whether every part of a text that speaks of a cause leaves it open."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    causes = [part for part in parts if any(True for _ in _phrases()["cause"].spans(part))]
+    return all(any(True for _ in _phrases()["open"].spans(part)) for part in causes)
+
+
 @cache
 def _phrases() -> Mapping[str, Cues]:
     try:
         data = tomllib.loads(_PATH.read_text(encoding="utf-8"))
-        return {kind: cues(tuple(data[kind])) for kind in _KINDS}
+        return {kind: cues(tuple(data[kind])) for kind in (*_KINDS, "open")}
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         raise ResourceError(f"{_PATH} cannot be used: {error!r}. Install again.") from error

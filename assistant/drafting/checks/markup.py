@@ -20,7 +20,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "HTML",
         re.compile(
-            r"<\s*[/!?]?\s*[a-z][^<>]{0,2000}>?|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31});", re.I
+            r"<\s*(?:[/?]?\s*[a-z]|!)[^<>]{0,2000}>?|&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,31});",
+            re.I,
         ),
     ),
     ("a code fence", re.compile(r"```|~~~")),

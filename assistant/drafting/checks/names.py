@@ -23,3 +23,9 @@ def broken_by(text: str, cited: Sequence[str]) -> str | None:
         if word[:1].isupper() and word.casefold() not in known and is_only_given(word.casefold()):
             return "the cited lines do not hold the name that it opens with"
     return None
+
+
+def person_in(text: str, people: Sequence[str]) -> bool:
+    """Return whether a text speaks of one of the people by pseudonym."""
+    plain = text.casefold()
+    return any(person.casefold() in plain for person in people)

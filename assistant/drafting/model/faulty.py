@@ -40,7 +40,7 @@ def fault_of(error: Exception, *, form: Form) -> Fault:
     if any(isinstance(one, TooLarge) for one in chain):
         return Unusable(next(str(one) for one in chain if isinstance(one, TooLarge)))
     status = next((s for one in chain if (s := _status(one)) is not None), None)
-    if status is not None:
+    if status is not None and status >= 300:
         return _of_status(status, error, chain, form)
     if "lengthfinishreason" in names:
         return Unusable("the answer was cut off at the limit of its length")

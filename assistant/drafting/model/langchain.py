@@ -6,16 +6,16 @@ import json
 import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.drafting.model import tokens
 from assistant.drafting.model.base import Request, Usage
+from assistant.drafting.model.endpoint import Endpoint
+from assistant.drafting.model.faults import Refused
 from assistant.drafting.model.faulty import fault_of
 from assistant.drafting.model.shapes import schema_of
 from assistant.drafting.model.wire import Form, Reply
 from assistant.drafting.schema import ModelOutput
-from assistant.errors import SettingsError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -41,48 +41,25 @@ _ENDS: Mapping[str, Ended] = {
 MOST_BYTES = 4_000_000  # of an answer; a section is a few thousand
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where a model is: "provider:model" as LangChain names it, and what its answers may be.
-
-    `url` and `key` are those of an OpenAI-compatible server; None leaves the provider's own.
-    """
-
-    model: str
-    url: str | None
-    key: str | None
-    seconds: float
-    longest: int
-
-
-def warm() -> None:
-    """Import what a call needs, which takes most of a second: worth starting beside other work."""
-    import langchain_openai  # noqa: F401
-
-
 @asynccontextmanager
 async def opened(endpoint: Endpoint) -> AsyncIterator[LangChainWire]:
-    """Yield the wire to an endpoint and close its connections afterwards.
-
-    Raises SettingsError where the provider's package is missing or its settings are.
-    """
-    provider, _, model = endpoint.model.partition(":")
+    """Yield the wire to an endpoint and close its connections afterwards."""
     # What LangChain warns of is handled here, or is no concern of who drafts.
     warnings.filterwarnings("ignore", module=r"langchain.*")
     warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
-    if provider != "openai":
-        yield LangChainWire(_made(provider, model, endpoint, {}), endpoint)
+    if not endpoint.model.startswith("openai:"):
+        yield LangChainWire(endpoint, {})
         return
     from assistant.drafting.model.transport import client
 
     async with client(most_bytes=MOST_BYTES) as http:
         options = {"http_async_client": http, "use_responses_api": False, "api_key": endpoint.key}
-        yield LangChainWire(_made(provider, model, endpoint, options), endpoint)
+        yield LangChainWire(endpoint, options)
 
 
-def _made(
-    provider: str, model: str, endpoint: Endpoint, options: Mapping[str, object]
-) -> BaseChatModel:
+def _made(endpoint: Endpoint, options: Mapping[str, object]) -> BaseChatModel:
+    """Return the chat model; raises Refused where its package or its settings are missing."""
+    provider, _, model = endpoint.model.partition(":")
     from langchain.chat_models import init_chat_model
 
     limits: dict[str, Any] = {"max_tokens": endpoint.longest}
@@ -97,22 +74,24 @@ def _made(
     try:
         made: BaseChatModel = init_chat_model(model, model_provider=provider, **limits)
     except ImportError as error:
-        raise SettingsError(
-            f"The model {endpoint.model!r} needs a package that is not installed: {error}"
-        ) from error
+        raise Refused(f"a package that it needs is not installed ({_first(error)})") from error
     except Exception as error:
-        first = next(iter(str(error).splitlines()), type(error).__name__)
-        raise SettingsError(f"The model {endpoint.model!r} cannot be used: {first}") from error
+        raise Refused(f"it cannot be used with these settings ({_first(error)})") from error
     return made
+
+
+def _first(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__).rstrip(". ")
 
 
 class LangChainWire:
     """One chat model of LangChain, asked for structures the way that LangChain asks for them."""
 
-    def __init__(self, chat: BaseChatModel, endpoint: Endpoint) -> None:
-        """Speak to `chat`."""
-        self._chat = chat
+    def __init__(self, endpoint: Endpoint, options: Mapping[str, object]) -> None:
+        """Speak to the model of `endpoint`, which is made when it is first asked."""
         self._endpoint = endpoint
+        self._options = options
+        self._made: BaseChatModel | None = None
 
     def name(self) -> str:
         """Return the model as it was configured."""
@@ -125,13 +104,15 @@ class LangChainWire:
         from langchain_core.messages import HumanMessage, SystemMessage
         from langsmith import tracing_context
 
+        if self._made is None:
+            self._made = _made(self._endpoint, self._options)
         messages = [SystemMessage(request.system), HumanMessage(request.user)]
         try:
             with tracing_context(enabled=False):
                 if form == "text":
-                    message = await self._chat.ainvoke(messages)
+                    message = await self._made.ainvoke(messages)
                 else:
-                    structured = self._chat.with_structured_output(
+                    structured = self._made.with_structured_output(
                         schema_of(shape),
                         method=_METHODS[form],
                         include_raw=True,

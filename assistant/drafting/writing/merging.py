@@ -22,11 +22,8 @@ from assistant.drafting.schema import ActionOutput, FactorOutput, HypothesisOutp
 from assistant.drafting.writing.claims import Claim
 from assistant.incident import Evidence, Statement
 
-# The sections that only a model writes, in the order of their parts.
-OWN: Mapping[str, tuple[str, ...]] = {
-    "lessons": ("lessons",),
-    "attribution": ("attribution_behaviour", "attribution_system", "attribution_operators"),
-}
+# The sections that only a model writes.
+OWN = ("lessons", "attribution_behaviour", "attribution_system", "attribution_operators")
 _MOST = {"summary": 9, "factors": 14, "open_questions": 30, "hypotheses": 8, "actions": 14}
 _UNTESTED = "People say how to test it."
 _UNMEASURED = "People say what would show that it worked."
@@ -71,11 +68,7 @@ def merge(
         questions=_questions(by_part.get("open_questions", ()), facts.questions),
         actions=_actions(by_part.get("actions", ()), facts.actions, {f.id for f in factors}),
     )
-    own = tuple(
-        SectionText(key, once(s for part in parts for s in told.get(part, ())))
-        for key, parts in OWN.items()
-        if any(told.get(part) for part in parts)
-    )
+    own = tuple(SectionText(key, once(told[key])) for key in OWN if told.get(key))
     return Merged(
         merged,
         _over(told.get("summary", ()), summary)[: _MOST["summary"]],

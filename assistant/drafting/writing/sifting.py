@@ -25,6 +25,14 @@ from retrieval.errors import EmbedderError
 
 _ID = re.compile(r"[NLH](?:[1-9][0-9]*-)?[1-9][0-9]*")
 _CITED_INLINE = re.compile(r"\s*[\[(](?:[NLH][0-9-]+[,;\s]*)+[\])]")
+# What a text beside a claim is: one that tells how to test a possibility asserts nothing.
+_ASIDES: Mapping[str, Manner] = {
+    "question": "question",
+    "why": "statement",
+    "how_to_test": "possibility",
+    "measure": "proposal",
+    "verification": "proposal",
+}
 _SHOWN = 200  # characters of a withheld sentence that are shown
 # Of these the wording itself is not repeated: it is what the rule keeps out.
 _UNSHOWN: frozenset[CheckRule] = frozenset({"injection", "redaction"})
@@ -159,7 +167,7 @@ class Sieve:
         if not cited:
             return None
         for why in (
-            direction.broken_by(text, cited) if claim.manner == "statement" else None,
+            direction.broken_by(text, cited),
             self._far(claim, cited),
             language.broken_by(text, self._spoken, cited),
         ):
@@ -181,7 +189,9 @@ class Sieve:
         kept, lost = [], []
         for name, said in claim.asides:
             text = _bare(said)
-            broken = self._clean(text, cited) or self._theirs(text, cited, claim.manner)
+            broken = self._clean(text, cited) or self._theirs(text, cited, _ASIDES[name])
+            if broken is None and names.person_in(text, self._people):
+                broken = Broken("human-only", "it gives a person a part in it", shown=False)
             loose = unsupported(text, [*cited, claim.text]) if broken is None else ()
             if broken is None and loose:
                 named = f"{loose[0].kind} {loose[0].text!r}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from assistant.drafting.checks import language
@@ -18,7 +18,7 @@ from assistant.drafting.model.budget import Prices
 from assistant.drafting.prompts import Prompts
 from assistant.drafting.schema import OUTPUTS, ModelOutput
 from assistant.drafting.writing.asking import Round, Section, ask_all
-from assistant.drafting.writing.merging import OWN, Merged, merge
+from assistant.drafting.writing.merging import Merged, merge
 from assistant.drafting.writing.requests import SECTIONS, Composer
 from assistant.drafting.writing.sifting import Sieve
 from assistant.incident import CheckLevel, Statement
@@ -26,7 +26,7 @@ from assistant.incident import CheckLevel, Statement
 T = TypeVar("T")
 _NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese"}
 # Sections of which the offline writer has no text of its own.
-_ONLY_MODEL = frozenset({*OWN, "events"})
+_ONLY_MODEL = frozenset({"lessons", "attribution", "events"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Pen:
 
     `seconds` is the deadline of a section, start to last byte; `window` and `longest` are tokens of
     the model's window and of an answer; `at_once` is how many sections are asked at a time.
+    `close` gives back what was started early for a draft that may not come to it.
     """
 
     model: str
@@ -66,6 +67,7 @@ class Pen:
     prices: Prices | None = None
     judge: str | None = None
     near: Nearness | None = None
+    close: Callable[[], None] = field(default=lambda: None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,105 @@
+"""The rule on order: steps that a sentence tells in another order than its lines do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.drafting.checks.meaning import vocabulary
+from assistant.drafting.checks.meaning.contexts import around, likeness
+from assistant.drafting.checks.meaning.moment import earlier
+from assistant.drafting.checks.meaning.stems import alike
+from assistant.drafting.checks.meaning.wording import Word
+
+_LEAST = 1.0  # what a half has to share with its line at the least
+_WHOLE = 0.85  # of the two halves, what a line has to share that tells both
+_LEAST_OF_LINE = 1.2  # likeness below which two connectives are not about one thing
+
+Text = tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A connective of `size` words; `first` is whether what stands before it came first."""
+
+    at: int
+    size: int
+    first: bool
+
+
+def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
+    """Return the connective that turns the order round, in words; None where none does."""
+    for link in links(said):
+        told = " ".join(word.text for word in said[link.at : link.at + link.size])
+        if _crossed(said, link, lines):
+            return f"it says {told!r}, and the cited line says it the other way round"
+        if _swapped(said, link, lines):
+            return f"it says {told!r} of steps that the cited lines tell in the other order"
+    return None
+
+
+def links(words: Text) -> list[Link]:
+    """Return the connectives of a text that say what came first."""
+    known = vocabulary.vocabulary()
+    raw = tuple(word.text for word in words)
+    return [
+        Link(at, len(run), first)
+        for runs, first in ((known.before, True), (known.after, False))
+        for run in runs
+        for at in range(len(raw))
+        if raw[at : at + len(run)] == run
+    ]
+
+
+def _crossed(said: Text, link: Link, lines: Sequence[Text]) -> bool:
+    """Return whether a line has the other connective between the same two things."""
+    near = around(said, link.at, link.size)
+    same = opposite = 0.0
+    for line in lines:
+        for other in links(line):
+            there = around(line, other.at, other.size)
+            straight = sum(
+                likeness([n for n in near if n.side == s], [n for n in there if n.side == s])
+                for s in (-1, 1)
+            )
+            if other.first == link.first:
+                same = max(same, straight)
+            else:
+                opposite = max(opposite, straight)
+    return opposite >= _LEAST_OF_LINE and opposite > 1.15 * same + 0.25
+
+
+def _swapped(said: Text, link: Link, lines: Sequence[Text]) -> bool:
+    """Return whether the two halves are told by two lines in the other order."""
+    left, right = _halves(said, link)
+    if len(lines) < 2 or not left or not right:
+        return False
+    scores = [(_shared(left, line), _shared(right, line)) for line in lines]
+    a = max(range(len(lines)), key=lambda i: (scores[i][0] - scores[i][1], scores[i][0]))
+    b = max(range(len(lines)), key=lambda i: (scores[i][1] - scores[i][0], scores[i][1]))
+    if a == b or scores[a][0] < _LEAST or scores[b][1] < _LEAST:
+        return False
+    if scores[a][0] <= scores[a][1] or scores[b][1] <= scores[b][0]:
+        return False
+    if max(sum(score) for score in scores) >= _WHOLE * (scores[a][0] + scores[b][1]):
+        return False  # one line tells both
+    return earlier(lines, a, b) != link.first
+
+
+def _halves(said: Text, link: Link) -> tuple[list[Word], list[Word]]:
+    """Return what is told before and after a connective; one that opens has its own half first."""
+    end = link.at + link.size
+    clause = said[min(end, len(said) - 1)].clause
+    if link.at > 1:
+        return _telling(said[: link.at]), _telling(said[end:])
+    inner = [word for word in said[end:] if word.clause == clause]
+    return _telling(said[end + len(inner) :]), _telling(inner)
+
+
+def _telling(words: Iterable[Word]) -> list[Word]:
+    return [word for word in words if word.weight]
+
+
+def _shared(half: Sequence[Word], line: Text) -> float:
+    """Return how much of a half a line tells."""
+    return sum(w.weight for w in half if any(alike(w.stem, other.stem) for other in line))

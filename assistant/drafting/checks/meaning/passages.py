@@ -1,0 +1,92 @@
+"""What a text tells to have gone from one thing to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.drafting.checks.meaning.wording import ARROW, Word, kind
+
+_LONGEST = 8  # words between "from" and "to"
+GOALS = frozenset({"to", "into", "nach", "auf", "à"})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage told at `at`, from the word at `start` to the word at `goal`."""
+
+    at: int
+    start: int
+    goal: int
+
+
+@lru_cache(maxsize=4096)
+def passages(words: tuple[Word, ...]) -> tuple[Passage, ...]:
+    """Return the passages of a text ("from A to B", "A -> B", "to B from A", "B, was A")."""
+    found = []
+    for at, word in enumerate(words):
+        pair = None
+        if word.text == ARROW:
+            goal = _on(words, at)
+            pair = _back(words, at, goal), goal
+        elif word.text in {"from", "von", "de"}:
+            ends = (i for i in range(at + 2, min(at + _LONGEST, len(words))))
+            end = next((i for i in ends if words[i].text in GOALS or words[i].text == ARROW), None)
+            if end is not None and words[end].text != ARROW:
+                pair = _on(words, at), _on(words, end)
+            elif end is None and word.text == "from":
+                pair = _on(words, at), _led(words, at, GOALS)
+        elif word.text == "was":
+            goal = _on(words, at)
+            if goal == at + 1 and at and words[goal].anchor and words[at - 1].clause < word.clause:
+                pair = goal, _led(words, at, frozenset({"to", "now", "returns", "is"}))
+        if pair is None or pair[0] is None or pair[1] is None:
+            continue
+        start, goal = pair
+        if start != goal and words[start].stem != words[goal].stem:
+            found.append(Passage(at, start, goal))
+    return tuple(found)
+
+
+def _on(words: tuple[Word, ...], at: int) -> int | None:
+    """Return the next word after `at` that can be an end, a figure before other words."""
+    near = [i for i in range(at + 1, min(at + 4, len(words))) if words[i].weight >= 1]
+    near = [i for i in near if not any(words[j].text == ARROW for j in range(at + 1, i))]
+    return next((i for i in near if words[i].anchor), near[0] if near else None)
+
+
+def _back(words: tuple[Word, ...], at: int, goal: int | None) -> int | None:
+    """Return the nearest word before `at` of the kind that the word at `goal` is, else any."""
+    near = [i for i in range(at - 1, max(-1, at - 4), -1) if words[i].weight >= 1]
+    if goal is not None and words[goal].anchor:
+        wanted = kind(words[goal].text)
+        near.sort(key=lambda i: not words[i].anchor or kind(words[i].text) != wanted)
+    return near[0] if near else None
+
+
+def _led(words: tuple[Word, ...], at: int, leads: frozenset[str]) -> int | None:
+    """Return the end that one of some words leads to, within the words before `at`."""
+    for i in range(at - 1, max(-1, at - _LONGEST), -1):
+        if words[i].text in leads:
+            found = _on(words, i)
+            return found if found is not None and found < at else None
+    return None
+
+
+def ends(words: tuple[Word, ...], passage: Passage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the stems at the start of a passage and at its goal, without those at both."""
+    start, goal = (_phrase(words, at) for at in (passage.start, passage.goal))
+    return (
+        tuple(one for one in start if one not in goal),
+        tuple(one for one in goal if one not in start),
+    )
+
+
+def _phrase(words: tuple[Word, ...], at: int) -> list[str]:
+    """Return the stems of the word at `at` and of those that belong to it."""
+    found = [words[at].stem]
+    for i in range(at + 1, min(at + 3, len(words))):
+        if words[i].weight < 1 or words[i].text == ARROW or words[i].clause != words[at].clause:
+            break
+        found.append(words[i].stem)
+    return found

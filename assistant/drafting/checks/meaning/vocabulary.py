@@ -1,0 +1,114 @@
+"""The words that the rules on meaning know, read once from their data files."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.drafting.checks.meaning.stems import stem
+from assistant.errors import ResourceError
+
+Run = tuple[str, ...]
+_DATA = Path(__file__).parents[1] / "data"
+DIRECTIONS = _DATA / "directions.toml"
+CLOSENESS = _DATA / "closeness.toml"
+EQUIVALENTS = _DATA / "equivalents.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words by what they do in a sentence.
+
+    `sides` gives for the stem of a first word each run of stems that begins with it, longest first,
+    with the axis that it belongs to and its side of it.
+    """
+
+    function: frozenset[str]
+    framing: frozenset[str]
+    joints: frozenset[str]
+    whole: frozenset[str]
+    equivalents: Mapping[Run, str]
+    negators: Mapping[str, tuple[Run, ...]]
+    prefixes: frozenset[str]
+    contrasts: frozenset[Run]
+    pivots: tuple[tuple[Run, ...], ...]
+    denials: frozenset[str]
+    negative: frozenset[str]
+    before: frozenset[Run]
+    after: frozenset[Run]
+    quantities: Mapping[str, tuple[frozenset[Run], frozenset[Run]]]
+    sides: Mapping[str, tuple[tuple[Run, str, int], ...]]
+    bounds: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return what the data files hold; ResourceError where one of them is damaged."""
+    turns, words, same = (_read(path) for path in (DIRECTIONS, CLOSENESS, EQUIVALENTS))
+    try:
+        return Vocabulary(
+            function=frozenset(words["function"]),
+            framing=frozenset(words["framing"]),
+            joints=frozenset(turns["joints"]),
+            whole=frozenset(turns["whole"]),
+            equivalents=_equivalents(same["same"]),
+            negators=_by_first(_runs(turns["negators"])),
+            prefixes=frozenset(turns["prefixes"]),
+            contrasts=_runs(turns["contrasts"]),
+            pivots=tuple(tuple(_runs(group)) for group in turns["pivots"]),
+            denials=frozenset(turns["denials"]),
+            negative=frozenset(stem(word) for word in turns["negative"]),
+            before=_runs(turns["before"]),
+            after=_runs(turns["after"]),
+            quantities={
+                str(name): (_runs(row["says"]), _runs(row["held"]))
+                for name, row in turns["quantities"].items()
+            },
+            sides=_sides(turns["axis"]),
+            bounds=frozenset(stem(word) for word in turns["bounds"]),
+        )
+    except (KeyError, AttributeError, TypeError) as error:
+        raise ResourceError(f"{_DATA} cannot be used: {error!r}. Install again.") from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ResourceError(f"{path} cannot be used: {error!r}. Install again.") from error
+
+
+def _runs(listed: Iterable[str]) -> frozenset[Run]:
+    return frozenset(tuple(one.split()) for one in listed)
+
+
+def _by_first(runs: Iterable[Run]) -> dict[str, tuple[Run, ...]]:
+    made: dict[str, tuple[Run, ...]] = {}
+    for run in sorted(runs, key=len, reverse=True):
+        made[run[0]] = (*made.get(run[0], ()), run)
+    return made
+
+
+def _equivalents(groups: Iterable[Iterable[str]]) -> dict[Run, str]:
+    made: dict[Run, str] = {}
+    for group in groups:
+        runs = [tuple(one.split()) for one in group]
+        for run in runs:
+            made.setdefault(run, stem(runs[0][-1]))
+    return made
+
+
+def _sides(axes: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[Run, str, int], ...]]:
+    made: dict[str, dict[tuple[Run, str, int], None]] = {}
+    for axis in axes:
+        for side, key in ((1, "a"), (-1, "b")):
+            for one in axis[key]:
+                run = tuple(stem(word) for word in one.split())
+                made.setdefault(run[0], {})[(run, str(axis["name"]), side)] = None
+    return {
+        first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in made.items()
+    }
