@@ -21,6 +21,9 @@ COMMANDS = {
     "recurrence": "evals.recurrence.command",
     "retrieval": "evals.retrieving.duplicates",
     "library-speed": "evals.retrieving.speed",
+    "models": "evals.models.command",
+    "claims": "evals.claims.command",
+    "poison": "evals.poison.command",
 }
 SAMPLES = "evals.samples"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import chain
+from threading import Lock
 
 import snowballstemmer
 
@@ -15,6 +16,7 @@ _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af
 _LONGEST = 64
 _SHORTEST = 3  # what is shorter has no ending to take off
 _STEMMER = snowballstemmer.stemmer("porter")
+_TURN = Lock()  # the stemmer keeps the word that it works on
 
 
 def terms(text: str) -> list[str]:
@@ -54,4 +56,5 @@ def _of_word(word: str) -> tuple[str, ...]:
 def _stem(word: str) -> str:
     if len(word) < _SHORTEST or not (word.isascii() and word.isalpha()):
         return word
-    return str(_STEMMER.stemWord(word))
+    with _TURN:
+        return str(_STEMMER.stemWord(word))

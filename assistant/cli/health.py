@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from assistant import __version__
 from assistant.cli.libraryhealth import past_incidents
 from assistant.cli.outcome import Health
-from assistant.errors import ResourceError
+from assistant.errors import ResourceError, SettingsError
 from assistant.resources import prompts_dir, samples_dir
 from assistant.settings import Settings
 
 LIBRARIES = (
     "pydantic", "click", "pyyaml", "nh3", "gradio", "fastapi", "uvicorn", "sqlalchemy", "chromadb",
-    "onnxruntime", "tokenizers",
+    "onnxruntime", "tokenizers", "langchain", "langchain-openai",
 )  # fmt: skip
 LOW_SPACE = 500 * 1000 * 1000
 
@@ -38,7 +38,7 @@ def examine(settings: Settings, *, port: int) -> tuple[Health, ...]:
         _samples(),
         _zones(),
         *past_incidents(settings),
-        _model(settings.model),
+        *_model(settings),
         _port(port),
     )
 
@@ -122,11 +122,30 @@ def _zones() -> Health:
     return Health("time zones", "ok", "zone data is there")
 
 
-def _model(model: str | None) -> Health:
-    if model is None:
-        return Health("model", "ok", "none configured: nothing leaves this machine")
-    words = f"{model} is configured, but this version drafts offline: nothing leaves this machine"
-    return Health("model", "warn", words, "Unset POSTMORTEM_MODEL to silence this.")
+def _model(settings: Settings) -> Iterator[Health]:
+    """Yield whether the configured model answers; what is sent to find out holds no incident."""
+    from assistant.drafting.pen import place_of
+    from assistant.drafting.probe import probe
+
+    place = place_of(settings)
+    if place is None:
+        yield Health("model", "ok", "none configured: nothing leaves this machine")
+        return
+    try:
+        why = probe(settings)
+    except SettingsError as error:
+        yield Health("model", "fail", str(error))
+        return
+    if why is None:
+        yield Health("model", "ok", f"{place} answers: redacted lines are sent there")
+    else:
+        advice = "Mend POSTMORTEM_MODEL and the provider's variables, or unset it to draft offline."
+        yield Health("model", "fail", f"{place} gives no usable answer: {why}", advice)
+    capped = settings.writer.cost.draft is not None or settings.writer.cost.day is not None
+    if capped and settings.writer.price is None:
+        advice = "Set POSTMORTEM_PRICE, for example 0.25/2.00 (US dollars a million tokens)."
+        words = "POSTMORTEM_MAX_COST is set without a price: every call would be refused"
+        yield Health("model", "fail", words, advice)
 
 
 def _port(port: int) -> Health:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.drafting.checks.meaning import (
     amounts,
+    copying,
     denial,
     exchange,
     moving,
@@ -23,6 +24,7 @@ RULES: dict[str, Rule] = {
     "exchange": exchange.broken_by,
     "negation": denial.broken_by,
     "order": order.broken_by,
+    "copy": copying.broken_by,
     "quantity": amounts.broken_by,
 }
 

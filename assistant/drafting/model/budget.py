@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.drafting.model import tokens
 from assistant.drafting.model.base import Request, Usage
-from assistant.drafting.model.faults import OverBudget
+from assistant.drafting.model.faults import Fault, OverBudget
 from assistant.drafting.model.shapes import shape_of
 from assistant.drafting.model.wire import Form, Reply, Wire
 from assistant.drafting.schema import ModelOutput
@@ -135,11 +135,15 @@ class Budgeted:
                     other.settle(reserved, Usage())
                 raise OverBudget(f"the limit {name} would be passed ({passed})")
             kept.append(ledger)
-        # A call that failed may have been charged for what was sent: that stays counted.
+        # A call of which nothing is heard may be paid for all the same: what was sent is counted.
         taken = Usage(asked, 0, 1, estimated=True)
         try:
             reply = await self._wire.send(request, shape=shape, form=form, seconds=seconds)
             taken = reply.usage
+        except Fault as fault:
+            if not fault.charged:
+                taken = Usage(calls=1)
+            raise
         finally:
             for ledger in kept:
                 ledger.settle(reserved, taken)

@@ -18,10 +18,11 @@ class Fault(Exception):
     """The model gave no usable answer; the text says why, without any of the material.
 
     `passing` tells whether trying again could help, `after` how many seconds the endpoint asked
-    to wait (None: it did not say).
+    to wait (None: it did not say). `charged` tells whether what was sent may have been paid for.
     """
 
     passing = False
+    charged = True
 
     def __init__(self, reason: str, *, after: float | None = None) -> None:
         """Keep the reason, in words that end without a full stop."""
@@ -34,20 +35,26 @@ class Unreachable(Fault):
     """Nothing answers there, or the connection broke."""
 
     passing = True
+    charged = False
 
 
 class Refused(Fault):
     """The endpoint turned the request down."""
 
+    charged = False
+
 
 class Unsupported(Fault):
     """The endpoint does not know this way of asking for a structure."""
+
+    charged = False
 
 
 class Overloaded(Fault):
     """The endpoint asked to come back later, or failed on its side."""
 
     passing = True
+    charged = False
 
 
 class TimedOut(Fault):
@@ -56,6 +63,8 @@ class TimedOut(Fault):
 
 class TooLong(Fault):
     """The request does not fit the model's window."""
+
+    charged = False
 
 
 class Unusable(Fault):

@@ -93,6 +93,8 @@ async def _section(
         return replace(section, fault=late.reason)
     except Fault as fault:
         return replace(section, fault=fault.reason)
+    except Exception as error:  # noqa: BLE001 - a draft is never lost for a section of the model
+        return replace(section, fault=f"an unforeseen {type(error).__name__} of this program")
     # What broke a rule is asked for again next time; what stood whole is not.
     if not sifted.checks and claims:
         round_.keep(asking, answer.output)

@@ -41,12 +41,11 @@ class Composer:
     fence: str
     window: int
     longest: int
-    language: str
 
     def section(self, name: str, material: Material) -> Asking:
         """Return the request of a section, its lines chosen to fit the model's window."""
         prompt = self.prompts.get(name)
-        rules, _ = self.prompts.get("rules").filled(language=self.language)
+        rules, _ = self.prompts.get("rules").filled()
         said = facts.told(material, name)
         empty = prompt.filled(rules=rules, fence=self.fence, facts=said, lines="", left_out="")
         room = self.window - self.longest - tokens.of(Request(*empty)) - 200

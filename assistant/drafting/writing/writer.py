@@ -24,7 +24,6 @@ from assistant.drafting.writing.sifting import Sieve
 from assistant.incident import CheckLevel, Statement
 
 T = TypeVar("T")
-_NAMES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "pt": "Portuguese"}
 # Sections of which the offline writer has no text of its own.
 _ONLY_MODEL = frozenset({"lessons", "attribution", "events"})
 
@@ -115,7 +114,6 @@ async def _write(
         fence=pen.fence,
         window=pen.window,
         longest=pen.longest,
-        language=_NAMES.get(spoken or "", spoken or "that of the lines"),
     )
     sieve = Sieve(material.lines, people=material.incident.people, spoken=spoken, near=pen.near)
     async with pen.opening(composer) as models:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.contexts import around, likeness
 from assistant.drafting.checks.meaning.moment import earlier
-from assistant.drafting.checks.meaning.passages import GOALS, Passage, ends, passages
+from assistant.drafting.checks.meaning.passages import Passage, ends, passages
 from assistant.drafting.checks.meaning.stems import alike
 from assistant.drafting.checks.meaning.wording import Word
 
@@ -57,7 +58,7 @@ def _later(lines: Sequence[Text], start: Word, goal: Word) -> bool:
 
 def _goal(line: Text, at: int) -> bool:
     """Return whether something is told to go to the word at `at`."""
-    return any(word.text in GOALS for word in line[max(0, at - 1) : at])
+    return any(word.text in vocabulary.vocabulary().goals for word in line[max(0, at - 1) : at])
 
 
 def _way(said: Text, mine: Passage, line: Text, told: Passage) -> int:

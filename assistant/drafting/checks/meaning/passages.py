@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.wording import ARROW, Word, kind
 
 _LONGEST = 8  # words between "from" and "to"
-GOALS = frozenset({"to", "into", "nach", "auf", "à"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,29 +23,37 @@ class Passage:
 @lru_cache(maxsize=4096)
 def passages(words: tuple[Word, ...]) -> tuple[Passage, ...]:
     """Return the passages of a text ("from A to B", "A -> B", "to B from A", "B, was A")."""
+    known = vocabulary.vocabulary()
     found = []
     for at, word in enumerate(words):
-        pair = None
-        if word.text == ARROW:
-            goal = _on(words, at)
-            pair = _back(words, at, goal), goal
-        elif word.text in {"from", "von", "de"}:
-            ends = (i for i in range(at + 2, min(at + _LONGEST, len(words))))
-            end = next((i for i in ends if words[i].text in GOALS or words[i].text == ARROW), None)
-            if end is not None and words[end].text != ARROW:
-                pair = _on(words, at), _on(words, end)
-            elif end is None and word.text == "from":
-                pair = _on(words, at), _led(words, at, GOALS)
-        elif word.text == "was":
-            goal = _on(words, at)
-            if goal == at + 1 and at and words[goal].anchor and words[at - 1].clause < word.clause:
-                pair = goal, _led(words, at, frozenset({"to", "now", "returns", "is"}))
-        if pair is None or pair[0] is None or pair[1] is None:
+        start, goal = _ends(words, at, word, known)
+        if start is None or goal is None or start == goal:
             continue
-        start, goal = pair
-        if start != goal and words[start].stem != words[goal].stem:
+        if words[start].stem != words[goal].stem:
             found.append(Passage(at, start, goal))
     return tuple(found)
+
+
+def _ends(
+    words: tuple[Word, ...], at: int, word: Word, known: vocabulary.Vocabulary
+) -> tuple[int | None, int | None]:
+    """Return where the passage that the word at `at` tells starts and where it goes."""
+    if word.text == ARROW:
+        figures = bool(at) and words[at - 1].anchor
+        goal = _on(words, at) if figures else _next(words, at)
+        return _back(words, at, goal), goal
+    if word.text in known.origins:
+        last = min(at + _LONGEST, len(words))
+        ways = {ARROW, *known.goals}
+        end = next((i for i in range(at + 2, last) if words[i].text in ways), None)
+        if end is None:
+            return _on(words, at), _led(words, at, known.goals)
+        return (None, None) if words[end].text == ARROW else (_on(words, at), _on(words, end))
+    if word.text in known.formerly and at and words[at - 1].clause < word.clause:
+        start = _on(words, at)
+        if start == at + 1 and words[start].anchor:
+            return start, _led(words, at, known.goals | known.presently)
+    return None, None
 
 
 def _on(words: tuple[Word, ...], at: int) -> int | None:
@@ -53,6 +61,11 @@ def _on(words: tuple[Word, ...], at: int) -> int | None:
     near = [i for i in range(at + 1, min(at + 4, len(words))) if words[i].weight >= 1]
     near = [i for i in near if not any(words[j].text == ARROW for j in range(at + 1, i))]
     return next((i for i in near if words[i].anchor), near[0] if near else None)
+
+
+def _next(words: tuple[Word, ...], at: int) -> int | None:
+    """Return the next word after `at` that can be an end."""
+    return next((i for i in range(at + 1, min(at + 4, len(words))) if words[i].weight >= 1), None)
 
 
 def _back(words: tuple[Word, ...], at: int, goal: int | None) -> int | None:

@@ -10,7 +10,8 @@ from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.passages import passages
 from assistant.drafting.checks.meaning.wording import Word, figure
 
-_UN = "un"
+UN = "un "  # begins the axis of a word and of the same with "un"
+UP = "up"
 _MORE = "more"
 _GAP = "*"  # in a run: some words
 _WIDEST = 4  # words in a gap
@@ -51,10 +52,10 @@ def _worded(words: tuple[Word, ...]) -> list[Side]:
             turned = -1 if words[at].negated or words[at + size - 1].negated else 1
             found.append(Side(axis, side * turned, at, size))
         taken = max(taken, at + longest) if longest > 1 else taken
-        if form.startswith(_UN) and len(form) > _SHORTEST + 1:
-            found.append(Side(f"un {form[2:]}", -1, at, 1))
+        if form.startswith(UN.strip()) and len(form) > _SHORTEST + 1:
+            found.append(Side(f"{UN}{form[2:]}", -1, at, 1))
         elif words[at].tells and len(form) >= _SHORTEST:
-            found.append(Side(f"un {form}", 1, at, 1))
+            found.append(Side(f"{UN}{form}", 1, at, 1))
     return found
 
 
@@ -80,7 +81,7 @@ def _figured(words: tuple[Word, ...]) -> list[Side]:
         start, goal = figure(words[passage.start]), figure(words[passage.goal])
         if start is not None and goal is not None and start != goal:
             side = 1 if goal > start else -1
-            found.append(Side("up", side, passage.at, 1, said=False))
+            found.append(Side(UP, side, passage.at, 1, said=False))
     return found
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from threading import Lock
 
 import snowballstemmer
 
 _PREFIX = 5  # letters that two forms of a word share at the least
 _SHORT = 4  # letters that a word is cut to at the least
+_TURN = Lock()  # the stemmer keeps the word that it works on
 
 
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """Return the stem of an English word; other words stay much as they are."""
-    made: str = _stemmer().stemWord(word)
+    with _TURN:
+        made: str = _stemmer().stemWord(word)
     return made
 
 

@@ -36,6 +36,12 @@ class Vocabulary:
     prefixes: frozenset[str]
     contrasts: frozenset[Run]
     pivots: tuple[tuple[Run, ...], ...]
+    linking: frozenset[str]
+    origins: frozenset[str]
+    goals: frozenset[str]
+    formerly: frozenset[str]
+    presently: frozenset[str]
+    parts: frozenset[str]
     denials: frozenset[str]
     negative: frozenset[str]
     before: frozenset[Run]
@@ -60,6 +66,12 @@ def vocabulary() -> Vocabulary:
             prefixes=frozenset(turns["prefixes"]),
             contrasts=_runs(turns["contrasts"]),
             pivots=tuple(tuple(_runs(group)) for group in turns["pivots"]),
+            origins=frozenset(turns["passages"]["origins"]),
+            goals=frozenset(turns["passages"]["goals"]),
+            formerly=frozenset(turns["passages"]["formerly"]),
+            presently=frozenset(turns["passages"]["presently"]),
+            parts=frozenset(turns["passages"]["parts"]),
+            linking=frozenset(turns["linking"]),
             denials=frozenset(turns["denials"]),
             negative=frozenset(stem(word) for word in turns["negative"]),
             before=_runs(turns["before"]),

@@ -17,6 +17,7 @@ _KEY = re.compile(r"=(?![=>])")
 _FIGURE = re.compile(r"~?(\d[\d,]*(?:\.\d+)?)(?:%|[a-z]{1,3})?")
 _CLOCK = re.compile(r"(\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?z?")
 _DAY = re.compile(r"(?:\d{4}-)?(\d\d-\d\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 6  # words within which a negation finds what it turns round
 _SHORT = 3  # letters of a part that says nothing by itself ("en_US")
 _MOST = 3  # words that a negation turns round at the most
@@ -114,11 +115,13 @@ def anchor_of(text: str) -> str:
 
 
 def kind(anchor: str) -> str:
-    """Return what an anchor is: a clock time, a day, a figure or a name."""
+    """Return what an anchor is: a clock time, a day, a year, a figure or a name."""
     if _CLOCK.fullmatch(anchor):
         return "clock"
     if _DAY.fullmatch(anchor):
         return "day"
+    if _YEAR.fullmatch(anchor):
+        return "year"
     return "figure" if _FIGURE.fullmatch(anchor) else "name"
 
 
