@@ -46,13 +46,13 @@ def build(desk: Desk, samples: Sequence[Sample], *, privacy: str, model: str | N
     with gr.Row(equal_height=True):
         with gr.Column(scale=3, min_width=320):
             markup(privacy)
+        with gr.Column(scale=2, min_width=300):
             use = gr.Checkbox(
                 value=model is not None,
-                label="Let the model write. Without it the draft is made here, by plain code.",
+                label="Let the model phrase it (without it: plain code, here)",
                 visible=model is not None,
                 elem_id="app-model",
             )
-        with gr.Column(scale=2, min_width=300):
             button = gr.Button("Draft", variant="primary", elem_id="app-draft")
     status = markup("", elem_id="app-status")
     draft = markup(panels.EMPTY, elem_id="app-result")

@@ -43,15 +43,15 @@ def privacy(*, shared: bool, model: str | None) -> str:
         else ""
     )
     if model is None:
-        leaves = "nothing"
+        leaves, sends = "nothing", ""
         how = "The draft is written there, by plain code, without a model."
         how = how if shared else how.replace("there", "here")
     else:
-        leaves = f"masked lines, to {escape(model)}, while the box below is ticked"
+        leaves, sends = f"masked lines, to {escape(model)}, if the box is ticked", " app-sends"
         how = "Every sentence of the model is held against the lines that it cites."
     masked = "Secrets, contact data and names are masked wherever they are recognised."
     return (
-        f'<p class="app-privacy"><strong>What leaves {here}: {leaves}.</strong>{travels} {how} '
+        f'<p class="app-privacy{sends}"><strong>What leaves {here}: {leaves}.</strong>{travels} {how} '
         f"{masked} {_DELETED}</p>"
     )
 

@@ -16,6 +16,7 @@ from assistant.drafting.checks.meaning import (
 )
 from assistant.drafting.checks.meaning.wording import Word, read
 
+_BEFORE = 5  # words before a copy that can turn it round
 Rule = Callable[[tuple[Word, ...], Sequence[tuple[Word, ...]]], str | None]
 RULES: dict[str, Rule] = {
     "opposite": turning.broken_by,
@@ -32,7 +33,7 @@ RULES: dict[str, Rule] = {
 def broken_by(text: str, cited: Sequence[str]) -> str | None:
     """Return what a sentence turns round, in words; None where nothing was found.
 
-    A line's own words always stand.
+    A line's own words stand, unless a negation before them is left out.
     """
     rule = first(text, cited)
     return None if rule is None else rule[1]
@@ -40,8 +41,10 @@ def broken_by(text: str, cited: Sequence[str]) -> str | None:
 
 def first(text: str, cited: Sequence[str]) -> tuple[str, str] | None:
     """Return the first rule that a sentence breaks and why, None where it breaks none."""
-    if any(_flat(text) in _flat(line) for line in cited):
-        return None
+    copies = [line for line in map(_flat, cited) if _flat(text) in line]
+    if copies:
+        turned = [_turned(_flat(text), line) for line in copies]
+        return ("copy", f"it leaves out {turned[0]!r}") if turned[0] and all(turned) else None
     said = read(text)
     lines = [read(line) for line in cited]
     for name, rule in RULES.items():
@@ -49,6 +52,16 @@ def first(text: str, cited: Sequence[str]) -> tuple[str, str] | None:
         if why is not None:
             return name, why
     return None
+
+
+def _turned(text: str, line: str) -> str | None:
+    """Return what turns the words of a copy round in their line, None where nothing does."""
+    at = line.find(text)
+    words = read(line[: at + len(text)])
+    start = len(read(line[:at]))
+    before = [w for w in words[max(0, start - _BEFORE) : start] if w.negator]
+    same = start < len(words) and [w for w in before if w.clause == words[start].clause]
+    return same[0].text if same else None
 
 
 def _flat(text: str) -> str:

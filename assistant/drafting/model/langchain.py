@@ -46,7 +46,9 @@ async def opened(endpoint: Endpoint) -> AsyncIterator[LangChainWire]:
     """Yield the wire to an endpoint and close its connections afterwards."""
     # What LangChain warns of is handled here, or is no concern of who drafts.
     warnings.filterwarnings("ignore", module=r"langchain.*")
-    warnings.filterwarnings("ignore", message="Pydantic serializer warnings")
+    warnings.filterwarnings(
+        "ignore", message="Pydantic serializer warnings|Unrecognized structured output"
+    )
     if not endpoint.model.startswith("openai:"):
         yield LangChainWire(endpoint, {})
         return

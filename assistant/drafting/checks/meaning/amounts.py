@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.drafting.checks.meaning import vocabulary
+from assistant.drafting.checks.meaning.parts import parts
 from assistant.drafting.checks.meaning.wording import Word
 
 Text = tuple[Word, ...]
@@ -14,7 +15,9 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     """Return the quantity or certainty that no line says, in words; None where there is none."""
     for says, held in vocabulary.vocabulary().quantities.values():
         found = next(iter(_found(said, says)), None)
-        if found is not None and not any(True for line in lines for _ in _found(line, held)):
+        if found is None or any(_found(line, held) for line in lines):
+            continue
+        if not any(part == whole for line in lines for part, whole in parts(line)):
             return f"it says {' '.join(found)!r}, and no cited line says as much"
     return None
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import combinations
 
-from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.contexts import TIGHT, Near, around, likeness
+from assistant.drafting.checks.meaning.parts import parts
 from assistant.drafting.checks.meaning.passages import passages
 from assistant.drafting.checks.meaning.stems import alike
 from assistant.drafting.checks.meaning.wording import Word, kind
 
 _MORE = 1.0
 _MARGIN = 0.2
-_OUT_OF = re.compile(r"(\d+)/(\d+)")
 _MOST = 8  # figures of a sentence that are looked at
 
 Text = tuple[Word, ...]
@@ -26,8 +24,8 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     Each of two figures is held against the places where the lines have either: where both stand in
     the surroundings of the other rather than in their own, they have changed places.
     """
-    held = {pair for line in lines for pair in _parts(line)}
-    for part, whole in _parts(said):
+    held = {pair for line in lines for pair in parts(line)}
+    for part, whole in parts(said):
         if (whole, part) in held and (part, whole) not in held:
             return f"its {part!r} and {whole!r} have changed places"
     anchors = [i for i, word in enumerate(said) if word.anchor][:_MOST]
@@ -50,18 +48,6 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
         if crossed > _MORE * straight + _MARGIN:
             return f"its {said[i].text!r} and {said[j].text!r} have changed places"
     return None
-
-
-def _parts(words: Text) -> list[tuple[str, str]]:
-    """Return each "4 of 10" of a text, and each "4/10"."""
-    of = vocabulary.vocabulary().parts
-    found = [
-        (words[i].stem, words[i + 2].stem)
-        for i in range(len(words) - 2)
-        if words[i + 1].text in of and words[i].anchor and words[i + 2].anchor
-    ]
-    split = (_OUT_OF.fullmatch(word.text) for word in words if word.anchor)
-    return found + [(match[1], match[2]) for match in split if match]
 
 
 def _places(lines: Sequence[Text], wanted: str) -> list[tuple[Near, ...]]:
