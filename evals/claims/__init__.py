@@ -1,0 +1,1 @@
+"""Judges the rules on meaning: which sentences their lines bear out."""
