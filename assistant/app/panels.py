@@ -51,8 +51,8 @@ def privacy(*, shared: bool, model: str | None) -> str:
         how = "Every sentence of the model is held against the lines that it cites."
     masked = "Secrets, contact data and names are masked wherever they are recognised."
     return (
-        f'<p class="app-privacy{sends}"><strong>What leaves {here}: {leaves}.</strong>{travels} {how} '
-        f"{masked} {_DELETED}</p>"
+        f'<p class="app-privacy{sends}"><strong>What leaves {here}: {leaves}.</strong>{travels} '
+        f"{how} {masked} {_DELETED}</p>"
     )
 
 

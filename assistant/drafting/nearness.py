@@ -23,19 +23,18 @@ class Near:
         self._turn = Lock()
 
     def __call__(self, text: str, others: Sequence[str]) -> float:
-        """Return the cosine of a text to the nearest of the others or to all together, -1 to 1.
+        """Return the cosine of a text to the nearest of the others, -1 to 1.
 
         Raises EmbedderError where the embedder cannot be used.
         """
-        together = [*others, *(["\n".join(others)] if len(others) > 1 else [])]
         with self._turn:
             if self._embedder is None:
                 self._embedder = self._open()
-            missing = [t for t in dict.fromkeys((text, *together)) if t not in self._known]
+            missing = [t for t in dict.fromkeys((text, *others)) if t not in self._known]
             if len(self._known) > _KEPT:
                 self._known.clear()
-                missing = list(dict.fromkeys((text, *together)))
+                missing = list(dict.fromkeys((text, *others)))
             for one, vector in zip(missing, self._embedder.embed(missing), strict=True):
                 self._known[one] = vector
             own = self._known[text]
-            return float(max((own @ self._known[one] for one in together), default=-1.0))
+            return float(max((own @ self._known[one] for one in others), default=-1.0))

@@ -61,7 +61,8 @@ def test_the_lines_count_one_by_one_and_together() -> None:
         seen.append(tuple(others))
         return 1.0
 
-    closeness.broken_by("Routes were withdrawn.", LINES, manner="statement", near=near)
+    text = "The withdrawn routes angered passengers on the phone."
+    closeness.broken_by(text, LINES, manner="statement", near=near)
     assert seen == [(*LINES, "\n".join(LINES))]
 
 

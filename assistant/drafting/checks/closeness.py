@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -11,6 +12,9 @@ from assistant.drafting.checks.meaning.vocabulary import CLOSENESS
 from assistant.drafting.checks.meaning.wording import read
 from assistant.errors import ResourceError
 
+_PARTS = re.compile(r"[.;:!?()\[\]]+(?:\s+|$)|\s[-–—]\s|\s\(")
+_LEAST = 2  # words that tell something, for a part to be looked at by itself
+_FAR = "its words are too far from the cited lines"
 # The cosine of a text to the nearest of some others, by an embedder.
 Nearness = Callable[[str, Sequence[str]], float]
 
@@ -24,11 +28,30 @@ def broken_by(
     says less of what its lines say than a statement. Without an embedder (`near`) words decide.
     """
     share = novel(text, cited)
-    if near is not None and manner == "statement":
-        stands = score(share, likeness(text, cited, near)) >= 0
-    else:
-        stands = share <= _numbers("words_alone")[manner]
-    return None if stands else "its words are too far from the cited lines"
+    if not _stands(share, text, cited, manner, near):
+        return _FAR
+    if manner == "statement":
+        far = _numbers("limits")["far"]
+        for part in _PARTS.split(text):
+            # A claim that rests on its lines carries none along that does not.
+            if _telling(part) >= _LEAST and novel(part, cited) >= far:
+                return f"{_FAR} in a part of it"
+    return None
+
+
+def _telling(text: str) -> int:
+    return sum(word.tells for word in read(text))
+
+
+def _stands(
+    share: float, text: str, cited: Sequence[str], manner: str, near: Nearness | None
+) -> bool:
+    if near is None or manner != "statement":
+        return share <= _numbers("words_alone")[manner]
+    limits = _numbers("limits")
+    if share <= limits["near"] or share >= limits["far"]:
+        return share <= limits["near"]  # comparing takes time, and would change nothing
+    return score(share, likeness(text, cited, near)) >= limits["least"]
 
 
 def score(share: float, like: float) -> float:

@@ -14,6 +14,7 @@ from assistant.errors import ResourceError
 from assistant.incident import CheckRule
 
 _PATH = Path(__file__).parent / "data" / "decided.toml"
+_LONG = 5  # letters by which forms of a word are known
 _PARTS = re.compile(r"[.;!](?:\s|$)")
 _KINDS: Mapping[str, tuple[CheckRule, str]] = {
     "cause": ("human-only", "it states a cause in the words {}, which people judge"),
@@ -48,9 +49,16 @@ def broken_by(
             continue
         for start, end in _phrases()[kind].spans(text):
             phrase = text[start:end]
-            if not any(phrase.casefold() in line.casefold() for line in lines):
+            if not any(_says(line, phrase) for line in lines):
                 return rule, reason.format(repr(phrase))
     return None
+
+
+def _says(line: str, phrase: str) -> bool:
+    """Return whether a line says the same in a form of its own ("load failed", "auto-approve")."""
+    plain = line.casefold()
+    words = [word for word in phrase.casefold().split() if len(word) >= _LONG]
+    return bool(words) and all(word[:_LONG] in plain for word in words)
 
 
 def _leaves_open(text: str) -> bool:

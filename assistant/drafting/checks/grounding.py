@@ -17,6 +17,7 @@ Strictness = Literal["evidenced", "inferred"]
 
 _REACH = 20_000  # characters of a line whose figures and names are read one by one
 _PLACES = 1000  # occurrences that are looked at; a line with more is no sentence
+_RATIO = re.compile(r"(?<![\w./-])(\d{1,9})/(\d{1,9})(?![\w./-])")
 _SPACE = re.compile(r"\s+")
 
 
@@ -48,11 +49,12 @@ def unsupported(
     missing = [Unsupported("quote", q) for q in said.quotes if not _any_holds(cited, _flat(q))]
     missing += [Unsupported("identifier", i) for i in said.identifiers if not _named(i, cited)]
     known = words(" ".join(line[:_REACH] for line in cited))
-    missing += [Unsupported("name", n) for n in said.names if n.casefold() not in known]
+    missing += [Unsupported("name", n) for n in said.names if not _is_known(n.casefold(), known)]
     if status == "inferred":
         return tuple(missing)
     times = (*_clocks(said, ground), *_zones(said, cited), *_days(said, ground))
-    return (*times, *_figures(said, ground, cited), *missing)
+    figures = (f for f in _figures(said, ground, cited) if not _abbreviated(f.text, text, cited))
+    return (*times, *figures, *missing)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -112,6 +114,13 @@ def _named(identifier: str, cited: tuple[str, ...]) -> bool:
     return len(parts) > 1 and all(any(stands(p, line) for line in cited) for p in parts)
 
 
+def _is_known(name: str, known: frozenset[str]) -> bool:
+    """Return whether a name stands among words; a day of the week also where it is cut short."""
+    if name in known:
+        return True
+    return name in vocabulary().weekdays and any(name[:n] in known for n in (3, 4, 5))
+
+
 def _clocks(said: Tokens, ground: tuple[Tokens, ...]) -> list[Unsupported]:
     told = [clock for tokens in ground for clock, _ in tokens.clocks]
     return [
@@ -158,9 +167,23 @@ def _figures(said: Tokens, ground: tuple[Tokens, ...], cited: tuple[str, ...]) -
     return missing + [Unsupported("number", w) for w in said.vague if w.casefold() not in vague]
 
 
+def _in_a_ratio(figure: str, line: str) -> bool:
+    """Return whether a whole number is one side of a ratio in the line ("6/20")."""
+    return figure.isdigit() and any(figure in (m[1], m[2]) for m in _RATIO.finditer(line))
+
+
+def _abbreviated(figure: str, text: str, cited: tuple[str, ...]) -> bool:
+    """Return whether the line writes a figure onto the first letters of its word ("week 22", w22)."""
+    if not figure.isdigit():
+        return False
+    words = {m[1].casefold() for m in re.finditer(rf"([^\W\d_]+)[ -]{figure}(?![\w.,]\d)", text)}
+    forms = {f"{word[:n]}{figure}" for word in words for n in range(1, len(word) + 1)}
+    return any(stands(form, line) for form in forms for line in cited)
+
+
 def _same_figure(said: Figure, told: list[Figure], cited: tuple[str, ...]) -> bool:
     if not any(said.value == other.value and said.percent == other.percent for other in told):
-        return False
+        return any(_in_a_ratio(said.text, line) for line in cited)
     if said.currency is None:
         return True
     if any(said.currency in line for line in cited):

@@ -25,6 +25,7 @@ class Vocabulary:
     ordinary_capitals: frozenset[str]
     units: frozenset[str]
     months: Mapping[str, int]
+    weekdays: frozenset[str]
 
 
 @cache
@@ -41,6 +42,7 @@ def vocabulary() -> Vocabulary:
             vague_figures=frozenset(data["vague_figures"]),
             ordinary_capitals=frozenset(data["ordinary_capitals"]),
             units=frozenset(data["units"]),
+            weekdays=frozenset(data["weekdays"]),
             months=months | {name[:3]: i for name, i in months.items()} | {"sept": 9},
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError, ValueError) as error:

@@ -11,8 +11,8 @@ from assistant.drafting.checks import (
     decided,
     direction,
     language,
+    loose,
     markup,
-    names,
     obedience,
     secrecy,
 )
@@ -156,14 +156,14 @@ class Sieve:
 
     def _grounded(self, claim: Claim, cited: Sequence[str]) -> Broken | None:
         text = claim.text
-        loose = unsupported(text, cited)
-        if loose:
-            named = ", ".join(f"{item.kind} {item.text!r}" for item in loose[:4])
-            shown = all(item.kind != "name" for item in loose)
+        missing = unsupported(text, cited)
+        if missing:
+            named = ", ".join(f"{item.kind} {item.text!r}" for item in missing[:4])
+            shown = all(item.kind != "name" for item in missing)
             return Broken("grounding", f"the cited lines do not hold its {named}", shown)
-        name = names.broken_by(text, cited)
-        if name is not None:
-            return Broken("grounding", name, shown=False)
+        loosely = loose.broken_by(text, cited, self._people)
+        if loosely is not None:
+            return Broken("grounding", loosely, shown="name" not in loosely)
         if not cited:
             return None
         for why in (
@@ -190,11 +190,11 @@ class Sieve:
         for name, said in claim.asides:
             text = _bare(said)
             broken = self._clean(text, cited) or self._theirs(text, cited, _ASIDES[name])
-            if broken is None and names.person_in(text, self._people):
+            if broken is None and any(p.casefold() in text.casefold() for p in self._people):
                 broken = Broken("human-only", "it gives a person a part in it", shown=False)
-            loose = unsupported(text, [*cited, claim.text]) if broken is None else ()
-            if broken is None and loose:
-                named = f"{loose[0].kind} {loose[0].text!r}"
+            missing = unsupported(text, [*cited, claim.text]) if broken is None else ()
+            if broken is None and missing:
+                named = f"{missing[0].kind} {missing[0].text!r}"
                 broken = Broken("grounding", f"the cited lines do not hold its {named}")
             if broken is None:
                 kept.append((name, neutral(text, self._people)))
