@@ -173,7 +173,7 @@ def _in_a_ratio(figure: str, line: str) -> bool:
 
 
 def _abbreviated(figure: str, text: str, cited: tuple[str, ...]) -> bool:
-    """Return whether the line writes a figure onto the first letters of its word ("week 22", w22)."""
+    """Return whether a line writes a figure onto its word cut short ("w22" for "week 22")."""
     if not figure.isdigit():
         return False
     words = {m[1].casefold() for m in re.finditer(rf"([^\W\d_]+)[ -]{figure}(?![\w.,]\d)", text)}

@@ -71,7 +71,7 @@ def merge(
     own = tuple(SectionText(key, once(told[key])) for key in OWN if told.get(key))
     return Merged(
         merged,
-        _over(told.get("summary", ()), summary)[: _MOST["summary"]],
+        _over(told.get("summary", ()), summary, most=_MOST["summary"]),
         (*(s for s in further if s.key not in {o.key for o in own}), *own),
         frozenset(text for c in claims for text in (c.text, _ended(c.text))),
     )
@@ -85,17 +85,19 @@ def _ended(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…", '."', ".”", ".)", "。")) else f"{text}."
 
 
-def _over(written: Sequence[Statement], offline: Sequence[Statement]) -> tuple[Statement, ...]:
+def _over(
+    written: Sequence[Statement], offline: Sequence[Statement], *, most: int = 12
+) -> tuple[Statement, ...]:
     """Return the model's statements, then the offline ones whose lines they do not cover.
 
-    What the inputs do not say (status "unknown") is always kept, at the end.
+    They are `most` together; what the inputs do not say (status "unknown") always follows them.
     """
     if not written:
         return tuple(offline)
     covered = {name for s in written for name in s.evidence}
     left = [s for s in offline if s.status != "unknown" and not set(s.evidence) <= covered]
     unknown = [s for s in offline if s.status == "unknown"]
-    return (*once([*written, *left]), *unknown)
+    return (*once([*written, *left])[:most], *unknown)
 
 
 def _factors(claims: Sequence[Claim], offline: Sequence[Factor]) -> tuple[Factor, ...]:
