@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assistant.analysis import logmarks, worddiff
 from assistant.analysis.phrases import roles
 from assistant.analysis.worddiff import Run
-from assistant.incident import LAYERS, Change, Incident, Kind, Layer, Precision
+from assistant.incident import LAYERS, Change, Evidence, Incident, Kind, Layer, Precision
 from assistant.intake.history import layers
 
 _PATH = re.compile(r"^(?:\+\+\+|---|rename to|rename from) (?:[ab]/)?(\S[^\t\n]{0,400})", re.M)
@@ -53,10 +53,19 @@ def _minutes(change: Change, start: datetime | None, precision: Precision) -> fl
     return round((start - change.time.at.astimezone(UTC)).total_seconds() / 60, 1) + 0.0
 
 
-def _words(change: Change, hostile: set[str]) -> tuple[Run, ...]:
-    if change.kind != "prompt" or not hostile.isdisjoint(change.evidence):
+def _words(change: Change, hostile: Sequence[Evidence]) -> tuple[Run, ...]:
+    if change.kind != "prompt" or any(line.id in change.evidence for line in hostile):
+        return ()
+    barred = {_bare(line.text) for line in hostile}
+    texts = (change.diff, change.before, change.after)
+    if any(_bare(line) in barred for text in texts if text for line in text.split("\n")):
         return ()
     return worddiff.of_change(change.diff, change.before, change.after)
+
+
+def _bare(line: str) -> str:
+    """Return a line without what a diff, the drawing of a graph or a list puts ahead of it."""
+    return line.lstrip(" \t|*/\\+-").rstrip()
 
 
 def _nearness(fact: ChangeFact) -> tuple[int, float]:
@@ -74,7 +83,7 @@ def what_moved(
 
     `precision` is how finely the start is told.
     """
-    hostile = {line.id for line in incident.evidence if line.hostile}
+    hostile = [line for line in incident.evidence if line.hostile]
     facts = [
         ChangeFact(
             kind=change.kind,

@@ -30,7 +30,7 @@ from assistant.intake.logs import logs
 from assistant.intake.notes import forms, letters, notes
 from assistant.intake.notes.texts import Text
 from assistant.intake.notes.texts import read as texts_of
-from assistant.intake.redaction import quarantine
+from assistant.intake.redaction import filenames, quarantine
 from assistant.intake.redaction.masking import Masking
 from assistant.intake.redaction.people import gather
 from assistant.intake.reference import infer
@@ -69,10 +69,11 @@ def read_incident(
         raise UnreadableInput("Nothing was handed in. Name files or folders with the inputs.")
     if zone is not None:
         zones.require(zone)
-    for item in collected.inputs:
+    named, renamed = filenames.withheld(collected.inputs)
+    for item in named:
         if item.kind != "log":
             stage(f"reading {item.name}")
-    inputs, firsts = parts.expand(collected.inputs)
+    inputs, firsts = parts.expand(named)
     prefixes = _prefixes(inputs)
     texts = texts_of([item for item in inputs if item.kind != "log"], prefixes)
     people = gather(
@@ -136,7 +137,7 @@ def read_incident(
                 letters=written_in[name],
                 source=name,
             )
-            found = notes.read(
+            read_notes = notes.read(
                 written[name],
                 times,
                 source=name,
@@ -144,7 +145,7 @@ def read_incident(
                 people=pseudonyms,
                 passages=text.passages,
             )
-            read[name] = _Part(source, found, text.findings)
+            read[name] = _Part(source, read_notes, text.findings)
             continue
         told = past[name]
         if reference.zone != stated.zone and of_source.of("history") is None:
@@ -155,11 +156,20 @@ def read_incident(
 
     stage("looking for instructions aimed at a model")
     ordered = [_moved(read[item.name], prefixes[item.name], firsts) for item in inputs]
-    evidence, flagged = quarantine.mark([line for part in ordered for line in part.evidence])
+    lines_read = [line for part in ordered for line in part.evidence]
+    told_of = [change for part in ordered for change in part.changes]
+    found = [finding for part in ordered for finding in part.findings]
+    evidence, flagged = quarantine.mark(
+        lines_read,
+        told_of,
+        known={name for f in found if f.rule == "injection" for name in f.evidence},
+        hiding=masking.hides,
+    )
+    changes, withheld = quarantine.withhold(told_of, evidence)
     return Incident(
         sources=tuple(part.source for part in ordered),
         evidence=evidence,
-        changes=quarantine.withhold([change for part in ordered for change in part.changes]),
+        changes=changes,
         logs=tuple(
             parts.moved_log(log, firsts[log.source]) if log.source in firsts else log
             for log in log_files
@@ -169,10 +179,12 @@ def read_incident(
         redactions=masking.counts(),
         people=people.pseudonyms,
         findings=(
-            *collected.findings,
-            *(f for part in ordered for f in part.findings),
+            *map(filenames.shown, collected.findings),
+            *renamed,
+            *found,
             *doubts.findings(evidence, reference=reference, names=tuple(written)),
             *flagged,
+            *withheld,
         ),
     )
 

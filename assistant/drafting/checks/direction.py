@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.drafting.checks.meaning import (
@@ -12,10 +13,14 @@ from assistant.drafting.checks.meaning import (
     moving,
     order,
     pivot,
+    swapping,
     turning,
 )
 from assistant.drafting.checks.meaning.wording import Word, read
 
+_PARTS = re.compile(r"[;:]\s+|\s+and\s+|(?<=[.!?])\s+")
+_WHOLE = 3  # words of a part that is looked at by itself
+_OF_A_PART = ("copy", "swap")  # rules that need most of a sentence to be a line's own words
 _BEFORE = 5  # words before a copy that can turn it round
 Rule = Callable[[tuple[Word, ...], Sequence[tuple[Word, ...]]], str | None]
 RULES: dict[str, Rule] = {
@@ -26,6 +31,7 @@ RULES: dict[str, Rule] = {
     "negation": denial.broken_by,
     "order": order.broken_by,
     "copy": copying.broken_by,
+    "swap": swapping.broken_by,
     "quantity": amounts.broken_by,
 }
 
@@ -45,12 +51,21 @@ def first(text: str, cited: Sequence[str]) -> tuple[str, str] | None:
     if copies:
         turned = [_turned(_flat(text), line) for line in copies]
         return ("copy", f"it leaves out {turned[0]!r}") if turned[0] and all(turned) else None
+    flat = [_flat(line) for line in cited]
+    parts = [part for part in _PARTS.split(text) if len(part.split()) >= _WHOLE]
+    if parts and all(any(_flat(part) in line for line in flat) for part in parts):
+        return None  # lines' own words, set one after the other
     said = read(text)
     lines = [read(line) for line in cited]
     for name, rule in RULES.items():
         why = rule(said, lines)
         if why is not None:
             return name, why
+    for part in parts if len(parts) > 1 else []:
+        for name in _OF_A_PART:
+            why = RULES[name](read(part), lines)
+            if why is not None:
+                return name, why
     return None
 
 

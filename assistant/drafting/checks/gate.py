@@ -50,9 +50,10 @@ class Gate:
             )
         if not evidence:
             return self._kept_out("grounding", where, "it cites no line", ())
-        if any(self._lines[name].hostile for name in evidence):
+        barred = [name for name in evidence if self._lines[name].hostile]
+        if barred:
             why = "it rests on a line that is quarantined"
-            return self._kept_out("injection", where, why, evidence)
+            return self._kept_out("injection", where, why, barred)
         return True
 
     def blameless(self, where: str, text: str, evidence: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.errors import UnreadableInput
@@ -12,7 +12,7 @@ from assistant.intake.encoding import decode
 from assistant.intake.item import Input
 from assistant.intake.notes import forms, notes, quotations
 from assistant.intake.notes.passages import Notice, Passage, Rendering, of_text
-from assistant.intake.redaction.hostile import strip_invisible
+from assistant.intake.redaction.hostile import hidden_instruction, strip_invisible
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def read(items: Sequence[Input], prefixes: Mapping[str, str]) -> dict[str, Text]
             for notice in rendering.notices
         ]
         if hidden:
-            findings.append(_hidden(item.name, prefix, passages, hidden))
+            findings += _hidden(item.name, prefix, passages, rendering, hidden)
         digest = hashlib.sha256(raw[item.name]).hexdigest()
         texts[item.name] = Text(item, prefix, digest, passages, rendering.lines, tuple(findings))
     return texts
@@ -97,13 +97,28 @@ def _visible(rendering: Rendering) -> tuple[tuple[Passage, ...], dict[int, int]]
 
 
 def _hidden(
-    name: str, prefix: str, passages: Sequence[Passage], hidden: Mapping[int, int]
-) -> Finding:
+    name: str,
+    prefix: str,
+    passages: Sequence[Passage],
+    rendering: Rendering,
+    hidden: Mapping[int, int],
+) -> Iterator[Finding]:
+    """Yield what was taken out, and which lines hid an instruction to a model in it."""
     ids = notes.ids(prefix, passages)
-    cited = tuple(ids[number] for number in hidden if passages[number].text.strip())
     message = (
         f"Invisible characters ({sum(hidden.values())} in all) were taken out of {name} (first in "
         f"line {passages[next(iter(hidden))].line}). They can hide text from a reader that a model "
         "still reads."
     )
-    return Finding("injection", "warning", name, message, cited)
+    cited = tuple(ids[number] for number in hidden if passages[number].text.strip())
+    yield Finding("redaction", "warning", name, message, cited)
+    for number in hidden:
+        reason = hidden_instruction(rendering.passages[number].text)
+        if reason is not None:
+            told = (
+                f"The line hides an instruction to a model in invisible characters ({reason}). "
+                "What is seen of it is quoted as evidence and used nowhere else."
+            )
+            place = f"{name}, line {passages[number].line}"
+            shown = (ids[number],) if passages[number].text.strip() else ()
+            yield Finding("injection", "warning", place, told, shown)

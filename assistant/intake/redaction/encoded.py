@@ -1,4 +1,4 @@
-"""Text that hides in a line in an encoding: base64, hexadecimal digits, percent signs, rot13."""
+"""Text that hides in a line: base64, base32, hexadecimal, escapes, entities, rot13, reversed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import binascii
 import codecs
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,8000}={0,2}")
@@ -14,6 +15,12 @@ _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){16,4000}")
 _ESCAPED = re.compile(r"(?:(?:\\x|%|\\u00)[0-9a-fA-F]{2}|[A-Za-z ]){16,4000}")
 _CODED = re.compile(r"\\x[0-9a-fA-F]{2}|%[0-9a-fA-F]{2}|\\u00[0-9a-fA-F]{2}")
 _ROT13 = re.compile(r"\b(?:vtaber|qvfertneq|sbetrg|vafgehpgvba)", re.IGNORECASE)
+_BASE32 = re.compile(r"[A-Z2-7]{24,8000}")
+_ENTITIES = re.compile(r"(?:&#(?:\d{2,6}|x[0-9a-fA-F]{2,5});[ ]?){8}")
+_REVERSED = re.compile(
+    r"snoitcurtsni|tpmorp metsys|evoba gnihtyreve|sevitcerid suoiverp|selur (?:suoiverp|ruoy|lla)",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _MOST = 20
 
@@ -25,7 +32,7 @@ def decoded_texts(text: str) -> Iterator[str]:
     for number, match in enumerate(_BASE64.finditer(text)):
         if number >= _MOST:
             break
-        yield from _plain(_from_base64(match[0]))
+        yield from _of_base64(match[0])
     for number, match in enumerate(_HEX.finditer(text)):
         if number >= _MOST:
             break
@@ -35,8 +42,31 @@ def decoded_texts(text: str) -> Iterator[str]:
             if len(_CODED.findall(match[0])) >= 3:
                 plain = match[0].replace("\\x", "%").replace("\\u00", "%")
                 yield unquote(plain, errors="ignore")
+    if "&#" in text and _ENTITIES.search(text):
+        yield unescape(text[:24_000])
     if _ROT13.search(text):
         yield codecs.decode(text[:4000], "rot13")
+    if _REVERSED.search(text):
+        yield text[:4000][::-1]
+
+
+def _of_base64(piece: str) -> Iterator[str]:
+    """Yield what a piece of the letters of base64 decodes to, once or twice, or as base32."""
+    if _BASE32.fullmatch(piece.rstrip("=")):
+        yield from _plain(_from_base32(piece.rstrip("=")))
+    data = _from_base64(piece)
+    yield from _plain(data)
+    if data.isascii():
+        again = data.decode("ascii")
+        if _BASE64.fullmatch(again):
+            yield from _plain(_from_base64(again))
+
+
+def _from_base32(body: str) -> bytes:
+    try:
+        return base64.b32decode(body + "=" * (-len(body) % 8))
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _from_base64(piece: str) -> bytes:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from assistant.intake.redaction.invisible import strip_invisible
+from assistant.intake.redaction.hostile import hidden_instruction, strip_invisible
 from assistant.intake.redaction.people import People
 from assistant.intake.redaction.redaction import Redactor
 
@@ -17,6 +17,7 @@ class Masking:
     def __init__(self, people: People) -> None:
         self._people = people
         self._redactors: list[Redactor] = []
+        self._hiding: set[str] = set()
 
     def redactor(self) -> Callable[[str], str]:
         """Return a function that masks the lines of one source, one after another."""
@@ -24,7 +25,11 @@ class Masking:
         self._redactors.append(redactor)
 
         def mask(text: str) -> str:
-            return redactor.line(strip_invisible(text)[0])
+            seen, hidden = strip_invisible(text)
+            told = redactor.line(seen)
+            if hidden and hidden_instruction(text) is not None:
+                self._hiding.add(told)
+            return told
 
         return mask
 
@@ -32,6 +37,10 @@ class Masking:
         """Return the lines of one source, masked."""
         mask = self.redactor()
         return [mask(text) for text in texts]
+
+    def hides(self, text: str) -> bool:
+        """Return whether a masked line held an instruction in invisible characters."""
+        return text in self._hiding
 
     def counts(self) -> Mapping[str, int]:
         """Return how many pieces of each kind were hidden in all sources, by kind."""

@@ -2,70 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.incident import Change, Evidence, Finding
 from assistant.intake.redaction.hostile import instruction_across, instruction_in
+from assistant.intake.redaction.prompttexts import prompt_lines
+
+# How far apart two lines may stand, with blank ones between, for an instruction to run over them.
+_APART = 3
+# The characters of a line in the middle of an instruction that runs over three.
+_MIDDLE = 60
+# What a line ends with whose sentence goes on.
+_OPEN = re.compile(r"(?::|\b(?:and|that|to|the|as|a|an|is|was|of|say|state|write|read|reads|by))\Z")
+# What of a change is told beside its diff, and how much of a value shows that its text quotes it.
+_TOLD = ("component", "before", "after", "text")
+_QUOTED = 60
+# A line that begins anew: a clock, a date, a speaker, a level, a heading or a field.
+_ANEW = re.compile(r"[\s>|*+-]*(?:\[?\d{1,4}[-:/.]\d|#|[\w. ]{1,30}:\s|<|\[|\{|commit |diff )")
 
 
-def mark(evidence: Sequence[Evidence]) -> tuple[tuple[Evidence, ...], tuple[Finding, ...]]:
-    """Return the evidence with hostile lines marked, and a finding for each of them.
+def mark(
+    evidence: Sequence[Evidence],
+    changes: Sequence[Change] = (),
+    *,
+    known: Collection[str] = (),
+    hiding: Callable[[str], bool] = lambda text: False,
+) -> tuple[tuple[Evidence, ...], tuple[Finding, ...]]:
+    """Return the evidence with hostile lines marked, and a finding for each newly found one.
 
-    An instruction that begins on one line and ends on the next marks both.
+    An instruction that runs over several lines marks all of them. `changes` tell which lines are
+    the text of a prompt; `known` are the ids of lines that were found hostile when they were read,
+    and `hiding` tells whether a text held an instruction in invisible characters.
     """
-    reasons = [instruction_in(line.text, in_prompt=_is_history(line)) for line in evidence]
-    for place in range(1, len(evidence)):
-        first, second = evidence[place - 1], evidence[place]
-        if reasons[place - 1] or reasons[place] or not _follows(first, second):
-            continue
-        reason = instruction_across(first.text, second.text, in_prompt=_is_history(second))
-        if reason:
-            reasons[place - 1] = reasons[place] = f"{reason}, over two lines"
-    marked: list[Evidence] = []
-    findings: list[Finding] = []
-    for line, reason in zip(evidence, reasons, strict=True):
-        if reason is None:
-            marked.append(line)
-            continue
-        marked.append(replace(line, hostile=True))
-        findings.append(
-            Finding(
-                "injection",
-                "warning",
-                f"{line.source}, line {line.line}",
-                f"The line looks like an instruction to a model ({reason}). It is quoted as "
-                "evidence and used nowhere else.",
-                (line.id,),
-            )
+    prompts = prompt_lines(evidence, changes)
+    reasons: dict[str, str] = {}
+    for line in evidence:
+        reason = instruction_in(line.text, in_prompt=line.id in prompts)
+        if reason is None and hiding(line.text):
+            reason = "it was written in invisible characters"
+        if reason is not None:
+            reasons[line.id] = reason
+    for lines, reason in _broken(evidence, reasons, prompts):
+        for line in lines:
+            reasons.setdefault(line.id, reason)
+    marked = tuple(
+        replace(line, hostile=True) if line.id in reasons or line.id in known else line
+        for line in evidence
+    )
+    findings = tuple(
+        Finding(
+            "injection",
+            "warning",
+            f"{line.source}, line {line.line}",
+            f"The line looks like an instruction to a model ({reasons[line.id]}). It is quoted as "
+            "evidence and used nowhere else.",
+            (line.id,),
         )
-    return tuple(marked), tuple(findings)
+        for line in evidence
+        if line.id in reasons and line.id not in known
+    )
+    return marked, findings
 
 
-def _is_history(line: Evidence) -> bool:
-    return line.kind == "history"
+def _broken(
+    evidence: Sequence[Evidence], reasons: dict[str, str], prompts: Collection[str]
+) -> Iterator[tuple[tuple[Evidence, ...], str]]:
+    """Yield the lines over which an instruction runs that none of them is alone, and why."""
+    told = [line for line in evidence if line.text.strip()]
+    before: Evidence | None = None
+    for place in range(1, len(told)):
+        first, second = told[place - 1], told[place]
+        if not _follows(first, second):
+            before = None
+            continue
+        in_prompt = second.id in prompts
+        if first.id in reasons or second.id in reasons:
+            if second.id not in reasons and _goes_on(first, second):
+                yield (second,), "goes on with the instruction of the line before it"
+            before = None
+            continue
+        reason = instruction_across(first.text, second.text, in_prompt=in_prompt)
+        lines: tuple[Evidence, ...] = (first, second)
+        count = "two"
+        if reason is None and before is not None and len(first.text.strip()) <= _MIDDLE:
+            lines, count = (before, first, second), "three"
+            reason = instruction_across(*(line.text for line in lines), in_prompt=in_prompt)
+        if reason is not None:
+            yield lines, f"{reason}, over {count} lines"
+        before = first if reason is None else None
 
 
 def _follows(first: Evidence, second: Evidence) -> bool:
-    return first.source == second.source and second.line == first.line + 1
+    return first.source == second.source and 0 < second.line - first.line <= _APART
 
 
-def withhold(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Return the changes with hostile wording taken out of all but their diffs."""
-    return tuple(_withheld(change) for change in changes)
-
-
-def _withheld(change: Change) -> Change:
-    return replace(
-        change,
-        component=_harmless(change.component),
-        before=_harmless(change.before),
-        after=_harmless(change.after),
-        text=_harmless(change.text) or f"{change.kind} change (its wording is quarantined)",
+def _goes_on(first: Evidence, second: Evidence) -> bool:
+    """Return whether the sentence that a flagged line leaves open goes on in the next line."""
+    return (
+        first.kind != "log"
+        and second.line == first.line + 1
+        and _OPEN.search(first.text.rstrip().lower()) is not None
+        and _ANEW.match(second.text) is None
     )
 
 
-def _harmless(text: str | None) -> str | None:
-    if text is None or any(instruction_in(line, in_prompt=True) for line in text.split("\n")):
+def withhold(
+    changes: Sequence[Change], evidence: Sequence[Evidence]
+) -> tuple[tuple[Change, ...], tuple[Finding, ...]]:
+    """Return the changes with hostile wording taken out of all but their diffs, and findings.
+
+    `evidence` are the marked lines: a finding cites those of the change that are quarantined.
+    """
+    hostile = {line.id for line in evidence if line.hostile}
+    told: list[Change] = []
+    findings: list[Finding] = []
+    for change in changes:
+        kept = _withheld(change)
+        told.append(kept)
+        lost = [name for name in _TOLD if getattr(kept, name) != getattr(change, name)]
+        if lost:
+            message = (
+                f"The {' and the '.join(lost)} of a change of the {change.kind} layer reads like "
+                "an instruction to a model and was withheld. Its diff and its lines are quoted."
+            )
+            cited = tuple(name for name in change.evidence if name in hostile)
+            findings.append(Finding("injection", "warning", "changes", message, cited))
+    return tuple(told), tuple(findings)
+
+
+def _withheld(change: Change) -> Change:
+    prompt = change.kind == "prompt"
+    values = [value[:_QUOTED] for value in (change.before, change.after) if value]
+    quotes = prompt and any(value in change.text for value in values)
+    return replace(
+        change,
+        component=_harmless(change.component),
+        before=_harmless(change.before, in_prompt=prompt),
+        after=_harmless(change.after, in_prompt=prompt),
+        text=_harmless(change.text, in_prompt=quotes)
+        or f"{change.kind} change (its wording is quarantined)",
+    )
+
+
+def _harmless(text: str | None, *, in_prompt: bool = False) -> str | None:
+    if text is None or any(instruction_in(t, in_prompt=in_prompt) for t in text.split("\n")):
         return None
     return text

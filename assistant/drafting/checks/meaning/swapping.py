@@ -1,0 +1,77 @@
+"""The rule on swapped words: a line's own words in a row, with one of them another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from assistant.drafting.checks.meaning import vocabulary
+from assistant.drafting.checks.meaning.stems import alike
+from assistant.drafting.checks.meaning.wording import Word
+
+_LONGEST = 160  # words of a line that are compared
+_MOST = 2  # words that are put in the place of as many
+_SHORT = 5  # words of a sentence of which two copied ones are enough
+_FEW = 2
+_MANY = 5
+
+Text = tuple[Word, ...]
+
+
+def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
+    """Return the word that stands where a line has another, in words; None where none does.
+
+    Who tells a line in other words changes more than one of them; who changes one alone, in what
+    is otherwise the line's, changes what it says, unless the two mean the same.
+    """
+    mine = [word.form for word in said]
+    swaps = [_swapped(said, mine, line[:_LONGEST]) for line in lines]
+    return next((why for why in swaps if why is not None), None)
+
+
+def _swapped(said: Text, mine: Sequence[str], line: Text) -> str | None:
+    matcher = SequenceMatcher(None, mine, [word.form for word in line], autojunk=False)
+    steps = matcher.get_opcodes()
+    equal = [at for at, step in enumerate(steps) if step[0] == "equal"]
+    if not equal:
+        return None
+    inside = [at for at in range(equal[0], equal[-1]) if steps[at][0] != "equal"]
+    copied = sum(steps[at][2] - steps[at][1] for at in equal)
+    whole = copied + _MOST >= len(mine)
+    # One change within a run of the line's words; or one at an end, where all else is the line's.
+    places = inside if len(inside) == 1 else []
+    if not inside and whole:
+        places = [at for at in (equal[0] - 1, equal[-1] + 1) if 0 <= at < len(steps)]
+    if copied < (_FEW if len(mine) <= _SHORT else _MANY):
+        return None
+    for at in places:
+        tag, i, j, k, m = steps[at]
+        if tag == "replace" and j - i <= _MOST and (m - k <= _MOST or at not in inside):
+            old = line[k:m] if at in inside else _beside(line, k, m, first=at < equal[0])
+            if _differ(said[i:j], old):
+                return f"it says {_told(said[i:j])!r} where the line says {_told(old)!r}"
+    return None
+
+
+def _beside(line: Text, start: int, end: int, *, first: bool) -> Text:
+    """Return the words of a line right beside the copied run, at most as many as are swapped."""
+    return line[max(start, end - _MOST) : end] if first else line[start : min(end, start + _MOST)]
+
+
+def _differ(new: Sequence[Word], old: Sequence[Word]) -> bool:
+    """Return whether words put in the place of others mean something else."""
+    told = [word for word in new if _counts(word)]
+    gone = [word for word in old if _counts(word)]
+    if not told or not gone:
+        return False
+    return not any(alike(a.stem, b.stem) or alike(a.form, b.form) for a in told for b in gone)
+
+
+def _counts(word: Word) -> bool:
+    """Return whether a word tells something, or turns what others tell ("on", "before")."""
+    known = vocabulary.vocabulary()
+    return word.tells or word.negator or word.text in known.particles
+
+
+def _told(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)

@@ -1,0 +1,156 @@
+"""The ways to instruct a model, and the signs that people only talk about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.intake.alike import alike
+from assistant.intake.tables import Table, load
+from assistant.intake.tries import alternation
+
+# Lines up to this length come again with other digits in them.
+_LONG = 600
+# The one word whose number a cue tells: "sev-4".
+_COUNTED = "sev"
+# What a match may begin with that is no word of it.
+_LEAD = " .!?:;,>-])*#|\"'+=/([{}`~%→⇒↳➜»«›“”„‘…–—•·●▪◦‣✱@"
+_LED = 16  # characters ahead of a match in which its lead stands
+_NAMED = re.compile("@([A-Z]+)@")
+_BEFORE, _AFTER = 120, 80  # characters around a match that are read
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The signs, before and after a match, that a text talks about such words.
+
+    `addressed` in what stands before takes that sign back: a reader is spoken to. Words that are
+    `quoted` count only where more is `told` of them behind the quote, `listed` ones (the pattern of
+    a rule, a phrase) where nothing else is quoted.
+    """
+
+    before: re.Pattern[str]
+    addressed: re.Pattern[str]
+    quoted: re.Pattern[str]
+    told: re.Pattern[str]
+    listed: re.Pattern[str]
+    closed: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def about(self, before: str, after: str) -> bool:
+        """Return whether the text around a match talks about it."""
+        return bool(
+            (self.before.search(before) and not self.addressed.search(before))
+            or (self.quoted.search(before) and self.told.search(after))
+            or (self.listed.search(before) and self.closed.search(after))
+            or self.after.search(after)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A wording; where it has a `lead`, it counts only behind what that ends with."""
+
+    pattern: re.Pattern[str]
+    lead: re.Pattern[str] | None
+
+    def found(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where it stands in a text."""
+        at = 0
+        while (match := self.pattern.search(text, at)) is not None:
+            begin, end = match.span()
+            if self.lead is None:
+                yield begin + len(match[0]) - len(match[0].lstrip(_LEAD)), end
+                at = max(end, begin + 1)
+            elif self.lead.search(text, max(0, begin - _LED), begin) is not None:
+                yield begin, end
+                at = max(end, begin + 1)
+            else:
+                at = begin + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A way to instruct a model; `talk` tells where people only talk about it.
+
+    One of `words` has to stand in the text before its ways are worth trying.
+    `in_prompts` tells whether it is hostile even in the text of a prompt, which instructs by trade.
+    """
+
+    reason: str
+    in_prompts: bool
+    words: tuple[str, ...]
+    ways: tuple[Way, ...]
+    talk: Talk
+
+    def holds(self, text: str) -> bool:
+        """Return whether the folded text says it itself."""
+        return any(
+            not self.talk.about(text[max(0, begin - _BEFORE) : begin], text[end : end + _AFTER])
+            for way in self.ways
+            for begin, end in way.found(text)
+        )
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """Return the cues of the data file, in the order in which they are tried."""
+    data = load("hostile.toml")
+    leads, unless = data.table("leads"), data.table("unless")
+
+    def way(expression: str) -> Way:
+        led = _NAMED.match(expression)
+        if led is None:
+            return Way(re.compile(expression), None)
+        return Way(re.compile(expression[led.end() :]), leads.pattern(led[1]))
+
+    def talk(signs: Table) -> Talk:
+        return Talk(*(signs.pattern(name) for name in Talk.__slots__))
+
+    return tuple(
+        Cue(
+            row.text("reason"),
+            not row.flag("usual_in_prompts"),
+            row.words("stems"),
+            tuple(map(way, row.words("patterns") or (row.text("pattern"),))),
+            talk(unless.table(row.text("unless"))),
+        )
+        for row in data.tables("cue")
+    )
+
+
+@cache
+def _served() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
+    """Return what finds the longest word at every place, and the cues that each word serves."""
+    words = {word for cue in cues() for word in cue.words}
+    served = {
+        word: frozenset(
+            number for number, cue in enumerate(cues()) if word.startswith(tuple(cue.words))
+        )
+        for word in words
+    }
+    return re.compile(f"(?=({alternation(words)}))"), served
+
+
+def cued(plain: str, *, in_prompt: bool) -> str | None:
+    """Return the reason of the first cue that folded text holds; its digits tell nothing."""
+    shape = plain if _COUNTED in plain else alike(plain)
+    return (_cued_alike if len(shape) <= _LONG else first_cue)(shape, in_prompt)
+
+
+@lru_cache(maxsize=8192)
+def _cued_alike(shape: str, in_prompt: bool) -> str | None:
+    return first_cue(shape, in_prompt)
+
+
+def first_cue(plain: str, in_prompt: bool) -> str | None:
+    """Return the reason of the first cue that folded text holds, None where it holds none."""
+    place, served = _served()
+    worth = {number for word in set(place.findall(plain)) for number in served[word]}
+    for number in sorted(worth):
+        cue = cues()[number]
+        if (cue.in_prompts or not in_prompt) and cue.holds(plain):
+            return cue.reason
+    return None

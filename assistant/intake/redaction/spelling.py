@@ -1,0 +1,88 @@
+"""Spelling: a text as a reader sees it, and what it reads when its disguise is taken off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from assistant.intake.redaction.invisible import strip_invisible
+from assistant.intake.tables import load
+
+_LATIN = re.compile("[a-z]")
+_WORD = re.compile(r"\w{2,100}")
+# Letters set apart to slip past a search: "i g n o r e" or "i-g-n-o-r-e".
+_SPACED = re.compile(r"(?<![^ \n])[^\W\d_](?:[ .\-_*][^\W\d_]){4,200}(?![^ .,:;!?\n])")
+_MAY_BE_SPACED = re.compile(r"[ .\-_*](?:[^\W\d_][ .\-_*]){3}")
+_APART = re.compile(r"[ .\-_*]")
+# Marks heaped on a letter that no language writes so: what has a letter of its own is composed.
+_HEAPED = re.compile("(?<=[A-Za-z])[\u0300-\u036f]{1,40}")
+# Digits and signs that stand in for letters, and words tied together by other than spaces.
+_MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
+_LEET = re.compile(r"(?<![a-z0-9@$!|])(?=[a-z]{0,40}[0-9@$!|])[a-z0-9@$!|]{3,40}")
+_AS_LETTERS = str.maketrans("013457@$!|", "oieastasil")
+_TIED = re.compile(
+    r"(?<![\w/.:\-])[A-Z]?[A-Za-z]{1,20}(?:[-+._][A-Za-z]{1,20}){2,30}(?![\w/])"
+    r"|(?<![\w/.:\-])[A-Z]{2,20}(?:_[A-Z]{1,20}){2,30}(?!\w)"
+)
+_HUMPED = re.compile(r"(?<!\w)(?:[A-Z][a-z]{1,20}){4,60}(?!\w)")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# What disguised words must come to before they are worth a closer look.
+_TARGETS = ("instruction", "prompt", "rules", "guideline", "everything above", "directive")
+_TIES = re.compile(r"[-+._]")
+
+
+@cache
+def _lookalikes() -> dict[int, str]:
+    table = load("hostile.toml").table("lookalikes")
+    return {ord(a): b for a, b in zip(table.text("from"), table.text("to"), strict=True)}
+
+
+def folded(text: str) -> str:
+    """Return the text as a reader sees it: small letters, single spaces, no look-alike letters."""
+    plain = text
+    if not text.isascii():
+        plain = _HEAPED.sub("", unicodedata.normalize("NFKC", strip_invisible(text)[0]))
+    if _MAY_BE_SPACED.search(plain):
+        plain = _SPACED.sub(lambda letters: _APART.sub("", letters[0]), plain)
+    plain = " ".join(plain.split()).lower().replace("\u2019", "'")
+    if not plain.isascii():
+        plain = _WORD.sub(_one_script, plain)
+    return plain
+
+
+def _one_script(word: re.Match[str]) -> str:
+    if word[0].isascii() or not _LATIN.search(word[0]):
+        return word[0]
+    return word[0].translate(_lookalikes())
+
+
+def respelled(text: str, plain: str) -> Iterator[str]:
+    """Yield what a text, folded to `plain`, reads with digits for letters and ties taken out.
+
+    Nothing where that holds no word that an instruction to a model is about.
+    """
+    translated = plain.translate(_AS_LETTERS)
+    if not any(word in translated for word in _TARGETS):
+        return
+    if translated != plain and _MIXED.search(plain):
+        swapped = _LEET.sub(lambda word: _spelled(word[0]), plain)
+        if swapped != plain:
+            yield swapped
+    untied = _HUMPED.sub(_apart, _TIED.sub(_apart, text))
+    if untied != text:
+        yield folded(untied)
+
+
+def _apart(words: re.Match[str]) -> str:
+    """Return words that are tied together set apart, where one is what instructions are about."""
+    small = words[0].lower()
+    if not any(word.split()[-1] in small for word in _TARGETS):
+        return words[0]
+    return _HUMP.sub(" ", _TIES.sub(" ", words[0]))
+
+
+@lru_cache(maxsize=4096)
+def _spelled(word: str) -> str:
+    return word.translate(_AS_LETTERS) if _LATIN.search(word) else word
