@@ -13,6 +13,11 @@ from assistant.drafting.checks.meaning.wording import read
 from assistant.errors import ResourceError
 
 _PARTS = re.compile(r"[.;:!?()\[\]]+(?:\s+|$)|\s[-–—]\s|\s\(")
+_SENTENCES = re.compile(r"(?<=[.;!])\s+")
+_STATES = re.compile(r"(?:the|a|an|this|that|it|there|we|our|they|all|no|its|these|those)\s", re.I)
+_OPEN = re.compile(
+    r"\?\s*$|\b(?:may|might|could|possib|perhaps|whether|should|would|must|can)", re.I
+)
 _LEAST = 2  # words that tell something, for a part to be looked at by itself
 _FAR = "its words are too far from the cited lines"
 # The cosine of a text to the nearest of some others, by an embedder.
@@ -30,13 +35,18 @@ def broken_by(
     share = novel(text, cited)
     if not _stands(share, text, cited, manner, near):
         return _FAR
-    if manner == "statement":
-        far = _numbers("limits")["far"]
-        for part in _PARTS.split(text):
-            # A claim that rests on its lines carries none along that does not.
-            if _telling(part) >= _LEAST and novel(part, cited) >= far:
-                return f"{_FAR} in a part of it"
+    far = _numbers("limits")["far"]
+    for part in _PARTS.split(text) if manner == "statement" else _stated(text):
+        # A claim that rests on its lines carries none along that does not.
+        if _telling(part) >= _LEAST and novel(part, cited) >= far:
+            return f"{_FAR} in a part of it"
     return None
+
+
+def _stated(text: str) -> list[str]:
+    """Return the sentences of a proposal or a question that state something."""
+    found = [s for s in _SENTENCES.split(text) if s.strip()]
+    return [s for s in found if len(found) > 1 and _STATES.match(s) and not _OPEN.search(s)]
 
 
 def _telling(text: str) -> int:

@@ -17,6 +17,7 @@ _PATH = Path(__file__).parent / "data" / "loose.toml"
 _WORD = re.compile(r"\d+(?:[:/.]\d+|st\b|nd\b|rd\b|th\b)?|[^\W\d_]+|[½⅓⅔¼¾]")
 _OPENING = re.compile(r"(?:^|[.!?:;]\s+|[\"“(]\s*)([^\W\d_]+)")
 _SHORT = 3  # letters of a word that could be a name
+_CLOCK = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])")
 _REACH = 20_000  # characters of a line that are read
 
 
@@ -31,6 +32,10 @@ def broken_by(text: str, cited: Sequence[str], people: Sequence[str] = ()) -> st
         if person.casefold() in text.casefold() and person.casefold() not in plain:
             return f"the cited lines do not tell of {person}"
     kinds, titles = _vocabulary()
+    plain = plain.replace(",", "")
+    for clock in _CLOCK.finditer(text):
+        if clock[0] not in plain:
+            return f"the cited lines do not write its time {clock[0]!r}"
     previous = ""
     for match in _WORD.finditer(text):
         word = match[0].casefold()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.checks import (
+    aside,
     closeness,
     decided,
     direction,
@@ -190,6 +191,8 @@ class Sieve:
         for name, said in claim.asides:
             text = _bare(said)
             broken = self._clean(text, cited) or self._theirs(text, cited, _ASIDES[name])
+            if broken is None and aside.told(text, cited):
+                broken = Broken("grounding", "it tells what happened, and the cited lines do not")
             if broken is None and any(p.casefold() in text.casefold() for p in self._people):
                 broken = Broken("human-only", "it gives a person a part in it", shown=False)
             missing = unsupported(text, [*cited, claim.text]) if broken is None else ()
@@ -199,8 +202,8 @@ class Sieve:
             if broken is None:
                 kept.append((name, neutral(text, self._people)))
             else:
-                aside = replace(claim, text=text)
-                lost.append(withheld(aside, broken, self._lines, place=f"{claim.where}.{name}"))
+                beside = replace(claim, text=text)
+                lost.append(withheld(beside, broken, self._lines, place=f"{claim.where}.{name}"))
         return tuple(kept), lost
 
 

@@ -14,6 +14,7 @@ _MOST = 2  # words that are put in the place of as many
 _SHORT = 5  # words of a sentence of which two copied ones are enough
 _FEW = 2
 _MANY = 5
+_SHARE = 0.8  # of a sentence's telling words, where it copies a line
 
 Text = tuple[Word, ...]
 
@@ -35,6 +36,9 @@ def _swapped(said: Text, mine: Sequence[str], line: Text) -> str | None:
     equal = [at for at, step in enumerate(steps) if step[0] == "equal"]
     if not equal:
         return None
+    denied = _denied(said, line, [steps[at] for at in equal])
+    if denied is not None:
+        return denied
     inside = [at for at in range(equal[0], equal[-1]) if steps[at][0] != "equal"]
     copied = sum(steps[at][2] - steps[at][1] for at in equal)
     whole = copied + _MOST >= len(mine)
@@ -51,6 +55,20 @@ def _swapped(said: Text, mine: Sequence[str], line: Text) -> str | None:
             if _differ(said[i:j], old):
                 return f"it says {_told(said[i:j])!r} where the line says {_told(old)!r}"
     return None
+
+
+def _denied(said: Text, line: Text, copied: Sequence[tuple[str, int, int, int, int]]) -> str | None:
+    """Return the negation that only one of a near copy and its line has, in words, or None."""
+    _, i, _, k, _ = copied[0]
+    _, _, j, _, m = copied[-1]
+    mine = [w for w in said[i:j] if w.negator]
+    yours = [w for w in line[k:m] if w.negator]
+    telling = sum(w.tells for w in said)
+    held = sum(w.tells for _, a, b, _, _ in copied for w in said[a:b])
+    if telling < _FEW or held < _SHARE * telling or bool(mine) == bool(yours):
+        return None
+    turned = (mine or yours)[0].text
+    return f"it {'puts' if mine else 'leaves'} {turned!r} {'into' if mine else 'out of'} a line"
 
 
 def _beside(line: Text, start: int, end: int, *, first: bool) -> Text:
@@ -70,7 +88,7 @@ def _differ(new: Sequence[Word], old: Sequence[Word]) -> bool:
 def _counts(word: Word) -> bool:
     """Return whether a word tells something, or turns what others tell ("on", "before")."""
     known = vocabulary.vocabulary()
-    return word.tells or word.negator or word.text in known.particles
+    return word.weight > 0 or word.negator or word.text in known.particles
 
 
 def _told(words: Sequence[Word]) -> str:

@@ -1,0 +1,1 @@
+"""Servers on the loopback that speak the chat-completions protocol: honest, lying and faulty."""
