@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ MAX_TOKENS = "POSTMORTEM_MAX_TOKENS"
 MAX_COST = "POSTMORTEM_MAX_COST"
 DEFAULT_TIMEOUT_SECONDS = 60.0
 MAX_TIMEOUT_SECONDS = 3600.0
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")  # any other comma is none of thousands
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def _count(environment: Mapping[str, str], name: str, usual: int, *, least: int)
 
 def _amount(stated: str, name: str, example: str) -> float:
     try:
-        amount = float(stated.strip().replace(",", "").replace("_", "").lstrip("$"))
+        plain = stated.strip().lstrip("$").replace("_", "")
+        amount = float(plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain)
     except ValueError:
         amount = -1.0
     if not 0.0 <= amount < 1e12:

@@ -20,7 +20,16 @@ from assistant.drafting.checks.meaning.wording import Word, read
 
 _PARTS = re.compile(r"[;:]\s+|\s+and\s+|(?<=[.!?])\s+")
 _WHOLE = 3  # words of a part that is looked at by itself
-_OF_A_PART = ("copy", "swap")  # rules that need most of a sentence to be a line's own words
+_OF_ANOTHER_MANNER = {
+    "proposal": ("exchange", "passage", "swap"),
+    "possibility": ("exchange", "passage", "copy", "swap", "denial"),
+    "question": ("exchange", "passage", "copy", "swap", "denial"),
+}
+_OF_A_PART = (
+    "copy",
+    "swap",
+    "denial",
+)  # rules that need most of a sentence to be a line's own words
 _BEFORE = 5  # words before a copy that can turn it round
 Rule = Callable[[tuple[Word, ...], Sequence[tuple[Word, ...]]], str | None]
 RULES: dict[str, Rule] = {
@@ -32,23 +41,26 @@ RULES: dict[str, Rule] = {
     "order": order.broken_by,
     "copy": copying.broken_by,
     "swap": swapping.broken_by,
+    "denial": swapping.denied,
     "quantity": amounts.broken_by,
 }
 
 
-def broken_by(text: str, cited: Sequence[str]) -> str | None:
+def broken_by(text: str, cited: Sequence[str], *, manner: str = "statement") -> str | None:
     """Return what a sentence turns round, in words; None where nothing was found.
 
-    A line's own words stand, unless a negation before them is left out.
+    A line's own words stand, unless a negation before them is left out. What is to be done, or may
+    be, differs from what is: of a text of another `manner` only what it copies is held.
     """
-    rule = first(text, cited)
+    rule = first(text, cited, manner=manner)
     return None if rule is None else rule[1]
 
 
-def first(text: str, cited: Sequence[str]) -> tuple[str, str] | None:
+def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tuple[str, str] | None:
     """Return the first rule that a sentence breaks and why, None where it breaks none."""
+    rules = _OF_ANOTHER_MANNER.get(manner, tuple(RULES))
     copies = [line for line in map(_flat, cited) if _flat(text) in line]
-    if copies:
+    if copies and manner == "statement":
         turned = [_turned(_flat(text), line) for line in copies]
         return ("copy", f"it leaves out {turned[0]!r}") if turned[0] and all(turned) else None
     flat = [_flat(line) for line in cited]
@@ -57,12 +69,12 @@ def first(text: str, cited: Sequence[str]) -> tuple[str, str] | None:
         return None  # lines' own words, set one after the other
     said = read(text)
     lines = [read(line) for line in cited]
-    for name, rule in RULES.items():
-        why = rule(said, lines)
+    for name in rules:
+        why = RULES[name](said, lines)
         if why is not None:
             return name, why
     for part in parts if len(parts) > 1 else []:
-        for name in _OF_A_PART:
+        for name in (name for name in _OF_A_PART if name in rules):
             why = RULES[name](read(part), lines)
             if why is not None:
                 return name, why

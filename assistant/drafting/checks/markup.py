@@ -24,6 +24,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.I,
         ),
     ),
+    ("emphasis", re.compile(r"\*\*[^*\n]+\*\*|(?<!\w)__[^_\n]+__(?!\w)")),
     ("a code fence", re.compile(r"```|~~~")),
     ("a table or a heading", re.compile(r"^\s*(?:#{1,6}\s|\||>{1,3}\s)|\n", re.M)),
 )
@@ -45,7 +46,8 @@ def broken_by(text: str, cited: str) -> str | None:
     plain = _PLACEHOLDER.sub(" ", text)
     for name, pattern in _RULES:
         for found in pattern.finditer(plain):
-            quotable = name == "HTML" and found[0] in cited and ">" not in found[0]
+            held = found[0] in cited and ">" not in found[0]
+            quotable = held and name in {"HTML", "emphasis"}
             if not quotable:
                 return f"it holds {name}"
     return None

@@ -75,7 +75,7 @@ class InMemory:
         with self._lock:
             passed = allowed(self.total + usage)
             if passed is None:
-                self.total += usage
+                self.total += replace(usage, estimated=False)
         return passed
 
     def settle(self, reserved: Usage, taken: Usage) -> None:

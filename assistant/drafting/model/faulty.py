@@ -41,7 +41,7 @@ def fault_of(error: Exception, *, form: Form) -> Fault:
         return Unusable(next(str(one) for one in chain if isinstance(one, TooLarge)))
     status = next((s for one in chain if (s := _status(one)) is not None), None)
     if status is not None and status >= 300:
-        return _of_status(status, error, chain, form)
+        return _of_status(status, chain, form)
     if "lengthfinishreason" in names:
         return Unusable("the answer was cut off at the limit of its length")
     if "contentfilter" in names or "refusal" in names:
@@ -58,10 +58,8 @@ def fault_of(error: Exception, *, form: Form) -> Fault:
     return Unusable(f"the answer could not be read ({type(error).__name__})")
 
 
-def _of_status(
-    status: int, error: Exception, chain: tuple[BaseException, ...], form: Form
-) -> Fault:
-    said = str(error).casefold()
+def _of_status(status: int, chain: tuple[BaseException, ...], form: Form) -> Fault:
+    said = " ".join(f"{one} {_code(one)}" for one in chain).casefold()
     if any(mark in said for mark in _WINDOW):
         return TooLong("the request does not fit the model's window")
     if status == 429 and any(mark in said for mark in _QUOTA):
@@ -91,6 +89,11 @@ def _status(error: BaseException) -> int | None:
         if isinstance(status, int):
             return status
     return None
+
+
+def _code(error: BaseException) -> str:
+    """Return the code and the body that a client keeps of an error, as text."""
+    return f"{getattr(error, 'code', '')} {getattr(error, 'body', '')}"
 
 
 def _after(chain: tuple[BaseException, ...]) -> float | None:

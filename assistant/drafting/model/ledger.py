@@ -29,6 +29,7 @@ class DayFile:
         """Keep the day's sum at `path`; `today` tells the day (UTC)."""
         self._path = path
         self._today = today
+        self._reserved: list[tuple[date, Usage]] = []
 
     def reserve(self, usage: Usage, allowed: Callable[[Usage], str | None]) -> str | None:
         """Add `usage` unless a limit would be passed; return that limit."""
@@ -40,17 +41,23 @@ class DayFile:
                 passed = allowed(total + usage)
                 if passed is None:
                     self._write(total + usage)
+                    self._reserved.append((self._today(), usage))
         except (OSError, Timeout):
             return f"the day's count cannot be kept in {self._path.parent}"
         return passed
 
     def settle(self, reserved: Usage, taken: Usage) -> None:
         """Put what was taken in the place of what had been reserved for it."""
-        if not self._path.exists():
-            return
+        entry = next((e for e in self._reserved if e[1] == reserved), None)
+        if entry is None:
+            return  # nothing was kept of it
+        self._reserved.remove(entry)
         try:
             with self._locked():
-                self._write(changed(self._read(), reserved, taken))
+                if entry[0] == self._today():
+                    self._write(changed(self._read(), reserved, taken))
+                else:  # the day it was counted on is over
+                    self._write(self._read() + taken)
         except (OSError, Timeout):
             return
 
@@ -63,7 +70,10 @@ class DayFile:
             held = json.loads(self._path.read_text(encoding="utf-8"))
             if held["day"] != self._today().isoformat():
                 return Usage()
-            return Usage(**held["taken"])
+            counts = [held["taken"][name] for name in ("input_tokens", "output_tokens", "calls")]
+            if not all(isinstance(count, int) and count >= 0 for count in counts):
+                return Usage()
+            return Usage(*counts)
         except (OSError, ValueError, KeyError, TypeError):
             return Usage()
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from assistant.drafting.model.base import OutputT
 
-_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+_THINKS = re.compile(r"<(think|thinking|reasoning)>", re.IGNORECASE)
 _FENCED = re.compile(r"```[\w-]*[ \t]*\n(.*?)```", re.DOTALL)
 _MOST = 2_000_000  # characters of an answer that are looked at
 _STARTS = 40  # braces at which an object is tried
@@ -39,7 +39,7 @@ def filled(text: str, output: type[OutputT]) -> OutputT:
 
 def _objects(text: str) -> Iterator[str]:
     """Yield what may be the object: the whole, fenced blocks, then from each brace on."""
-    bare = _THOUGHT.sub("", text).strip()
+    bare = _without_thoughts(text).strip()
     if bare.startswith("{") and bare.endswith("}"):
         yield bare
     for match in _FENCED.finditer(bare):
@@ -58,6 +58,19 @@ def _objects(text: str) -> Iterator[str]:
             continue
         yield bare[at:end]
         at = end - 1
+
+
+def _without_thoughts(text: str) -> str:
+    """Return the text without what stands between a tag of thinking and its end, in one pass."""
+    kept: list[str] = []
+    at = 0
+    while (opened := _THINKS.search(text, at)) is not None:
+        closed = re.compile(f"</{opened[1]}>", re.IGNORECASE).search(text, opened.end())
+        if closed is None:
+            break
+        kept.append(text[at : opened.start()])
+        at = closed.end()
+    return "".join((*kept, text[at:]))
 
 
 def _reasons(error: ValidationError) -> str:

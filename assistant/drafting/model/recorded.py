@@ -54,12 +54,18 @@ class Recorded:
         """Read the recording at `path`; OSError or ValueError where it is none."""
         self._replies: dict[tuple[str, str, str], list[Reply]] = defaultdict(list)
         self._name = "recorded"
-        for line in path.read_text(encoding="utf-8").splitlines():
-            entry = json.loads(line)
-            said = entry["reply"]
-            reply = Reply(said["text"], said["arguments"], said["ended"], Usage(**said["usage"]))
-            self._replies[entry["request"], entry["shape"], entry["form"]].append(reply)
-            self._name = entry["model"]
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if not line:
+                continue
+            try:
+                entry = json.loads(line)
+                said, key = entry["reply"], (entry["request"], entry["shape"], entry["form"])
+                usage = Usage(**said["usage"])
+                reply = Reply(said["text"], said["arguments"], said["ended"], usage)
+                self._name = entry["model"]
+            except (KeyError, TypeError) as error:
+                raise ValueError(f"{path} is no recording of a model") from error
+            self._replies[key].append(reply)
 
     def name(self) -> str:
         """Return the name of the model that was recorded."""

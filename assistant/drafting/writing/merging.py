@@ -64,7 +64,7 @@ def merge(
             went_wrong=_over(told.get("went_wrong", ()), lessons.went_wrong),
             got_lucky=_over(told.get("got_lucky", ()), lessons.got_lucky),
         ),
-        hypotheses=_hypotheses(by_part.get("root_cause.hypotheses", ()), facts.hypotheses),
+        hypotheses=_hypotheses(by_part.get("root_cause.hypotheses", ()), facts.hypotheses, lines),
         questions=_questions(by_part.get("open_questions", ()), facts.questions),
         actions=_actions(by_part.get("actions", ()), facts.actions, {f.id for f in factors}),
     )
@@ -127,7 +127,7 @@ def _factors(claims: Sequence[Claim], offline: Sequence[Factor]) -> tuple[Factor
             )
         elif len(kept) < _MOST["factors"] and not _retold(claim, kept):
             taken.add(len(kept))
-            number = len(kept) + 1
+            number = next(n for n in range(1, 1000) if f"F{n}" not in {f.id for f in kept})
             kept.append(
                 Factor(
                     f"F{number}", item.category, _ended(claim.text), claim.evidence, _listed(asked)
@@ -146,7 +146,10 @@ def _retold(claim: Claim, others: Collection[Factor | Action | Hypothesis]) -> b
     return any(len(once([Statement(o.text, o.evidence, "evidenced"), mine])) == 1 for o in others)
 
 
-def _hypotheses(claims: Sequence[Claim], offline: Sequence[Hypothesis]) -> tuple[Hypothesis, ...]:
+def _hypotheses(
+    claims: Sequence[Claim], offline: Sequence[Hypothesis], lines: Mapping[str, Evidence]
+) -> tuple[Hypothesis, ...]:
+    """Return the offline hypotheses and further ones; against them stand only lines that exist."""
     kept = list(offline)
     for claim in claims:
         item = claim.item
@@ -154,7 +157,11 @@ def _hypotheses(claims: Sequence[Claim], offline: Sequence[Hypothesis]) -> tuple
             continue
         if _retold(claim, kept):
             continue
-        against = tuple(n for n in dict.fromkeys(item.counter_evidence) if n not in claim.evidence)
+        against = tuple(
+            name
+            for name in dict.fromkeys(item.counter_evidence)
+            if name not in claim.evidence and name in lines and not lines[name].hostile
+        )
         how = claim.aside("how_to_test") or _UNTESTED
         kept.append(Hypothesis(_ended(claim.text), item.category, claim.evidence, against, how))
     return tuple(kept)

@@ -69,7 +69,10 @@ class Composer:
 
     def repairing(self, request: Request, answer: str, reasons: str) -> Request:
         """Return the request with the answer that did not fill the schema, to be mended."""
-        held = guarded(answer[:_ANSWER].replace(self.fence, ""))
+        held = answer[:_ANSWER]
+        while self.fence and self.fence in held:  # what is left of one may make another
+            held = held.replace(self.fence, "")
+        held = guarded(held)
         _, added = self.prompts.get("repair").filled(reasons=reasons, answer=held, fence=self.fence)
         return Request(request.system, request.user + added, request.fence)
 

@@ -17,7 +17,7 @@ from assistant.drafting.checks import (
     obedience,
     secrecy,
 )
-from assistant.drafting.checks.grounding import unsupported
+from assistant.drafting.checks.grounding import Unsupported, unsupported
 from assistant.drafting.draft import Check
 from assistant.drafting.spans import neutral
 from assistant.drafting.writing.claims import Claim, Manner
@@ -159,7 +159,7 @@ class Sieve:
         text = claim.text
         missing = unsupported(text, cited)
         if missing:
-            named = ", ".join(f"{item.kind} {item.text!r}" for item in missing[:4])
+            named = ", ".join(_named(item) for item in missing[:4])
             shown = all(item.kind != "name" for item in missing)
             return Broken("grounding", f"the cited lines do not hold its {named}", shown)
         loosely = loose.broken_by(text, cited, self._people)
@@ -168,7 +168,7 @@ class Sieve:
         if not cited:
             return None
         for why in (
-            direction.broken_by(text, cited),
+            direction.broken_by(text, cited, manner=claim.manner),
             self._far(claim, cited),
             language.broken_by(text, self._spoken, cited),
         ):
@@ -197,7 +197,7 @@ class Sieve:
                 broken = Broken("human-only", "it gives a person a part in it", shown=False)
             missing = unsupported(text, [*cited, claim.text]) if broken is None else ()
             if broken is None and missing:
-                named = f"{missing[0].kind} {missing[0].text!r}"
+                named = _named(missing[0])
                 broken = Broken("grounding", f"the cited lines do not hold its {named}")
             if broken is None:
                 kept.append((name, neutral(text, self._people)))
@@ -205,6 +205,11 @@ class Sieve:
                 beside = replace(claim, text=text)
                 lost.append(withheld(beside, broken, self._lines, place=f"{claim.where}.{name}"))
         return tuple(kept), lost
+
+
+def _named(item: Unsupported) -> str:
+    """Return a part that no line holds; a name, which may be anybody's, is not repeated."""
+    return "name" if item.kind == "name" else f"{item.kind} {item.text!r}"
 
 
 def withheld(

@@ -30,15 +30,25 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     return next((why for why in swaps if why is not None), None)
 
 
+def denied(said: Text, lines: Sequence[Text]) -> str | None:
+    """Return the negation that only one of a near copy and its line has, in words, or None."""
+    mine = [word.form for word in said]
+    for line in lines:
+        held = line[:_LONGEST]
+        matcher = SequenceMatcher(None, mine, [word.form for word in held], autojunk=False)
+        copied = [step for step in matcher.get_opcodes() if step[0] == "equal"]
+        why = _denied(said, held, copied) if copied else None
+        if why is not None:
+            return why
+    return None
+
+
 def _swapped(said: Text, mine: Sequence[str], line: Text) -> str | None:
     matcher = SequenceMatcher(None, mine, [word.form for word in line], autojunk=False)
     steps = matcher.get_opcodes()
     equal = [at for at, step in enumerate(steps) if step[0] == "equal"]
     if not equal:
         return None
-    denied = _denied(said, line, [steps[at] for at in equal])
-    if denied is not None:
-        return denied
     inside = [at for at in range(equal[0], equal[-1]) if steps[at][0] != "equal"]
     copied = sum(steps[at][2] - steps[at][1] for at in equal)
     whole = copied + _MOST >= len(mine)
@@ -80,8 +90,8 @@ def _differ(new: Sequence[Word], old: Sequence[Word]) -> bool:
     """Return whether words put in the place of others mean something else."""
     told = [word for word in new if _counts(word)]
     gone = [word for word in old if _counts(word)]
-    if not told or not gone:
-        return False
+    if not told or not gone or any(word.negator for word in (*new, *old)):
+        return False  # what is denied is another rule's
     return not any(alike(a.stem, b.stem) or alike(a.form, b.form) for a in told for b in gone)
 
 
