@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.analysis.assertions import blame_in, owner_or_due_in
+from assistant.analysis.assertions import blame_in
 from assistant.analysis.dating import OpenQuestion
+from assistant.analysis.decisions import theirs_in
 from assistant.analysis.layout import Placed, section_kind
 from assistant.analysis.phrases import clip, plain, roles, sentences, spoken, tokens
 from assistant.analysis.told import credible
@@ -61,7 +62,7 @@ def _asked(item: Placed, people: tuple[str, ...]) -> Iterator[str]:
     start = lead.end() if lead else start
     for begin, stop in sentences(text, start, min(end, start + _REACH)):
         said = _MARKS.sub("?", clip(roles(plain(text[begin:stop]), people)))
-        if blame_in(said) or owner_or_due_in(said):
+        if blame_in(said) or theirs_in(said):
             continue
         if said.endswith("?") and len(tokens(said)) >= _LEAST:
             yield said
@@ -95,7 +96,7 @@ def _open(
             stated = item.section == "open" and not item.cells and not elsewhere
             if not (stated or credible(raw, known)) or len(tokens(said)) < _LEAST:
                 continue
-            if blame_in(said) or owner_or_due_in(said):
+            if blame_in(said) or theirs_in(said):
                 said = ""
             left.append((line.id, said))
             break
@@ -133,7 +134,7 @@ def _blanks(
             continue  # "?? that went out on friday" is surprise
         said = _BLANK.sub(" ", line.text[start:end].replace("|", " "))
         told = clip(roles(plain(said), people)).strip(" :;,.-–")
-        if len(tokens(told)) < 2 or blame_in(told) or owner_or_due_in(told):
+        if len(tokens(told)) < 2 or blame_in(told) or theirs_in(told):
             continue
         count += 1
         yield OpenQuestion(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.analysis import logmarks, phases, switches
-from assistant.analysis.assertions import blame_in, owner_or_due_in
+from assistant.analysis.assertions import blame_in
 from assistant.analysis.conversations import in_conversation, telling
+from assistant.analysis.decisions import theirs_in
 from assistant.analysis.layout import Placed
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phrases import clip, has_words, plain, roles, statement, tokens
@@ -45,14 +46,14 @@ class TimelineEvent:
 
 
 def neutral(text: str) -> str:
-    """Return a step's text without an asserted cause, blame, owner or due date.
+    """Return a step's text without an asserted cause, blame, owner, due date or decision.
 
     What is left reads verbatim; where nothing is, the quote stays in the evidence alone.
     """
     kept = clean(text)
     if kept is not None:
         return kept
-    return BLAME_WITHHELD if blame_in(text) or owner_or_due_in(text) else CAUSE_WITHHELD
+    return BLAME_WITHHELD if blame_in(text) or theirs_in(text) else CAUSE_WITHHELD
 
 
 def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
+from assistant.analysis.assertions import blame_in, cause_asserted
 from assistant.analysis.changes import ChangeFact
+from assistant.analysis.decisions import theirs_in
 from assistant.analysis.durations import start_event
 from assistant.analysis.hypotheses import CATEGORY, Hypothesis
 from assistant.analysis.layout import Placed
@@ -112,7 +113,7 @@ def _told(
             if layer is None or layer in seen or cue.span(said) is None:
                 continue
             told = clip(roles(plain(said), incident.people), 200).rstrip(" .?!")
-            if len(tokens(told)) < _LEAST or blame_in(told) or owner_or_due_in(told):
+            if len(tokens(told)) < _LEAST or blame_in(told) or theirs_in(told):
                 continue
             seen.add(layer)
             found += 1

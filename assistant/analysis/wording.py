@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.analysis.assertions import blame_in, cause_asserted, cause_span, owner_or_due_in
+from assistant.analysis.assertions import blame_in, cause_asserted, cause_span
+from assistant.analysis.decisions import theirs_in
 from assistant.analysis.phrases import plain, sentences, tokens
 from assistant.analysis.vocabulary import words
 
@@ -14,8 +15,8 @@ _REACH = 4000
 
 
 def breaks(text: str) -> bool:
-    """Return whether a text asserts a cause, blame, an owner or a due date."""
-    return bool(cause_asserted(text) or blame_in(text) or owner_or_due_in(text))
+    """Return whether a text asserts a cause, blame, an owner, a due date or a decision."""
+    return bool(cause_asserted(text) or blame_in(text) or theirs_in(text))
 
 
 def clean(text: str) -> str | None:

@@ -18,8 +18,9 @@ def command(host: str, port: int, open_browser: bool, data_dir: Path | None) -> 
     """Open the web page: paste or drop the inputs, read the draft, download it."""
     from assistant.app.drafter import drafted
     from assistant.app.server import serve
+    from assistant.drafting.model.endpoint import place_of
     from assistant.drafting.nearness import Near
-    from assistant.drafting.pen import pen_of, place_of
+    from assistant.drafting.pen import pen_of
     from assistant.library.opening import embedder
     from assistant.library.past import LibraryPast
     from assistant.settings import read

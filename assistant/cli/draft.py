@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,9 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.settings import read
+from assistant.settings import Settings, read
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from assistant.cli.drafting import Engine
     from assistant.drafting.draft import Draft, TemplateName
     from assistant.intake.files import Collected
@@ -127,10 +131,7 @@ def command(
     """
     if not (paths or notes or logs or histories):
         raise click.UsageError("Name at least one file or folder, or - for standard input.")
-    from assistant.cli import drafting
     from assistant.cli.output import check, result
-    from assistant.drafting.provenance import told
-    from assistant.library.past import LibraryPast
 
     if strict and engine == "offline":
         raise click.UsageError("--strict goes with a model; --engine offline asks none.")
@@ -138,15 +139,19 @@ def command(
         if file:
             check(file)
     settings = read(os.environ, data_dir=data_dir)
-    wishes = drafting.Wishes(engine, template, title, day, zone, as_of)
-    inputs = collected(paths, notes, logs, histories)
-    made = drafting.draft(
-        inputs,
-        wishes,
-        pen=drafting.pen_for(settings, engine or ("llm" if strict else None)),
-        stage=drafting.progress(quiet=quiet),
-        past=LibraryPast(settings),
-    )
+    asked = engine or ("llm" if strict else None)
+    with launched(settings, asked) as process:
+        from assistant.cli import drafting
+        from assistant.drafting.provenance import told
+        from assistant.library.past import LibraryPast
+
+        made = drafting.draft(
+            collected(paths, notes, logs, histories),
+            drafting.Wishes(engine, template, title, day, zone, as_of),
+            pen=drafting.pen_for(settings, asked, process),
+            stage=drafting.progress(quiet=quiet),
+            past=LibraryPast(settings),
+        )
     if strict:
         drafting.refuse_fallbacks(made)
     if not quiet and (said := told(made.provenance)):
@@ -158,6 +163,25 @@ def command(
         from assistant.export.regression import lines
 
         result(lines(made), cases, quiet=quiet)
+
+
+@contextmanager
+def launched(settings: Settings, engine: Engine | None) -> Iterator[Popen[bytes] | None]:
+    """Hold the process that speaks to the configured model, None where drafting is offline.
+
+    It is started before anything else is imported, as both take a while, and ended afterwards.
+    """
+    if settings.model is None or engine == "offline":
+        yield None
+        return
+    from assistant.drafting.model.endpoint import endpoint_of
+    from assistant.drafting.model.launch import end, launch
+
+    process = launch(endpoint_of(settings, settings.model))
+    try:
+        yield process
+    finally:
+        end(process)
 
 
 def collected(

@@ -19,6 +19,8 @@ from assistant.intake.files import Collected
 from assistant.intake.reader import read_incident
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from assistant.drafting.writing.writer import Pen
     from assistant.settings import Settings
     from retrieval.embeddings import Embedder
@@ -68,10 +70,13 @@ def draft(
             pen.close()
 
 
-def pen_for(settings: Settings, engine: Engine | None) -> Pen | None:
+def pen_for(
+    settings: Settings, engine: Engine | None, process: Popen[bytes] | None = None
+) -> Pen | None:
     """Return the pen of the configured model; None where drafting is offline.
 
-    Raises SettingsError where a model is asked for and none is configured.
+    Raises SettingsError where a model is asked for and none is configured. A `process` that was
+    launched for it before is taken.
     """
     if engine == "offline" or (engine is None and settings.model is None):
         return None
@@ -89,7 +94,7 @@ def pen_for(settings: Settings, engine: Engine | None) -> Pen | None:
 
         return embedder(settings)
 
-    return pen_of(settings, near=Near(opened))
+    return pen_of(settings, near=Near(opened), process=process)
 
 
 def refuse_fallbacks(draft: Draft) -> None:

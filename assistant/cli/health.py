@@ -124,7 +124,7 @@ def _zones() -> Health:
 
 def _model(settings: Settings) -> Iterator[Health]:
     """Yield whether the configured model answers; what is sent to find out holds no incident."""
-    from assistant.drafting.pen import place_of
+    from assistant.drafting.model.endpoint import place_of
     from assistant.drafting.probe import probe
 
     place = place_of(settings)

@@ -48,6 +48,7 @@ def admit(facts: Facts, *, gate: Gate, people: Sequence[str]) -> Facts:
                 for i, c in enumerate(facts.severity.criteria)
                 if gate.grounded(f"severity.criteria[{i}]", c.text, c.evidence, status="inferred")
                 and gate.blameless(f"severity.criteria[{i}]", c.text, c.evidence)
+                and gate.leaves_open(f"severity.criteria[{i}]", c.text, c.evidence)
             ),
         ),
         factors=_kept(room.factor(i, x) for i, x in enumerate(facts.factors)),
@@ -115,6 +116,20 @@ class _Admission:
         return None
 
     def change(self, index: int, change: ChangeFact) -> ChangeFact:
+        def value(name: str, told: str | None) -> str | None:
+            where = f"changes[{index}].{name}"
+            fine = told is None or self._gate.leaves_open(where, told, change.evidence)
+            return told if fine else None
+
+        change = replace(
+            change,
+            component=value("component", change.component),
+            before=value("before", change.before),
+            after=value("after", change.after),
+            words=change.words
+            if all(value("words", run.text) is not None for run in change.words)
+            else (),
+        )
         place, text = f"changes[{index}].text", self._told(change.text)
         plain = f"A change of the {change.kind} layer."
         if not text or text == plain:
@@ -143,6 +158,7 @@ class _Admission:
             if part and not (
                 self._gate.grounded(place, part, item.evidence, status="evidenced")
                 and self._gate.blameless(place, part, item.evidence)
+                and self._gate.leaves_open(place, part, item.evidence)
             ):
                 return None
         asked, scope = (self._quote(place, told, item) for told in (item.asked, item.scope))
@@ -196,8 +212,10 @@ class _Admission:
     def question(self, index: int, item: OpenQuestion) -> OpenQuestion | None:
         place, text = f"open_questions[{index}]", self._told(item.text)
         status: StatementStatus = "inferred" if item.evidence else "unknown"
-        if self._gate.grounded(place, text, item.evidence, status=status) and self._gate.blameless(
-            place, text, item.evidence
+        if (
+            self._gate.grounded(place, text, item.evidence, status=status)
+            and self._gate.blameless(place, text, item.evidence)
+            and self._gate.leaves_open(place, text, item.evidence)
         ):
             return replace(item, text=text, why=self._told(item.why))
         return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
+from assistant.analysis.assertions import blame_in, cause_asserted
 from assistant.analysis.conversations import by_responders
+from assistant.analysis.decisions import theirs_in
 from assistant.analysis.facts import Facts
 from assistant.analysis.layout import Placed
 from assistant.drafting import spans
@@ -37,8 +38,8 @@ class Material:
 
 
 def repeatable(text: str) -> bool:
-    """Return whether a span of the notes asserts no cause, blame, owner or due date."""
-    return not (cause_asserted(text) or blame_in(text) or owner_or_due_in(text))
+    """Return whether a span of the notes asserts no cause, blame, owner, due date or decision."""
+    return not (cause_asserted(text) or blame_in(text) or theirs_in(text))
 
 
 def quoted(

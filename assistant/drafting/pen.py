@@ -9,13 +9,14 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import random
+from subprocess import Popen
 from typing import Literal
 
 from assistant.drafting.checks.closeness import Nearness
 from assistant.drafting.model.apart import Apart, attached
 from assistant.drafting.model.budget import Budgeted, InMemory, Limits, Prices
 from assistant.drafting.model.caching import Caching, Folder, Nowhere
-from assistant.drafting.model.endpoint import Endpoint
+from assistant.drafting.model.endpoint import Endpoint, endpoint_of
 from assistant.drafting.model.ladder import Ladder
 from assistant.drafting.model.ledger import DayFile
 from assistant.drafting.model.retrying import Retrying
@@ -31,18 +32,22 @@ SPENT = "model-spent.json"
 
 
 def pen_of(
-    settings: Settings, *, near: Nearness | None = None, client: Client = "apart"
+    settings: Settings,
+    *,
+    near: Nearness | None = None,
+    client: Client = "apart",
+    process: Popen[bytes] | None = None,
 ) -> Pen | None:
     """Return the pen of the configured model, None where no model is configured.
 
     `near` compares texts by meaning, where an embedder is at hand. Nothing is sent here. The client
     of the model runs in a process "apart", started at once for one draft to come, or "here", which
-    suits a program that makes many.
+    suits a program that makes many. A `process` that was launched for it before is taken.
     """
     if settings.model is None:
         return None
     writer = settings.writer
-    started = Apart(endpoint_of(settings, settings.model)) if client == "apart" else None
+    started = Apart(endpoint_of(settings, settings.model), process) if client == "apart" else None
     prices = Prices(*writer.price) if writer.price is not None else None
     return Pen(
         model=settings.model,
@@ -57,31 +62,6 @@ def pen_of(
         judge=writer.judge,
         near=near,
         close=started.close if started is not None else lambda: None,
-    )
-
-
-def place_of(settings: Settings) -> str | None:
-    """Return in words where a configured model is, None where none is configured."""
-    if settings.model is None:
-        return None
-    judge = settings.writer.judge
-    names = settings.model if judge is None else f"{settings.model} and {judge}"
-    url = settings.writer.url if "openai:" in names else None
-    return f"{names} at {url}" if url is not None else names
-
-
-def endpoint_of(settings: Settings, model: str) -> Endpoint:
-    """Return where a model is, by its configured name."""
-    writer = settings.writer
-    openai = model.startswith("openai:")
-    # A server of one's own asks for no key, while the client insists on some.
-    key = writer.key or ("none" if writer.url is not None else None)
-    return Endpoint(
-        model=model,
-        url=writer.url if openai else None,
-        key=key if openai else None,
-        seconds=settings.timeout_seconds,
-        longest=writer.answer,
     )
 
 

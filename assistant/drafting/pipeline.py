@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.analysis import layout
 from assistant.analysis.assertions import blame_in, cause_asserted, owner_or_due_in
+from assistant.analysis.decisions import decision_in
 from assistant.analysis.facts import work_out
 from assistant.drafting import history, offline, preservation, provenance, sections, templates
 from assistant.drafting.admission import admit, admit_statements
@@ -206,6 +207,7 @@ def _asserted(incident: Incident) -> tuple[Check, ...]:
     rules: tuple[tuple[CheckRule, Callable[[str], str | None], str], ...] = (
         ("human-only", cause_asserted, "assert a cause; people judge the root cause"),
         ("human-only", owner_or_due_in, "name an owner or a due date; people give both"),
+        ("human-only", _decided, "assert a decision; people take it"),
         ("blame", blame_in, "put blame; the draft asks what the system allowed"),
     )
     noted = [e for e in incident.of_kind("note") if e.voice not in {"customer", "assistant"}]
@@ -217,3 +219,10 @@ def _asserted(incident: Incident) -> tuple[Check, ...]:
             message = f"{len(lines)} {noun} of the notes may {what}. The wording stays in evidence."
             found.append(Check(rule, "info", "notes", message, lines))
     return tuple(found)
+
+
+def _decided(text: str) -> str | None:
+    """Return the words of a decision in a text that no other rule lists, or None."""
+    if cause_asserted(text) or owner_or_due_in(text) or blame_in(text):
+        return None
+    return decision_in(text)

@@ -12,6 +12,7 @@ from assistant.analysis.vocabulary import number, words
 from assistant.drafting.draft import PriorAction, RecurrenceVerdict, SimilarIncident
 from assistant.drafting.history import NO_LIBRARY, Asked, NoPast, Recalled
 from assistant.library.opening import FILE, exists, open_library
+from assistant.library.screening import Screen
 from assistant.library.starter import add_starter
 from assistant.settings import Settings
 from retrieval.chroma import Embedded
@@ -78,16 +79,18 @@ def recalled(
     notes: Sequence[str] = (),
     filters: Filters = _EVERYTHING,
 ) -> Recalled:
-    """Return the k past incidents most like a query, in the terms of a draft."""
+    """Return the k past incidents most like a query, in the terms of a draft.
+
+    What of them reads like an instruction, decides or holds markup is withheld, and found.
+    """
     found = recall(library, query, k, rules=policy(), filters=filters)
     verdict = found.recurrence
     reason = NO_LIBRARY if verdict.verdict == "no_history" else verdict.reason
     here = frozenset(term for line in (*notes, query.text) for term in terms(line))
-    return Recalled(
-        tuple(_similar(match, here, query.text) for match in found.matches),
-        RecurrenceVerdict(verdict.verdict, verdict.incident_id, reason),
-        found.findings,
-    )
+    screen = Screen()
+    similar = tuple(screen.incident(_similar(one, here, query.text)) for one in found.matches)
+    told = screen.verdict(RecurrenceVerdict(verdict.verdict, verdict.incident_id, reason))
+    return Recalled(similar, told, (*found.findings, *screen.findings))
 
 
 def query_from(asked: Asked) -> Query:

@@ -66,6 +66,11 @@ class Gate:
         why = human_only.broken_by(text)
         return why is None or self._kept_out("human-only", where, why, evidence)
 
+    def leaves_open(self, where: str, text: str, evidence: Sequence[str]) -> bool:
+        """Return whether words that are told as they stood decide nothing; what does is listed."""
+        why = human_only.decided_by(text)
+        return why is None or self._kept_out("human-only", where, why, evidence)
+
     def passes(
         self, where: str, text: str, evidence: Sequence[str], *, status: StatementStatus
     ) -> bool:

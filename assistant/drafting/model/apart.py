@@ -6,37 +6,32 @@ import asyncio
 import itertools
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
 from typing import Any
 
 from assistant.drafting.model import faults
 from assistant.drafting.model.base import Request, Usage
 from assistant.drafting.model.endpoint import Endpoint
+from assistant.drafting.model.launch import end, launch
 from assistant.drafting.model.wire import Form, Reply
 from assistant.drafting.schema import ModelOutput
 
-_COMMAND = (sys.executable, "-P", "-m", "assistant.drafting.model.worker")
 _ENDED = "the process that speaks to the model has ended"
 
 
 class Apart:
     """A process that speaks to one endpoint; it ends with `close`, or with this process."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        """Start the process; it imports what it needs meanwhile."""
+    def __init__(self, endpoint: Endpoint, process: subprocess.Popen[bytes] | None = None) -> None:
+        """Take the process that was launched for the endpoint, or launch one."""
         self._endpoint = endpoint
-        self._process = subprocess.Popen(
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        self._process = process if process is not None else launch(endpoint)
         self._numbers = itertools.count(1)
         self._waiting: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
         self._ended = False
         self._writing = threading.Lock()
-        self._write(asdict(endpoint))
 
     def name(self) -> str:
         """Return the model as it was configured."""
@@ -84,14 +79,8 @@ class Apart:
         threading.Thread(target=hear, daemon=True).start()
 
     def close(self) -> None:
-        """End the process, which has nothing to save."""
-        self._process.kill()
-        self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            # What was written and not read yet has nobody left to read it.
-            with suppress(OSError):
-                if stream is not None:
-                    stream.close()
+        """End the process."""
+        end(self._process)
 
     def _write(self, told: Mapping[str, object]) -> None:
         assert self._process.stdin is not None

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.drafting.model import tokens
 from assistant.drafting.model.base import Request, Usage
 from assistant.drafting.model.endpoint import Endpoint
-from assistant.drafting.model.faults import Refused
+from assistant.drafting.model.faults import Fault, Refused
 from assistant.drafting.model.faulty import fault_of
 from assistant.drafting.model.shapes import schema_of
 from assistant.drafting.model.wire import Form, Reply
-from assistant.drafting.schema import ModelOutput
+from assistant.drafting.schema import LessonsOutput, ModelOutput
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -98,6 +98,16 @@ class LangChainWire:
     def name(self) -> str:
         """Return the model as it was configured."""
         return self._endpoint.model
+
+    def warm(self) -> None:
+        """Import and make what the first call needs, so that it leaves at once."""
+        import langsmith  # noqa: F401
+
+        with suppress(Fault):  # the first call tells it
+            self._made = _made(self._endpoint, self._options)
+            self._made.with_structured_output(
+                schema_of(LessonsOutput), method=_METHODS["json_schema"], include_raw=True
+            )
 
     async def send(
         self, request: Request, *, shape: type[ModelOutput], form: Form, seconds: float

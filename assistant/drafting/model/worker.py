@@ -43,6 +43,7 @@ async def _serve(endpoint: Endpoint) -> None:
 
     threading.Thread(target=listen, daemon=True).start()
     async with opened(endpoint) as wire, asyncio.TaskGroup() as group:
+        wire.warm()
         tasks: dict[int, asyncio.Task[None]] = {}
         while line := await lines.get():
             asked = json.loads(line)

@@ -34,6 +34,7 @@ _ASIDES: Mapping[str, Manner] = {
     "measure": "proposal",
     "verification": "proposal",
 }
+_OWN = 0.4  # share of new words up to which a text is in the words of its lines
 _SHOWN = 200  # characters of a withheld sentence that are shown
 # Of these the wording itself is not repeated: it is what the rule keeps out.
 _UNSHOWN: frozenset[CheckRule] = frozenset({"injection", "redaction"})
@@ -170,11 +171,16 @@ class Sieve:
         for why in (
             direction.broken_by(text, cited, manner=claim.manner),
             self._far(claim, cited),
-            language.broken_by(text, self._spoken, cited),
+            self._foreign(text, cited),
         ):
             if why is not None:
                 return Broken("grounding", why)
         return None
+
+    def _foreign(self, text: str, cited: Sequence[str]) -> str | None:
+        """Return that a text is in another language; one of the lines' own words is in theirs."""
+        own = closeness.novel(text, cited) <= _OWN
+        return None if own else language.broken_by(text, self._spoken, cited)
 
     def _far(self, claim: Claim, cited: Sequence[str]) -> str | None:
         """Return why a claim is too far from its lines; words decide where no embedder can."""

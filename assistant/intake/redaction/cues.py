@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
+from assistant.intake.expressions import Expression
 from assistant.intake.tables import Table, load
 from assistant.intake.tries import alternation
 
@@ -53,13 +54,14 @@ class Talk:
 class Way:
     """A wording; where it has a `lead`, it counts only behind what that ends with."""
 
-    pattern: re.Pattern[str]
+    wording: Expression
     lead: re.Pattern[str] | None
 
     def found(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where it stands in a text."""
+        pattern = self.wording.pattern
         at = 0
-        while (match := self.pattern.search(text, at)) is not None:
+        while (match := pattern.search(text, at)) is not None:
             begin, end = match.span()
             if self.lead is None:
                 yield begin + len(match[0]) - len(match[0].lstrip(_LEAD)), end
@@ -103,8 +105,8 @@ def cues() -> tuple[Cue, ...]:
     def way(expression: str) -> Way:
         led = _NAMED.match(expression)
         if led is None:
-            return Way(re.compile(expression), None)
-        return Way(re.compile(expression[led.end() :]), leads.pattern(led[1]))
+            return Way(Expression(expression), None)
+        return Way(Expression(expression[led.end() :]), leads.pattern(led[1]))
 
     def talk(signs: Table) -> Talk:
         return Talk(*(signs.pattern(name) for name in Talk.__slots__))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from assistant.incident import Change, Evidence, Layer
 from assistant.intake.history import layers
@@ -25,6 +26,8 @@ def prompt_lines(evidence: Sequence[Evidence], changes: Sequence[Change]) -> fro
     prompts = {text for text, of_prompt in told if of_prompt}
     prompts -= {text for text, of_prompt in told if not of_prompt}
     prompts |= {part for change in changes if change.kind == "prompt" for part in _values(change)}
+    if not prompts:
+        return frozenset()
     return frozenset(line.id for line in lines if _holds(line.text, prompts))
 
 
@@ -40,12 +43,17 @@ def _of_diff(change: Change) -> Iterator[tuple[str, bool]]:
     """
     layer: Layer | None = change.kind
     for line in (change.diff or "").split("\n"):
-        file = _FILE.match(line)
+        file = _FILE.match(line) if line[:3] in {"+++", "---"} else None
         if file is not None:
             if not file[1].startswith("/dev/null"):
-                layer = layers.of_path(file[1].strip()) or change.kind
-        elif line[:1] in {"+", "-", " "} and line.strip():
-            yield line.strip(), layer == "prompt"
+                layer = _layer_of(file[1].strip()) or change.kind
+        elif line[:1] in {"+", "-", " "} and (told := line.strip()):
+            yield told, layer == "prompt"
+
+
+@lru_cache(maxsize=1024)
+def _layer_of(path: str) -> Layer | None:
+    return layers.of_path(path)
 
 
 def _holds(text: str, prompts: set[str]) -> bool:

@@ -12,8 +12,8 @@ from assistant.intake.redaction.prompttexts import prompt_lines
 
 # How far apart two lines may stand, with blank ones between, for an instruction to run over them.
 _APART = 3
-# The characters of a line in the middle of an instruction that runs over three.
-_MIDDLE = 60
+# A line in the middle of an instruction that runs over three: a few bare words.
+_MIDDLE = re.compile(r"[\s>|*+•·–—-]{0,12}[^\W\d_](?:[^\W\d_]|[ ,'’-]){0,60}\Z")
 # What a line ends with whose sentence goes on.
 _OPEN = re.compile(r"(?::|\b(?:and|that|to|the|as|a|an|is|was|of|say|state|write|read|reads|by))\Z")
 # What of a change is told beside its diff, and how much of a value shows that its text quotes it.
@@ -86,7 +86,7 @@ def _broken(
         reason = instruction_across(first.text, second.text, in_prompt=in_prompt)
         lines: tuple[Evidence, ...] = (first, second)
         count = "two"
-        if reason is None and before is not None and len(first.text.strip()) <= _MIDDLE:
+        if reason is None and before is not None and _MIDDLE.match(first.text):
             lines, count = (before, first, second), "three"
             reason = instruction_across(*(line.text for line in lines), in_prompt=in_prompt)
         if reason is not None:

@@ -64,7 +64,10 @@ def respelled(text: str, plain: str) -> Iterator[str]:
     Nothing where that holds no word that an instruction to a model is about.
     """
     translated = plain.translate(_AS_LETTERS)
-    if not any(word in translated for word in _TARGETS):
+    for word in _TARGETS:
+        if word in translated:
+            break
+    else:
         return
     if translated != plain and _MIXED.search(plain):
         swapped = _LEET.sub(lambda word: _spelled(word[0]), plain)

@@ -1,0 +1,159 @@
+"""Where fields, folders, mentions and people's own words hold the name of a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.intake.redaction.naming import is_given, is_only_given
+from assistant.intake.redaction.plausible import could_be
+from assistant.intake.redaction.standing import Standing
+from assistant.intake.tables import load
+from assistant.intake.tries import alternation
+
+_WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
+_VALUE = rf"{_WORD}\.?(?:(?:[ ._+,]|, ){_WORD}){{0,3}}"
+_MENTION = re.compile(r"<@[A-Z0-9]{4,20}\|(?P<name>[^\W\d_][^<>|@\n]{1,60})>")
+_SUDO = re.compile(rf"\bsudo: {{1,4}}(?P<name>{_WORD}) : ")
+_SPLIT = re.compile(r"[ ._+,]+")
+_CAPITALS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    keys = sorted(
+        {
+            k
+            for key in load("people_standing.toml").table("fields").words("keys")
+            for k in (key, key.replace("_", "-"), key.replace("_", " "), key.replace("_", ""))
+        }
+    )
+    return re.compile(
+        rf"(?<![^\W_])(?i:{alternation(keys)})(?:\\?[\"'])?\s?(?P<sep>[=:])\s?(?P<quote>\\?[\"'])?"
+        rf"(?P<name>{_VALUE})"
+    )
+
+
+@cache
+def _nested() -> re.Pattern[str]:
+    return re.compile(rf"\\?[\"']name\\?[\"']\s?:\s?\\?[\"'](?P<name>{_VALUE})\\?[\"']")
+
+
+@cache
+def _holder() -> re.Pattern[str]:
+    keys = sorted(load("people_standing.toml").table("fields").words("keys"))
+    return re.compile(rf"[\"'](?i:{alternation(keys)})\\?[\"']\s?:\s?\{{[^{{}}]{{0,120}}$")
+
+
+@cache
+def _home() -> re.Pattern[str]:
+    homes = load("people_standing.toml").table("fields").text("homes")
+    return re.compile(rf"(?P<home>{homes})(?P<name>{_WORD}(?:[._]{_WORD})?)(?=[/\\\s\"':,)]|$)")
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    said = load("people_standing.toml").table("fields").text("said")
+    return re.compile(
+        rf"(?P<said>(?i:{said})) (?P<name>{_WORD}(?: {_WORD}){{0,2}})(?=[ ,.!?;:\"'”]|$)"
+    )
+
+
+def in_fields(text: str) -> Iterator[Standing]:
+    """Yield the names that fields, home folders and mentions hold, or that somebody says of themselves."""
+    if "<@" in text:
+        for match in _MENTION.finditer(text):
+            words = match["name"].casefold()
+            if any(map(could_be, _SPLIT.split(words))) or is_given(words):
+                yield _one(match, match["name"])
+    if "=" in text or ":" in text:
+        for match in _field().finditer(text):
+            name = _value(match, text)
+            if name:
+                yield _one(match, name)
+    if "name" in text and "{" in text:
+        for match in _nested().finditer(text):
+            if _holder().search(text[max(0, match.start() - 160) : match.start()]):
+                name = _person(match["name"], quoted=True)
+                if name:
+                    yield _one(match, name)
+    if "ome/" in text or "sers" in text:
+        for match in _home().finditer(text):
+            parts = _SPLIT.split(match["name"].casefold())
+            sure = "sers" in match["home"] or is_only_given(parts[0])
+            if all(map(could_be, parts)) and (len(parts) > 1 or sure):
+                yield _one(match, match["name"])
+    if "sudo:" in text:
+        for match in _SUDO.finditer(text):
+            if could_be(match["name"].casefold()):
+                yield _one(match, match["name"])
+    yield from _own_words(text)
+
+
+def _one(match: re.Match[str], name: str) -> Standing:
+    start = match.start("name")
+    return Standing(name, start, start + len(name), small=name.islower())
+
+
+def _value(match: re.Match[str], text: str) -> str:
+    end = match.end("name")
+    following = text[end : end + 1]
+    if match["quote"]:
+        if following not in ('"', "'", "\\"):
+            return ""
+        return _person(match["name"], quoted=True)
+    name = match["name"]
+    if match["sep"] == ":" and name[:1].islower() and " " in name:
+        name = name.split(" ")[0]
+    if following in ("@", "/", "-", "_", "(", "[", "=") or following.isdigit():
+        return ""
+    return _person(name, quoted=False)
+
+
+def _person(name: str, *, quoted: bool) -> str:
+    """Return what of a field's value is a person's name: all of it, its first words, or nothing."""
+    name = name.rstrip(".,")
+    parts = _SPLIT.split(name)
+    plain = [part.casefold() for part in parts]
+    if not quoted and " " in name and not parts[0][:1].isupper():
+        name, parts, plain = name.split(" ")[0], parts[:1], plain[:1]
+        whole = _SPLIT.split(name)
+        parts, plain = whole, [part.casefold() for part in whole]
+    kept = 0
+    for part, word in zip(parts, plain, strict=True):
+        named = could_be(word) or len(word) == 1 or (kept and is_given(word))
+        if not named or (kept and parts[0][:1].isupper() and not part[:1].isupper()):
+            break
+        kept += 1
+    if not kept or len(plain[0]) == 1:
+        return ""
+    if kept < len(parts) and (quoted or not name[:1].isupper() or " " not in name):
+        return ""
+    if len(plain) == 1 or kept == 1:
+        if not (is_only_given(plain[0]) or (parts[0].istitle() and len(parts) == 1)):
+            return ""
+        return parts[0]
+    if parts[0].isupper() and not is_given(plain[0]):
+        return ""
+    at = 0
+    for part in parts[:kept]:
+        at = name.index(part, at) + len(part)
+    return name[:at]
+
+
+def _own_words(text: str) -> Iterator[Standing]:
+    for match in _said().finditer(text):
+        words = match["name"].split(" ")
+        plain = [word.casefold() for word in words]
+        count = 0
+        for word in plain[:3]:
+            if not (could_be(word) or (count and is_given(word))):
+                break
+            count += 1
+        told = "name" in match["said"].casefold() or not match["said"].isascii()
+        capital = words[0].istitle()
+        if count > 1 or (count == 1 and (capital or told or is_only_given(plain[0]))):
+            if not told and not capital and count == 1 and text[match.end() :][:1] not in ",.":
+                continue
+            yield _one(match, " ".join(words[:count]))

@@ -1,0 +1,187 @@
+"""Where a person stands in a sentence, whatever the name: told by the words before and after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.intake.alike import alike
+from assistant.intake.redaction.naming import is_only_given
+from assistant.intake.redaction.plausible import could_be
+from assistant.intake.tables import load
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
+_REST = rf"[^\W\d_{_UPPER}]{{1,24}}(?:['’\-][{_UPPER}][^\W\d_{_UPPER}]{{1,24}}){{0,2}}"
+# The class of capitals stands first, which lets a search skip ahead.
+_WORDS = re.compile(
+    rf"[{_UPPER}](?<![\w@/.\-#$`'’\\&=].){_REST}(?: (?:[{_UPPER}]\.?|[{_UPPER}]{_REST})(?!\w)){{0,3}}"
+    r"(?![\w/_@`(\\]|[.\-=]\w)"
+)
+_WORD = re.compile(r"\S+")
+_MACHINE = re.compile(
+    rf"(?:{'|'.join(load('people_passing.toml').table('machines').words('nouns'))}"
+    r"|support|staff|account|users?|engineers?|customers?|board|group|division|bank)s?\b",
+    re.IGNORECASE,
+)
+_SMALL = r"[^\W\d_A-Z]{3,24}"
+_LEAD = re.compile(
+    r"[\s>*\-•|+]{0,6}(?:[\[(]?(?:\d{4}-\d\d-\d\d[T ,]{1,2})?\d{1,2}[:.h]\d{2}(?::\d\d)?[\])]?[ \-–—]{0,3})?"
+    r"(?:(?:\"?[\w .\-]{1,40}\"?|\[[^\]]{1,30}\])[:>] ?[\"“]?)?"
+)
+_LONG = 600
+_LONGEST = 4_000
+_NEAR = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A name by its place; `small` tells that it is written in small letters."""
+
+    name: str
+    start: int
+    end: int
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    before: re.Pattern[str]
+    weak: re.Pattern[str]
+    ends: re.Pattern[str]
+    signs: re.Pattern[str]
+    deeds: re.Pattern[str]
+    around: re.Pattern[str]
+    small_subject: re.Pattern[str]
+    small_object: re.Pattern[str]
+    small_weak: re.Pattern[str]
+    small_signs: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    data = load("people_standing.toml")
+    before, after = data.table("before"), data.table("after")
+    anycase = re.IGNORECASE
+    return _Rules(
+        before=re.compile(before.text("phrases") + r"(?:\Z)", anycase),
+        weak=re.compile(before.text("weak") + r"(?:\Z)", anycase),
+        ends=re.compile(after.text("ends"), anycase),
+        signs=re.compile(after.text("signs"), anycase),
+        deeds=re.compile(after.text("deeds")),
+        around=re.compile(
+            r"(?:around|here|there|in today|online|back|in the room|available)\b", anycase
+        ),
+        small_subject=re.compile(
+            rf"(?P<name>{_SMALL}(?:[ .]{_SMALL})?) (?:{after.text('small_deeds')})"
+        ),
+        small_object=re.compile(
+            rf"(?P<phrase>{after.text('small_before')}) (?P<name>{_SMALL}(?:[ .]{_SMALL})?)"
+            rf"(?={after.text('small_ends')})"
+        ),
+        small_weak=re.compile(after.text("small_weak")),
+        small_signs=re.compile(after.text("small_signs")),
+    )
+
+
+def standing(text: str) -> tuple[Standing, ...]:
+    """Return the names that stand where a person does."""
+    return (_remembered if len(text) <= _LONG else _told)(alike(text[:_LONGEST]))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[Standing, ...]:
+    return _told(text)
+
+
+def _told(text: str) -> tuple[Standing, ...]:
+    found = list(_capitals(text))
+    if text.isupper() and len(text) > 8 and len(text.title()) == len(text):
+        found += (
+            one for one in _capitals(text.title()) if " " in one.name or is_only_given(_plain(one))
+        )
+    found += _small(text)
+    return tuple(found)
+
+
+def _plain(one: Standing) -> str:
+    return one.name.casefold()
+
+
+def _capitals(text: str) -> Iterator[Standing]:
+    for match in _WORDS.finditer(text):
+        words = list(_WORD.finditer(match[0]))
+        at = next((n for n, w in enumerate(words) if could_be(_bare(w[0]))), None)
+        if at is None:
+            continue
+        last = at
+        for number in range(at + 1, min(len(words), at + 3)):
+            word = _bare(words[number][0])
+            if not (could_be(word) or len(word) == 1):
+                break
+            last = number
+        start = match.start() + words[at].start()
+        end = match.start() + words[last].end()
+        if text[end - 1] == ".":
+            end -= 1
+        if _stands(text, start, end):
+            yield Standing(text[start:end], start, end)
+
+
+def _bare(word: str) -> str:
+    return word.casefold().rstrip(".")
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    rules = _rules()
+    after = text[end : end + _NEAR]
+    if _MACHINE.match(after.lstrip(" -")) and after[:1] in (" ", "-"):
+        return False
+    before = text[max(0, start - _NEAR) : start]
+    if before.endswith(("the ", "The ", "a ", "an ", "our ")):
+        return False
+    if rules.deeds.match(after):
+        return True
+    if re.search(r"\b(?:is|was|isn't|where is|where's) $", before, re.IGNORECASE) and (
+        rules.around.match(after.lstrip())
+    ):
+        return True
+    if re.search(r"(?:^|[\s\-*])\[[ xX]?\] $", before) and after.startswith((": ", " to ")):
+        return True
+    if not rules.before.search(before):
+        return False
+    if rules.weak.search(before):
+        return rules.signs.match(after) is not None
+    return rules.ends.match(after) is not None
+
+
+def _small(text: str) -> Iterator[Standing]:
+    rules = _rules()
+    lead = _LEAD.match(text)
+    subject = rules.small_subject.match(text, lead.end() if lead else 0)
+    if subject is None and lead is not None and lead.end():
+        subject = rules.small_subject.match(text)
+    if subject and (name := _small_name(subject["name"])) and name == subject["name"]:
+        yield Standing(name, *subject.span("name"), small=True)
+    for match in rules.small_object.finditer(text):
+        name = _small_name(match["name"])
+        if not name:
+            continue
+        end = match.start("name") + len(name)
+        weak = rules.small_weak.search(match["phrase"]) and not is_only_given(name)
+        if weak and not rules.small_signs.match(text, end):
+            continue
+        if name != match["name"] and not rules.ends.match(text[end : end + _NEAR]):
+            continue
+        yield Standing(name, match.start("name"), end, small=True)
+
+
+def _small_name(words: str) -> str:
+    """Return the words that may be a name in small letters: none, one or both."""
+    parts = re.split(r"[ .]", words)
+    if not (could_be(parts[0]) and (len(parts[0]) > 3 or is_only_given(parts[0]))):
+        return ""
+    if len(parts) == 1 or not could_be(parts[1]):
+        return parts[0]
+    return words
