@@ -143,14 +143,14 @@ def command(
     with launched(settings, asked) as process:
         from assistant.cli import drafting
         from assistant.drafting.provenance import told
-        from assistant.library.past import LibraryPast
+        from assistant.library.place import LazyPast
 
         made = drafting.draft(
             collected(paths, notes, logs, histories),
             drafting.Wishes(engine, template, title, day, zone, as_of),
             pen=drafting.pen_for(settings, asked, process),
             stage=drafting.progress(quiet=quiet),
-            past=LibraryPast(settings),
+            past=LazyPast(settings),
         )
     if strict:
         drafting.refuse_fallbacks(made)

@@ -12,7 +12,8 @@ _REINDEX = "Bring it up to date with postmortem library reindex."
 
 def past_incidents(settings: Settings) -> Iterator[Health]:
     """Yield the state of what past incidents are kept in and found by; nothing is made here."""
-    from assistant.library.opening import embedder, exists, open_library
+    from assistant.library.opening import embedder, open_library
+    from assistant.library.place import exists
     from retrieval.embeddings import MiniLM
     from retrieval.errors import RetrievalError
 

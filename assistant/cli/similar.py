@@ -67,7 +67,8 @@ def command(
     if (bool(paths) + (text is not None) + (batch is not None)) != 1:
         raise click.UsageError("Name files or folders, or give --text, or --batch; one of them.")
     from assistant.cli.output import check, result
-    from assistant.library.opening import exists, no_library, open_library
+    from assistant.library.opening import no_library, open_library
+    from assistant.library.place import exists
     from assistant.library.scrubbing import Scrubber
     from assistant.settings import read
     from retrieval.filters import Filters

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
+from assistant.library.place import FILE, folder
 from assistant.settings import Settings
 from retrieval.corpus import Corpus, connect
 from retrieval.database import MEMORY
@@ -11,18 +10,7 @@ from retrieval.embeddings import Embedder, HashedWords, MiniLM
 from retrieval.index import Library
 from retrieval.vectors import Exact, VectorIndex
 
-FILE = "library.sqlite3"
 VECTORS = "vectors"
-
-
-def folder(settings: Settings) -> Path:
-    """Return the folder of the library inside the data folder."""
-    return settings.data_dir / "library"
-
-
-def exists(settings: Settings) -> bool:
-    """Return whether there is a library to look into, without making one."""
-    return settings.database_url is not None or (folder(settings) / FILE).is_file()
 
 
 def corpus(settings: Settings) -> Corpus:

@@ -11,7 +11,8 @@ from assistant.analysis.signature import Term
 from assistant.analysis.vocabulary import number, words
 from assistant.drafting.draft import PriorAction, RecurrenceVerdict, SimilarIncident
 from assistant.drafting.history import NO_LIBRARY, Asked, NoPast, Recalled
-from assistant.library.opening import FILE, exists, open_library
+from assistant.library.opening import open_library
+from assistant.library.place import FILE, exists
 from assistant.library.screening import Screen
 from assistant.library.starter import add_starter
 from assistant.settings import Settings

@@ -55,7 +55,7 @@ def fault_of(error: Exception, *, form: Form) -> Fault:
         return Unreachable(f"{how} at the model's address")
     if isinstance(error, NotImplementedError):
         return Unsupported("the provider does not know this way of asking")
-    return Unusable(f"the answer could not be read ({type(error).__name__})")
+    return Unusable("the answer could not be read: it is no chat completion")
 
 
 def _of_status(status: int, chain: tuple[BaseException, ...], form: Form) -> Fault:

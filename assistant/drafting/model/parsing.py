@@ -14,6 +14,7 @@ _THINKS = re.compile(r"<(think|thinking|reasoning)>", re.IGNORECASE)
 _FENCED = re.compile(r"```[\w-]*[ \t]*\n(.*?)```", re.DOTALL)
 _MOST = 2_000_000  # characters of an answer that are looked at
 _STARTS = 40  # braces at which an object is tried
+_WORDS = {"extra_forbidden": "not asked for", "json_invalid": "no JSON"}
 _TOLD = 4  # faults of a filling that are told
 
 
@@ -73,10 +74,14 @@ def _without_thoughts(text: str) -> str:
     return "".join((*kept, text[at:]))
 
 
+def _said(kind: str) -> str:
+    return _WORDS.get(kind, kind.replace("_", " "))
+
+
 def _reasons(error: ValidationError) -> str:
     """Return what is wrong with a filling, by place, without the words that it holds."""
     told = [
-        f"{'.'.join(str(part) for part in fault['loc']) or 'the object'}: {fault['type']}"
+        f"{'.'.join(str(part) for part in fault['loc']) or 'the object'}: {_said(fault['type'])}"
         for fault in error.errors(include_url=False, include_input=False, include_context=False)
     ]
     more = len(told) - _TOLD

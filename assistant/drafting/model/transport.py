@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     import httpx2
 
 
+_TELLING = "x-stainless-"
+
+
 class TooLarge(Exception):
     """An answer is over the limit."""
 
@@ -19,7 +22,8 @@ async def client(*, most_bytes: int) -> AsyncIterator[httpx2.AsyncClient]:
     """Yield a client which stops reading an answer at `most_bytes`.
 
     It follows no redirect: what is sent goes to the address that a person configured. It asks for
-    answers without compression, so that the limit holds for what is unpacked as well.
+    answers without compression, so that the limit holds for what is unpacked as well. The headers
+    in which the OpenAI client tells of this machine are left out.
     """
     import httpx2
 
@@ -49,10 +53,14 @@ async def client(*, most_bytes: int) -> AsyncIterator[httpx2.AsyncClient]:
         if isinstance(response.stream, httpx2.AsyncByteStream):
             response.stream = Bounded(response.stream)
 
+    async def plain(request: httpx2.Request) -> None:
+        for name in [n for n in request.headers if n.lower().startswith(_TELLING)]:
+            del request.headers[name]
+
     made = httpx2.AsyncClient(
         follow_redirects=False,
         headers={"Accept-Encoding": "identity"},
-        event_hooks={"response": [bound]},
+        event_hooks={"request": [plain], "response": [bound]},
     )
     async with made as http:
         yield http

@@ -13,7 +13,7 @@ from assistant.intake.tables import load
 from assistant.intake.tries import alternation
 
 _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
-_VALUE = rf"{_WORD}\.?(?:(?:[ ._+,]|, ){_WORD}){{0,3}}"
+_VALUE = rf"{_WORD}(?:(?:[ ._+,]|, ){_WORD}(?![\w=])){{0,3}}"
 _MENTION = re.compile(r"<@[A-Z0-9]{4,20}\|(?P<name>[^\W\d_][^<>|@\n]{1,60})>")
 _SUDO = re.compile(rf"\bsudo: {{1,4}}(?P<name>{_WORD}) : ")
 _SPLIT = re.compile(r"[ ._+,]+")
@@ -104,8 +104,10 @@ def _value(match: re.Match[str], text: str) -> str:
             return ""
         return _person(match["name"], quoted=True)
     name = match["name"]
-    if match["sep"] == ":" and name[:1].islower() and " " in name:
-        name = name.split(" ")[0]
+    if " " in name and (name[:1].islower() or following == "="):
+        # The next field's key, or what goes on in small letters.
+        name = name.partition(" ")[0] if name[:1].islower() else name.rpartition(" ")[0]
+        following = " "
     if following in ("@", "/", "-", "_", "(", "[", "=") or following.isdigit():
         return ""
     return _person(name, quoted=False)
