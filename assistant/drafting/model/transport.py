@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 _TELLING = "x-stainless-"
+_NEEDED = "x-stainless-raw-response"  # by which the client knows its own calls again
 
 
 class TooLarge(Exception):
@@ -55,7 +56,8 @@ async def client(*, most_bytes: int) -> AsyncIterator[httpx2.AsyncClient]:
 
     async def plain(request: httpx2.Request) -> None:
         for name in [n for n in request.headers if n.lower().startswith(_TELLING)]:
-            del request.headers[name]
+            if name.lower() != _NEEDED:
+                del request.headers[name]
 
     made = httpx2.AsyncClient(
         follow_redirects=False,

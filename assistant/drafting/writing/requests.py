@@ -86,7 +86,7 @@ class Composer:
 
 def guarded(text: str) -> str:
     """Return what is about to be sent, redacted once more: intake has done it, this makes sure."""
-    redactor = Redactor(gather(()))
+    redactor = Redactor(gather(()), cautious=True)
     return "\n".join(redactor.line(line) for line in text.split("\n"))
 
 

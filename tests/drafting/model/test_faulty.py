@@ -145,7 +145,7 @@ def test_a_wait_is_read_as_a_date() -> None:
         (ContentFilterFinishReasonError(SECRET), faults.Unusable, "declined"),
         (TooLarge("the answer is over 4 MB"), faults.Unusable, "over 4 MB"),
         (NotImplementedError(SECRET), faults.Unsupported, "does not know this way"),
-        (ValueError(SECRET), faults.Unusable, "could not be read (ValueError)"),
+        (ValueError(SECRET), faults.Unusable, "could not be read"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )

@@ -117,7 +117,7 @@ def test_an_answer_that_does_not_fill_the_schema_is_to_be_mended_once_in_the_sam
     wire = Replies([WRONG, replied()])
     assert asked(wire).output == FILLING
     assert wire.forms == ["json_schema", "json_schema"]
-    assert wire.sent[1].user == f"{REQUEST.user} Mend {WRONG.text} as verdict: extra_forbidden"
+    assert wire.sent[1].user == f"{REQUEST.user} Mend {WRONG.text} as verdict: not asked for"
 
 
 def test_after_the_one_repair_the_next_form_is_asked_afresh() -> None:
@@ -143,7 +143,7 @@ def test_what_every_call_took_is_counted() -> None:
         (PROSE, "the answer held no JSON object"),
         (Reply(" \n"), "the answer was empty"),
         (Reply("", arguments=""), "the answer was empty"),
-        (WRONG, "the answer did not fill the schema (verdict: extra_forbidden)"),
+        (WRONG, "the answer did not fill the schema (verdict: not asked for)"),
     ],
 )
 def test_where_no_form_helps_the_last_answer_says_why(reply: Reply, why: str) -> None:
