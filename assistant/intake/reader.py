@@ -30,7 +30,7 @@ from assistant.intake.logs import logs
 from assistant.intake.notes import forms, letters, notes
 from assistant.intake.notes.texts import Text
 from assistant.intake.notes.texts import read as texts_of
-from assistant.intake.redaction import filenames, quarantine
+from assistant.intake.redaction import filenames, logpeople, quarantine
 from assistant.intake.redaction.masking import Masking
 from assistant.intake.redaction.people import gather
 from assistant.intake.reference import infer
@@ -76,39 +76,50 @@ def read_incident(
     inputs, firsts = parts.expand(named)
     prefixes = _prefixes(inputs)
     texts = texts_of([item for item in inputs if item.kind != "log"], prefixes)
-    people = gather(
-        (line for text in texts.values() for line in forms.speakers(text.passages)),
-        systems=[PurePath(item.name).stem for item in inputs if item.kind != "note"],
-    )
-    pseudonyms = frozenset(people.pseudonyms)
+    speakers = [line for text in texts.values() for line in forms.speakers(text.passages)]
+    systems = [PurePath(item.name).stem for item in inputs if item.kind != "note"]
+    people = gather(speakers, systems=systems)
     masking = Masking(people)
-    written = {
-        name: masking.lines(text.texts) for name, text in texts.items() if text.item.kind == "note"
-    }
+    written = _written(texts, masking)
     lines = {name: [read_line(one) for one in page] for name, page in written.items()}
     everything = [line for told in lines.values() for line in told]
     today = None if now is None else now.date()
     of_source = source_zones.of_lines(everything if zone is None else ())
     stated = infer(everything, names=tuple(written), day=day, zone=zone, now=today)
 
-    past = {
-        name: _read_past(name, text, zone=of_source.of("history") or stated.zone, masking=masking)
-        for name, text in texts.items()
-        if text.item.kind == "history"
-    }
+    past = _past(texts, of_source.of("history") or stated.zone, masking)
+    moments = tuple(
+        change.time.at
+        for reading in past.values()
+        for change in reading.changes
+        if change.time is not None
+    )
+    logged: dict[str, logs.Gathered | Input] = {}
+    for item in inputs:
+        if item.kind == "log":
+            stage(f"reading {item.name}")
+            logged[item.name] = _gathered(item, zone or of_source.of("log"), moments)
+    named_there = logpeople.lines(one for one in logged.values() if isinstance(one, logs.Gathered))
+    if named_there:
+        # Whoever a log names is hidden in every other input too.
+        people = gather(speakers, systems=systems, logged=named_there)
+        masking = Masking(people)
+        written = _written(texts, masking)
+        lines = {name: [read_line(one) for one in page] for name, page in written.items()}
+        everything = [line for told in lines.values() for line in told]
+        past = _past(texts, of_source.of("history") or stated.zone, masking)
+    pseudonyms = frozenset(people.pseudonyms)
     moved = [change for reading in past.values() for change in reading.changes]
     read: dict[str, _Part] = {}
     log_files: list[LogFile] = []
     calls: list[TraceCall] = []
     for item in inputs:
         if item.kind == "log":
-            stage(f"reading {item.name}")
             reading = _read_log(
-                item,
+                logged[item.name],
                 prefix=prefixes[item.name],
                 zone=zone or of_source.of("log"),
                 masking=masking,
-                moments=tuple(change.time.at for change in moved if change.time is not None),
             )
             log_files.append(reading.file)
             calls += reading.calls
@@ -202,18 +213,41 @@ def _moved(part: _Part, prefix: str, firsts: Mapping[str, int]) -> _Part:
     )
 
 
-def _read_log(
-    item: Input,
-    *,
-    prefix: str,
-    zone: str | None,
-    masking: Masking,
-    moments: tuple[datetime, ...],
-) -> TraceReading:
-    """Return a log or a trace export read; `moments` are the times of the known changes."""
+def _written(texts: Mapping[str, Text], masking: Masking) -> dict[str, list[str]]:
+    """Return the lines of each note, masked."""
+    return {n: masking.lines(text.texts) for n, text in texts.items() if text.item.kind == "note"}
+
+
+def _past(
+    texts: Mapping[str, Text], zone: str | None, masking: Masking
+) -> dict[str, history.HistoryReading]:
+    """Return the version histories read."""
+    return {
+        name: _read_past(name, text, zone=zone, masking=masking)
+        for name, text in texts.items()
+        if text.item.kind == "history"
+    }
+
+
+def _gathered(
+    item: Input, zone: str | None, moments: tuple[datetime, ...]
+) -> logs.Gathered | Input:
+    """Return what is kept of a log; a trace export is returned as it is.
+
+    `moments` are the times of the known changes.
+    """
     if traceform.looks_like(item.opening()):
-        return traces.read(item, prefix=prefix, zone=zone, redact=masking.redactor())
-    reading = logs.read(item, prefix=prefix, zone=zone, redact=masking.redactor(), moments=moments)
+        return item
+    return logs.gathered(item, zone=zone, moments=moments)
+
+
+def _read_log(
+    log: logs.Gathered | Input, *, prefix: str, zone: str | None, masking: Masking
+) -> TraceReading:
+    """Return a log or a trace export read."""
+    if not isinstance(log, logs.Gathered):
+        return traces.read(log, prefix=prefix, zone=zone, redact=masking.redactor())
+    reading = logs.told(log, prefix=prefix, redact=masking.redactor())
     return TraceReading(reading.file, reading.evidence, reading.sha256, reading.findings)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,6 +35,16 @@ class LogReading:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A log digested, and the lines that matter as they stand in it: nothing is redacted yet."""
+
+    name: str
+    sha256: str
+    summary: Summary
+    texts: Mapping[int, str]
+
+
 def read(
     item: Input,
     *,
@@ -49,7 +59,12 @@ def read(
     that are new, gone or more frequent after them matter. Raises UnreadableInput where the file
     cannot be read, and what a packed log raises.
     """
-    from assistant.intake.logs import linestamp, logpicks
+    return told(gathered(item, zone=zone, moments=moments), prefix=prefix, redact=redact)
+
+
+def gathered(item: Input, *, zone: str | None, moments: Sequence[datetime] = ()) -> Gathered:
+    """Return what `read` keeps of a log, before it is redacted; raises what `read` raises."""
+    from assistant.intake.logs import logpicks
     from assistant.intake.logs.bytestreams import Stream
     from assistant.intake.logs.digesting import digested
     from assistant.intake.logs.logsummary import summarise
@@ -68,16 +83,23 @@ def read(
             f"The log {item.name} cannot be read ({(error.strerror or 'it cannot be opened')}). "
             "Check the file and its permissions."
         ) from error
+    return Gathered(item.name, hashed.hexdigest(), summary, texts)
+
+
+def told(log: Gathered, *, prefix: str, redact: Callable[[str], str]) -> LogReading:
+    """Return the reading of a log that was gathered; `redact` sees each kept text once."""
+    from assistant.intake.logs import linestamp
+
     kept = _Kept(redact)
-    file = _file(item.name, summary, kept)
+    file = _file(log.name, log.summary, kept)
     evidence = []
-    for number, raw in texts.items():
+    for number, raw in log.texts.items():
         text = kept.text(raw)
-        told = linestamp.mention(text, summary.placing)
+        stamp = linestamp.mention(text, log.summary.placing)
         evidence.append(
-            Evidence(f"{prefix}{number}", item.name, number, "log", text, (told,) if told else ())
+            Evidence(f"{prefix}{number}", log.name, number, "log", text, (stamp,) if stamp else ())
         )
-    return LogReading(file, tuple(evidence), hashed.hexdigest(), _findings(item.name, summary))
+    return LogReading(file, tuple(evidence), log.sha256, _findings(log.name, log.summary))
 
 
 def _opened(item: Input) -> AbstractContextManager[Fills]:

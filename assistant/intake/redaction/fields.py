@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.intake.redaction.naming import is_given, is_only_given
+from assistant.intake.redaction.naming import is_given, is_only_given, vocabulary
 from assistant.intake.redaction.plausible import could_be
 from assistant.intake.redaction.standing import Standing
 from assistant.intake.tables import load
@@ -93,7 +93,9 @@ def in_fields(text: str) -> Iterator[Standing]:
 
 def _one(match: re.Match[str], name: str) -> Standing:
     start = match.start("name")
-    return Standing(name, start, start + len(name), small=name.islower())
+    lead = match[0][: start - match.start()].casefold()
+    customer = "name is" in lead or any(word in lead for word in vocabulary().customers)
+    return Standing(name, start, start + len(name), name.islower(), customer)
 
 
 def _value(match: re.Match[str], text: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from assistant.intake.redaction import initials, passing, pseudonyms, speakers
+from assistant.intake.redaction import initials, passing, places, pseudonyms, speakers
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.labels import Sighting
@@ -103,10 +103,13 @@ class _Person:
     spellings: set[tuple[str, ...]] = field(default_factory=set)
 
 
-def gather(lines: Iterable[str], *, systems: Iterable[str] = ()) -> People:
+def gather(
+    lines: Iterable[str], *, systems: Iterable[str] = (), logged: Iterable[str] = ()
+) -> People:
     """Return the people named in notes and history lines, numbered by first appearance.
 
-    `systems` are names that belong to machines, such as those of log files.
+    `systems` are names that belong to machines, such as those of log files; `logged` are lines
+    of logs that hold the name of a person.
     """
     texts = [strip_invisible(line.rstrip("\r\n"))[0] for line in lines]
     seen: list[tuple[int, Sighting]] = []
@@ -146,6 +149,9 @@ def gather(lines: Iterable[str], *, systems: Iterable[str] = ()) -> People:
         for number, s in passing.names(texts, known, ordinary, machines)
         if tokens_of(s.name)
     )
+    met = {token for _, s in held for token in tokens_of(s.name)}
+    held += places.names(texts, met, ordinary, machines)
+    held += places.names(logged, met, set(), machines, first=len(texts), of_logs=True)
     return _named(_resolve(held), taken)
 
 

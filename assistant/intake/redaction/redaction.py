@@ -11,8 +11,10 @@ from assistant.intake.redaction.contacts import addresses, emails
 from assistant.intake.redaction.invisible import visible
 from assistant.intake.redaction.manifests import Manifest
 from assistant.intake.redaction.national_ids import bare_ids, told_ids
+from assistant.intake.redaction import places
 from assistant.intake.redaction.people import People
 from assistant.intake.redaction.phones import Phones
+from assistant.intake.redaction.standing import Standing
 from assistant.intake.redaction.private_keys import KeyBlock
 from assistant.intake.redaction.randomness import HIDDEN
 from assistant.intake.redaction.secret_shapes import by_shape
@@ -48,13 +50,20 @@ class Redactor:
     """Masks lines one after another; keeps in mind secrets that span several lines.
 
     Kinds in `keep` are left as they are ("ip", for one); `regions` names the countries (ISO 3166)
-    whose way of writing phone numbers is expected.
+    whose way of writing phone numbers is expected; `cautious` hides whatever stands in a person's
+    place, known or not.
     """
 
     def __init__(
-        self, people: People, *, keep: frozenset[str] = frozenset(), regions: Iterable[str] = ()
+        self,
+        people: People,
+        *,
+        keep: frozenset[str] = frozenset(),
+        regions: Iterable[str] = (),
+        cautious: bool = False,
     ) -> None:
         self._people = people
+        self._cautious = cautious
         self._keep = keep
         self._counts: Counter[str] = Counter()
         self._key = KeyBlock()
@@ -87,7 +96,9 @@ class Redactor:
             text = text.replace(HIDDEN, " ")
         seen = look(text)
         open_ended = self._key.waits or self._manifest.waits(text) or self._phones.expects
-        if not (seen or open_ended) and next(self._people.find(text), None) is None:
+        strangers = places.in_log(text) if self._cautious else ()
+        known = seen or open_ended or strangers
+        if not known and next(self._people.find(text), None) is None:
             return ()
         found: list[Span] = []
 
@@ -132,10 +143,17 @@ class Redactor:
         if seen & PHONES or self._phones.expects:
             plain("phone", self._phones.find(text))
         take("person", self._people.find(text))
+        take(
+            "person", [(one.start, one.end, "[person]") for one in strangers if _is_left(text, one)]
+        )
         if not found:
             return ()
         self._counts.update(span.kind for span in found)
         return tuple(sorted(found, key=lambda span: span.start))
+
+
+def _is_left(text: str, one: Standing) -> bool:
+    return HIDDEN not in text[one.start : one.end]
 
 
 def _marked(kind: str, spans: Iterable[tuple[int, int]]) -> list[_Found]:

@@ -43,6 +43,7 @@ class Standing:
     start: int
     end: int
     small: bool = False
+    customer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,9 @@ class _Rules:
     small_object: re.Pattern[str]
     small_weak: re.Pattern[str]
     small_signs: re.Pattern[str]
+    listed: re.Pattern[str]
+    customer_before: re.Pattern[str]
+    customer_after: re.Pattern[str]
 
 
 @cache
@@ -82,6 +86,9 @@ def _rules() -> _Rules:
         ),
         small_weak=re.compile(after.text("small_weak")),
         small_signs=re.compile(after.text("small_signs")),
+        listed=re.compile(before.text("listed"), anycase),
+        customer_before=re.compile(before.text("customer") + r"(?:\Z)", anycase),
+        customer_after=re.compile(after.text("customer")),
     )
 
 
@@ -110,6 +117,7 @@ def _plain(one: Standing) -> str:
 
 
 def _capitals(text: str) -> Iterator[Standing]:
+    listed = _rules().listed.match(text) is not None
     for match in _WORDS.finditer(text):
         words = list(_WORD.finditer(match[0]))
         at = next((n for n, w in enumerate(words) if could_be(_bare(w[0]))), None)
@@ -125,8 +133,16 @@ def _capitals(text: str) -> Iterator[Standing]:
         end = match.start() + words[last].end()
         if text[end - 1] == ".":
             end -= 1
-        if _stands(text, start, end):
-            yield Standing(text[start:end], start, end)
+        if _stands(text, start, end) or listed:
+            yield Standing(text[start:end], start, end, customer=_is_customer(text, start, end))
+
+
+def _is_customer(text: str, start: int, end: int) -> bool:
+    rules = _rules()
+    return (
+        rules.customer_before.search(text[max(0, start - _NEAR) : start]) is not None
+        or rules.customer_after.match(text[end : end + _NEAR]) is not None
+    )
 
 
 def _bare(word: str) -> str:
@@ -163,7 +179,8 @@ def _small(text: str) -> Iterator[Standing]:
     if subject is None and lead is not None and lead.end():
         subject = rules.small_subject.match(text)
     if subject and (name := _small_name(subject["name"])) and name == subject["name"]:
-        yield Standing(name, *subject.span("name"), small=True)
+        at, end = subject.span("name")
+        yield Standing(name, at, end, small=True, customer=_is_customer(text, at, end))
     for match in rules.small_object.finditer(text):
         name = _small_name(match["name"])
         if not name:
@@ -174,7 +191,8 @@ def _small(text: str) -> Iterator[Standing]:
             continue
         if name != match["name"] and not rules.ends.match(text[end : end + _NEAR]):
             continue
-        yield Standing(name, match.start("name"), end, small=True)
+        at = match.start("name")
+        yield Standing(name, at, end, small=True, customer=_is_customer(text, at, end))
 
 
 def _small_name(words: str) -> str:

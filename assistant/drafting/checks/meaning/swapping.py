@@ -62,6 +62,8 @@ def _swapped(said: Text, mine: Sequence[str], line: Text) -> str | None:
         tag, i, j, k, m = steps[at]
         if tag == "replace" and j - i <= _MOST and (m - k <= _MOST or at not in inside):
             old = line[k:m] if at in inside else _beside(line, k, m, first=at < equal[0])
+            if at not in inside and (j - i > 1 or any(w.anchor for w in (*said[i:j], *old))):
+                continue  # a time or a few words set before a line's own
             if _differ(said[i:j], old):
                 return f"it says {_told(said[i:j])!r} where the line says {_told(old)!r}"
     return None
@@ -82,8 +84,8 @@ def _denied(said: Text, line: Text, copied: Sequence[tuple[str, int, int, int, i
 
 
 def _beside(line: Text, start: int, end: int, *, first: bool) -> Text:
-    """Return the words of a line right beside the copied run, at most as many as are swapped."""
-    return line[max(start, end - _MOST) : end] if first else line[start : min(end, start + _MOST)]
+    """Return the word of a line right beside the copied run."""
+    return line[max(start, end - 1) : end] if first else line[start : min(end, start + 1)]
 
 
 def _differ(new: Sequence[Word], old: Sequence[Word]) -> bool:

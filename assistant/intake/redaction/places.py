@@ -1,0 +1,59 @@
+"""The names that stand where people do, in sentences and in fields, as sightings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.intake.redaction.customers import named
+from assistant.intake.redaction.fields import in_fields
+from assistant.intake.redaction.labels import Sighting
+from assistant.intake.redaction.machines import Machines
+from assistant.intake.redaction.naming import is_only_given, tokens_of
+from assistant.intake.redaction.plausible import could_be
+from assistant.intake.redaction.standing import Standing, standing
+
+_SIGNS = re.compile(r"[ ._+,\-]")
+
+
+def of_line(text: str) -> tuple[Standing, ...]:
+    """Return the names that a line gives by their place, those of fields first."""
+    return (*in_fields(text), *standing(text))
+
+
+def in_log(text: str) -> tuple[Standing, ...]:
+    """Return the names that the line of a log gives: its fields, and what people say in it."""
+    said = (
+        Standing(one.name, one.start, one.end, customer=one.customer)
+        for one in named(text, "")
+        if all(map(could_be, tokens_of(one.name)))
+    )
+    return (*of_line(text), *said)
+
+
+def names(
+    texts: Iterable[str],
+    met: set[str],
+    ordinary: set[str],
+    machines: Machines,
+    *,
+    first: int = 0,
+    of_logs: bool = False,
+) -> Iterator[tuple[int, Sighting]]:
+    """Yield the place and the name of each person whom the texts give by place alone.
+
+    Whoever has been `met` is no customer for that; `ordinary` are words that the texts write in small letters too, as they do things.
+    """
+    look = in_log if of_logs else of_line
+    for number, text in enumerate(texts, start=first):
+        for one in look(text):
+            tokens = tokens_of(_SIGNS.sub(" ", one.name) if "," not in one.name else one.name)
+            if not tokens:
+                continue
+            known = is_only_given(tokens[0])
+            if not known and (machines.has(tokens[0]) or (not one.small and tokens[0] in ordinary)):
+                continue
+            name = " ".join(tokens)
+            at = number * 10_000 + min(one.start, 9_999)
+            customer = one.customer and tokens[0] not in met
+            yield at, Sighting(name, one.start, one.end, "sure", customer=customer)
