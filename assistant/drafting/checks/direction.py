@@ -73,8 +73,11 @@ def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tupl
         why = RULES[name](said, lines)
         if why is not None:
             return name, why
-    for part in parts if len(parts) > 1 else []:
-        for name in (name for name in _OF_A_PART if name in rules):
+    for at, part in enumerate(parts if len(parts) > 1 else []):
+        # What follows a proposal ("... for this: no alert fired") is told, and held as such.
+        if any(_flat(part) in line for line in flat):
+            continue
+        for name in (name for name in _OF_A_PART if at or name in rules):
             why = RULES[name](read(part), lines)
             if why is not None:
                 return name, why

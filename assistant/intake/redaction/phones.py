@@ -20,6 +20,10 @@ _RUN = re.compile(
 _KEYED = re.compile(r"(?<==)\(?\d(?:[\d()./ \-]){5,30}\d(?!(?!x\d)[\w@]|[.,:]\d)")
 _DIGITS = re.compile(r"\d+")
 _TOP = re.compile(r"\.([a-z]{2})(?![\w.])")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3}){1,4}")
+# What is left of a clock time before a number: a run of figures begins after its colon.
+_CLOCK = re.compile(r"\d:$")
+_MINUTES = re.compile(r"\d\d (?=[\d(])")
 _BREAK = re.compile(r" {2,}|[()./-]{3,}|\) \(")
 
 
@@ -37,6 +41,9 @@ class PhoneRules:
     id_before: re.Pattern[str]
     not_a_phone: re.Pattern[str]
     extension: re.Pattern[str]
+    lead: re.Pattern[str]
+    said_before: re.Pattern[str]
+    said_after: re.Pattern[str]
 
 
 @cache
@@ -59,6 +66,9 @@ def phone_rules() -> PhoneRules:
         id_before=phone.pattern("id_before"),
         not_a_phone=phone.pattern("not_a_phone"),
         extension=phone.pattern("extension"),
+        lead=phone.pattern("lead"),
+        said_before=phone.pattern("said_before"),
+        said_after=phone.pattern("said_after"),
     )
 
 
@@ -114,6 +124,13 @@ class Phones:
             if not date:
                 break
             start = date.end()
+        minutes = _MINUTES.match(text, start) if _CLOCK.search(text[:start][-3:]) else None
+        if minutes:
+            start = minutes.end()
+        if start >= end:
+            return
+        enclosed = text[start] == "(" and text[end : end + 1] == ")" and ")" not in text[start:end]
+        start += enclosed
         run = text[start:end]
         broken = _BREAK.search(run)
         if broken:
@@ -128,7 +145,10 @@ class Phones:
         before = text[max(0, start - 60) : start]
         if rules.id_before.search(before[-24:]):
             return
-        if self._is_phone(run, before, count, rules):
+        alone = rules.lead.fullmatch(text, 0, start - enclosed) and not text[end:].strip(" ).")
+        told = rules.said_before.search(before) or rules.said_after.match(text[end : end + 40])
+        sign = bool(told) or ((enclosed or bool(alone)) and not _THOUSANDS.fullmatch(run))
+        if self._is_phone(run, before, count, rules) or (sign and _is_usual(run, count, rules)):
             yield start, _with_extension(text, end, rules)
 
     def _is_phone(self, run: str, before: str, count: int, rules: PhoneRules) -> bool:
@@ -151,6 +171,12 @@ class Phones:
         if "." not in shape or run[0] == "0" or count < 8:
             return False
         return any(region in regions and _is_valid(run, region) for region in self._given)
+
+
+def _is_usual(run: str, count: int, rules: PhoneRules) -> bool:
+    """Return whether some country writes its numbers in these groups."""
+    shape = _shape(run)
+    return count >= 8 and "." in shape and shape in rules.shapes
 
 
 def _shape(run: str) -> str:

@@ -51,7 +51,7 @@ def names(
             if not tokens:
                 continue
             known = is_only_given(tokens[0])
-            if not known and (machines.has(tokens[0]) or (not one.small and tokens[0] in ordinary)):
+            if machines.has(tokens[0]) or not (known or one.small or tokens[0] not in ordinary):
                 continue
             name = " ".join(tokens)
             at = number * 10_000 + min(one.start, 9_999)

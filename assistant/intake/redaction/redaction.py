@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.intake.redaction import places
 from assistant.intake.redaction.accounts import cards, ibans
 from assistant.intake.redaction.contacts import addresses, emails
 from assistant.intake.redaction.invisible import visible
 from assistant.intake.redaction.manifests import Manifest
 from assistant.intake.redaction.national_ids import bare_ids, told_ids
-from assistant.intake.redaction import places
 from assistant.intake.redaction.people import People
 from assistant.intake.redaction.phones import Phones
-from assistant.intake.redaction.standing import Standing
 from assistant.intake.redaction.private_keys import KeyBlock
 from assistant.intake.redaction.randomness import HIDDEN
 from assistant.intake.redaction.secret_shapes import by_shape
 from assistant.intake.redaction.secrets import by_name, lower
+from assistant.intake.redaction.standing import Standing
 from assistant.intake.redaction.suspicion import (
     CARDS,
     EMAIL,

@@ -16,7 +16,8 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹ�
 _REST = rf"[^\W\d_{_UPPER}]{{1,24}}(?:['’\-][{_UPPER}][^\W\d_{_UPPER}]{{1,24}}){{0,2}}"
 # The class of capitals stands first, which lets a search skip ahead.
 _WORDS = re.compile(
-    rf"[{_UPPER}](?<![\w@/.\-#$`'’\\&=].){_REST}(?: (?:[{_UPPER}]\.?|[{_UPPER}]{_REST})(?!\w)){{0,3}}"
+    rf"[{_UPPER}](?<![\w@/.\-#$`'’\\&=].){_REST}"
+    rf"(?: (?:[{_UPPER}]\.?|[{_UPPER}]{_REST})(?!\w)){{0,3}}"
     r"(?![\w/_@`(\\]|[.\-=]\w)"
 )
 _WORD = re.compile(r"\S+")
@@ -27,9 +28,15 @@ _MACHINE = re.compile(
 )
 _SMALL = r"[^\W\d_A-Z]{3,24}"
 _LEAD = re.compile(
-    r"[\s>*\-•|+]{0,6}(?:[\[(]?(?:\d{4}-\d\d-\d\d[T ,]{1,2})?\d{1,2}[:.h]\d{2}(?::\d\d)?[\])]?[ \-–—]{0,3})?"
+    r"[\s>*\-•|+]{0,6}(?:[\[(]?(?:\d{4}-\d\d-\d\d[T ,]{1,2})?\d{1,2}[:.h]\d{2}(?::\d\d)?"
+    r"[\])]?[ \-–—]{0,3})?"
     r"(?:(?:\"?[\w .\-]{1,40}\"?|\[[^\]]{1,30}\])[:>] ?[\"“]?)?"
 )
+_ASKED = re.compile(r"\b(?:is|was|isn't|where is|where's) $", re.IGNORECASE)
+_TASK = re.compile(r"(?:^|[\s\-*])\[[ xX]?\] $")
+# A remark in a line that a change adds or takes away.
+_NOTED = re.compile(r"^[+\-]\s{0,40}(?:#|//|--|\*|;)\s{0,4}$")
+_JOINT = re.compile(r",? (?:and|&|or|und|et|y) $")
 _LONG = 600
 _LONGEST = 4_000
 _NEAR = 64
@@ -56,6 +63,7 @@ class _Rules:
     around: re.Pattern[str]
     small_subject: re.Pattern[str]
     small_object: re.Pattern[str]
+    small_handle: re.Pattern[str]
     small_weak: re.Pattern[str]
     small_signs: re.Pattern[str]
     listed: re.Pattern[str]
@@ -84,6 +92,9 @@ def _rules() -> _Rules:
             rf"(?P<phrase>{after.text('small_before')}) (?P<name>{_SMALL}(?:[ .]{_SMALL})?)"
             rf"(?={after.text('small_ends')})"
         ),
+        small_handle=re.compile(
+            rf"{after.text('small_handle')}(?P<name>{_SMALL}\.{_SMALL})(?![\w/(@-]|\.\w)"
+        ),
         small_weak=re.compile(after.text("small_weak")),
         small_signs=re.compile(after.text("small_signs")),
         listed=re.compile(before.text("listed"), anycase),
@@ -109,6 +120,7 @@ def _told(text: str) -> tuple[Standing, ...]:
             one for one in _capitals(text.title()) if " " in one.name or is_only_given(_plain(one))
         )
     found += _small(text)
+    found += _handles(text) if "." in text else ()
     return tuple(found)
 
 
@@ -117,6 +129,7 @@ def _plain(one: Standing) -> str:
 
 
 def _capitals(text: str) -> Iterator[Standing]:
+    last_end = 0
     listed = _rules().listed.match(text) is not None
     for match in _WORDS.finditer(text):
         words = list(_WORD.finditer(match[0]))
@@ -133,7 +146,9 @@ def _capitals(text: str) -> Iterator[Standing]:
         end = match.start() + words[last].end()
         if text[end - 1] == ".":
             end -= 1
-        if _stands(text, start, end) or listed:
+        beside = text[last_end:start] if last_end else ""
+        if listed or _stands(text, start, end) or _JOINT.fullmatch(beside):
+            last_end = end
             yield Standing(text[start:end], start, end, customer=_is_customer(text, start, end))
 
 
@@ -159,17 +174,18 @@ def _stands(text: str, start: int, end: int) -> bool:
         return False
     if rules.deeds.match(after):
         return True
-    if re.search(r"\b(?:is|was|isn't|where is|where's) $", before, re.IGNORECASE) and (
-        rules.around.match(after.lstrip())
-    ):
+    if _ASKED.search(before) and rules.around.match(after.lstrip()):
         return True
-    if re.search(r"(?:^|[\s\-*])\[[ xX]?\] $", before) and after.startswith((": ", " to ")):
+    if _TASK.search(before) and after.startswith((": ", " to ")):
+        return True
+    if _NOTED.search(before) and after.startswith(": "):
         return True
     if not rules.before.search(before):
         return False
-    if rules.weak.search(before):
+    full = " " in text[start:end]
+    if rules.weak.search(before) and not full:
         return rules.signs.match(after) is not None
-    return rules.ends.match(after) is not None
+    return full or rules.ends.match(after) is not None
 
 
 def _small(text: str) -> Iterator[Standing]:
@@ -193,6 +209,13 @@ def _small(text: str) -> Iterator[Standing]:
             continue
         at = match.start("name")
         yield Standing(name, at, end, small=True, customer=_is_customer(text, at, end))
+
+
+def _handles(text: str) -> Iterator[Standing]:
+    for match in _rules().small_handle.finditer(text):
+        name = _small_name(match["name"])
+        if name == match["name"]:
+            yield Standing(name, *match.span("name"), small=True)
 
 
 def _small_name(words: str) -> str:

@@ -40,6 +40,8 @@ _NOUGHT = re.compile(
     r"0(?<![\w/\-.,@#&]0)(?<!\d:0)"
     r"(?:0[1-9]\d|\d{1,4}[) .\-/\u00a0]{1,3}\d[\d .\-/\u00a0]{3}|\d{5} \d{5}(?!\d))"
 )
+# A number in brackets, or at the end of a line.
+_LONE_NUMBER = re.compile(r"\(\d[\d .\-]{6,16}\d\)|[ :(]\d[\d .\-]{6,16}\d[\s).]{0,4}$")
 _LONG_DIGITS = re.compile(r"\d[\d .\-/()\u00a0]{5}")
 _DIGIT_ID = re.compile(
     r"\d(?<![\w.\-/+:#$]\d)(?:\d\d-\d\d-\d{4}|\d ?\d{6} ?[A-Z]|(?<=[12])(?: ?\d){14}(?! ?\d)"
@@ -162,7 +164,7 @@ def _kind(text: str) -> int:
     if _LONG_DIGITS.search(text):
         if not plain_ids.isdisjoint(small):
             found |= TOLD_IDS
-        if not _phone_words().isdisjoint(small):
+        if not _phone_words().isdisjoint(small) or _LONE_NUMBER.search(text):
             found |= PHONES
         if _LOOSE_ID.search(text):
             found |= IDS
