@@ -61,7 +61,7 @@ def _said() -> re.Pattern[str]:
 
 
 def in_fields(text: str) -> Iterator[Standing]:
-    """Yield the names that fields, home folders and mentions hold, or that somebody says of themselves."""
+    """Yield the names in fields, home folders and mentions, and those that people give as theirs."""
     if "<@" in text:
         for match in _MENTION.finditer(text):
             words = match["name"].casefold()

@@ -42,7 +42,8 @@ def names(
 ) -> Iterator[tuple[int, Sighting]]:
     """Yield the place and the name of each person whom the texts give by place alone.
 
-    Whoever has been `met` is no customer for that; `ordinary` are words that the texts write in small letters too, as they do things.
+    Whoever has been `met` is no customer for that; `ordinary` are words that the texts write in
+    small letters too, as they do things.
     """
     look = in_log if of_logs else of_line
     for number, text in enumerate(texts, start=first):

@@ -75,12 +75,15 @@ def _denied(said: Text, line: Text, copied: Sequence[tuple[str, int, int, int, i
     _, _, j, _, m = copied[-1]
     mine = [w for w in said[i:j] if w.negator]
     yours = [w for w in line[k:m] if w.negator]
-    telling = sum(w.tells for w in said)
-    held = sum(w.tells for _, a, b, _, _ in copied for w in said[a:b])
-    if telling < _FEW or held < _SHARE * telling or bool(mine) == bool(yours):
+    telling = sum(w.weight > 0 for w in said)
+    held = sum(w.weight > 0 for _, a, b, _, _ in copied for w in said[a:b])
+    if telling < _FEW or held < _SHARE * telling or len(mine) == len(yours):
         return None
-    turned = (mine or yours)[0].text
-    return f"it {'puts' if mine else 'leaves'} {turned!r} {'into' if mine else 'out of'} a line"
+    more, fewer = (mine, yours) if len(mine) > len(yours) else (yours, mine)
+    known = {word.text for word in fewer}
+    turned = next((w.text for w in more if w.text not in known), more[-1].text)
+    put = more is mine
+    return f"it {'puts' if put else 'leaves'} {turned!r} {'into' if put else 'out of'} a line"
 
 
 def _beside(line: Text, start: int, end: int, *, first: bool) -> Text:
