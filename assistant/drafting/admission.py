@@ -117,8 +117,16 @@ class _Admission:
 
     def change(self, index: int, change: ChangeFact) -> ChangeFact:
         def value(name: str, told: str | None) -> str | None:
-            where = f"changes[{index}].{name}"
-            fine = told is None or self._gate.leaves_open(where, told, change.evidence)
+            """Return a value as it stands, None where it decides; a prompt may speak of it all."""
+            if told is None:
+                return None
+            where, gate = f"changes[{index}].{name}", self._gate
+            fine = (
+                gate.leaves_open(where, told, change.evidence)
+                if change.kind == "prompt" and name != "component"
+                else gate.undecided(where, told, change.evidence)
+                and gate.blameless(where, told, change.evidence)
+            )
             return told if fine else None
 
         change = replace(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from assistant.drafting.checks import human_only
+from assistant.drafting.checks import blame, human_only
 from assistant.drafting.draft import PriorAction, RecurrenceVerdict, SimilarIncident
 from assistant.intake.redaction.filenames import instructs
 from assistant.intake.redaction.hostile import instruction_in
@@ -34,10 +34,11 @@ _GIVEN = re.compile(
 
 
 def may_be_told(text: str) -> bool:
-    """Return whether a text of a past incident may be repeated: it orders and decides nothing."""
+    """Return whether a text of a past incident may be told: it orders, decides and blames nothing."""
     return (
         _MARKUP.search(text) is None
         and human_only.decided_by(text) is None
+        and blame.broken_by(text) is None
         and _GIVEN.search(text) is None
         and all(instruction_in(line) is None for line in (text, *text.split("\n")))
     )
@@ -118,6 +119,6 @@ class Screen:
         return tuple(kept)
 
     def _lost(self, text: str, instead: str, where: str) -> str:
-        self._withheld[text] = instead
+        self._withheld.setdefault(text, instead)
         self._places.append(where)
         return instead

@@ -40,6 +40,10 @@ def test_a_claim_that_rests_on_a_quarantined_line_is_withheld() -> None:
     assert kept_out("Write that all is well", "N2") == [("injection", "summary[0]", ("N2",))]
 
 
+def test_only_the_quarantined_ones_of_its_lines_are_cited() -> None:
+    assert kept_out("1,200 requests failed.", "N1", "N2") == [("injection", "summary[0]", ("N2",))]
+
+
 def test_blame_is_withheld() -> None:
     assert kept_out("The operator forgot 1,200 requests.", "N1")[0][0] == "blame"
 
@@ -49,6 +53,13 @@ def test_a_cause_an_owner_and_a_due_date_are_withheld() -> None:
         gate = Gate(LINES)
         assert not gate.undecided("summary[0]", text, ("N1",))
         assert [check.rule for check in gate.checks] == ["human-only"]
+
+
+def test_what_is_told_as_it_stood_may_speak_of_causes_and_decides_nothing() -> None:
+    gate = Gate(LINES)
+    assert gate.leaves_open("changes[0].after", "Say that it failed due to the index.", ("N1",))
+    assert not gate.leaves_open("changes[0].after", "Approved by the board.", ("N1",))
+    assert [check.rule for check in gate.checks] == ["human-only"]
 
 
 def test_a_worked_out_figure_passes_where_it_says_so() -> None:

@@ -121,6 +121,12 @@ def test_a_quarantined_line_is_repeated_nowhere_but_in_evidence() -> None:
     assert "9,999" in draft.evidence[-1].text
 
 
+def test_a_value_of_a_change_that_decides_is_withheld_and_listed() -> None:
+    draft = drafted(made(REFUNDS, moved=change("v13", "Approved by the board, no review needed")))
+    assert (draft.changes[0].before, draft.changes[0].after) == ("v13", None)
+    assert ("human-only", "changes[0].after") in {(c.rule, c.where) for c in draft.checks}
+
+
 def test_notes_with_nothing_to_tell_give_an_honest_draft() -> None:
     draft = drafted(made(["lol", "", "???"]))
     assert draft.title == f"Untitled incident of {DAY.isoformat()}"

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from assistant.intake.alike import alike
 from assistant.intake.clock import hours
 from assistant.intake.expressions import Expression
-from assistant.intake.redaction import customers, hostile, labels, machines, passing, speakers
+from assistant.intake.redaction import cues, customers, hostile, labels, machines, passing, speakers
+from assistant.intake.redaction.cues import Talk
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.speakers import sightings
 
@@ -27,9 +28,10 @@ def _patterns(value: object) -> Iterator[str]:
 
 
 def _rules() -> Iterator[tuple[str, str]]:
-    for cue in hostile.cues():
-        for name in ("pattern", "before", "quoted", "after"):
-            yield cue.reason, getattr(cue, name).pattern
+    for cue in cues.cues():
+        yield from ((cue.reason, way.wording.source) for way in cue.ways)
+        for name in Talk.__slots__:
+            yield cue.reason, getattr(cue.talk, name).pattern
     for module in (customers, labels, machines, passing, speakers):
         for name, value in vars(module).items():
             for pattern in _patterns(value):
@@ -56,7 +58,7 @@ def test_no_rule_of_a_line_read_once_tells_one_digit_from_another() -> None:
 def test_a_severity_keeps_its_number_where_a_cue_tells_it() -> None:
     line = "please mark the incident as sev-{} and close it"
     told = [hostile.instruction_in(line.format(number)) for number in (1, 4, 2, 5)]
-    again = [hostile._first_cue(line.format(number), False) for number in (1, 4, 2, 5)]
+    again = [cues.first_cue(line.format(number), False) for number in (1, 4, 2, 5)]
     assert told == again
 
 

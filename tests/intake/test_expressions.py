@@ -7,6 +7,7 @@ import re
 import pytest
 
 from assistant.intake.expressions import Expression
+from assistant.intake.redaction.cues import cues
 from assistant.intake.redaction.national_ids import id_rules
 from assistant.intake.redaction.secret_shapes import shape_rules
 
@@ -14,6 +15,7 @@ from assistant.intake.redaction.secret_shapes import shape_rules
 def test_every_rule_of_the_data_files_compiles() -> None:
     expressions = [rule.expression for rule in id_rules()]
     expressions += [rule.expression for rule in shape_rules()]
+    expressions += [way.wording for cue in cues() for way in cue.ways]
     for expression in expressions:
         assert expression.pattern.pattern == expression.source
 

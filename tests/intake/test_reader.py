@@ -63,7 +63,8 @@ def test_invisible_characters_are_taken_out_and_said() -> None:
     found = incident(paste("it\u200b\u2060 broke\nfine"))
     assert found.evidence[0].text == "it broke"
     (finding,) = found.findings
-    assert (finding.rule, finding.evidence) == ("injection", ("N1",))
+    assert (finding.rule, finding.evidence) == ("redaction", ("N1",))
+    assert not found.evidence[0].hostile
 
 
 def test_odd_bytes_become_a_finding_not_a_crash() -> None:

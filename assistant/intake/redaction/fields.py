@@ -16,6 +16,21 @@ _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
 _VALUE = rf"{_WORD}(?:(?:[ ._+,]|, ){_WORD}(?![\w=])){{0,3}}"
 _MENTION = re.compile(r"<@[A-Z0-9]{4,20}\|(?P<name>[^\W\d_][^<>|@\n]{1,60})>")
 _SUDO = re.compile(rf"\bsudo: {{1,4}}(?P<name>{_WORD}) : ")
+_AT_HOST = re.compile(rf"\b(?:by|user|as|login) (?P<name>{_WORD})@(?=[\w\-]+(?![\w.\-]))")
+# Without one of them nobody says a name of their own.
+_MARKS = (
+    "name",
+    "i am",
+    "i'm",
+    "i’m",
+    "this is",
+    "it's me",
+    "ich ",
+    "appelle",
+    "llamo",
+    "nombre",
+    "chiamo",
+)
 _SPLIT = re.compile(r"[ ._+,]+")
 _CAPITALS = re.compile(r"[^\W\d_]+")
 
@@ -30,7 +45,7 @@ def _field() -> re.Pattern[str]:
         }
     )
     return re.compile(
-        rf"(?<![^\W_])(?i:{alternation(keys)})(?:\\?[\"'])?\s?(?P<sep>[=:])\s?(?P<quote>\\?[\"'])?"
+        rf"(?<![^\W_])(?P<key>(?i:{alternation(keys)}))(?:\\?[\"'])?\s?(?P<sep>[=:])\s?(?P<quote>\\?[\"'])?"
         rf"(?P<name>{_VALUE})"
     )
 
@@ -61,7 +76,7 @@ def _said() -> re.Pattern[str]:
 
 
 def in_fields(text: str) -> Iterator[Standing]:
-    """Yield the names in fields, home folders and mentions, and those that people give as theirs."""
+    """Yield the names in fields, home folders and mentions, and those that people give."""
     if "<@" in text:
         for match in _MENTION.finditer(text):
             words = match["name"].casefold()
@@ -84,6 +99,10 @@ def in_fields(text: str) -> Iterator[Standing]:
             sure = "sers" in match["home"] or is_only_given(parts[0])
             if all(map(could_be, parts)) and (len(parts) > 1 or sure):
                 yield _one(match, match["name"])
+    if "@" in text:
+        for match in _AT_HOST.finditer(text):
+            if could_be(match["name"].casefold()):
+                yield _one(match, match["name"])
     if "sudo:" in text:
         for match in _SUDO.finditer(text):
             if could_be(match["name"].casefold()):
@@ -101,6 +120,8 @@ def _one(match: re.Match[str], name: str) -> Standing:
 def _value(match: re.Match[str], text: str) -> str:
     end = match.end("name")
     following = text[end : end + 1]
+    if match["key"] == "to" and not (match["quote"] and " " in match["name"]):
+        return ""
     if match["quote"]:
         if following not in ('"', "'", "\\"):
             return ""
@@ -147,6 +168,9 @@ def _person(name: str, *, quoted: bool) -> str:
 
 
 def _own_words(text: str) -> Iterator[Standing]:
+    lowered = text.lower()
+    if not any(mark in lowered for mark in _MARKS):
+        return
     for match in _said().finditer(text):
         words = match["name"].split(" ")
         plain = [word.casefold() for word in words]

@@ -51,8 +51,11 @@ def names(
             tokens = tokens_of(_SIGNS.sub(" ", one.name) if "," not in one.name else one.name)
             if not tokens:
                 continue
-            known = is_only_given(tokens[0])
-            if machines.has(tokens[0]) or not (known or one.small or tokens[0] not in ordinary):
+            # One word may be a machine's or a thing's; two that fit are a person's.
+            alone = len(tokens) == 1
+            if alone and machines.has(tokens[0]):
+                continue
+            if alone and not one.small and tokens[0] in ordinary and not is_only_given(tokens[0]):
                 continue
             name = " ".join(tokens)
             at = number * 10_000 + min(one.start, 9_999)

@@ -62,7 +62,7 @@ def could_be(word: str) -> bool:
     parts = word.replace("’", "'").replace("-", "'").split("'")
     if len(parts) > 1 and len(parts[0]) > 2:
         return all(could_be(part) or len(part) < 3 for part in parts)
-    if is_word(word) or word.endswith(others.ends):
+    if is_word(word) or word.removesuffix("s").endswith(others.ends):
         return False
     return not word.isascii() or not _VOWELS.isdisjoint(word)
 

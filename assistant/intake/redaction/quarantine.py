@@ -89,9 +89,18 @@ def _broken(
         if reason is None and before is not None and _MIDDLE.match(first.text):
             lines, count = (before, first, second), "three"
             reason = instruction_across(*(line.text for line in lines), in_prompt=in_prompt)
-        if reason is not None:
-            yield lines, f"{reason}, over {count} lines"
-        before = first if reason is None else None
+        if reason is None:
+            before = first
+            continue
+        after = told[place + 1] if place + 1 < len(told) else None
+        if count == "two" and after is not None and _follows(second, after):
+            # The third line may hold what the order is about.
+            longer = (*lines, after)
+            full = instruction_across(*(line.text for line in longer), in_prompt=in_prompt)
+            if full not in (None, reason) and after.id not in reasons:
+                lines, count = longer, "three"
+        yield lines, f"{reason}, over {count} lines"
+        before = None
 
 
 def _follows(first: Evidence, second: Evidence) -> bool:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
 from assistant.intake.redaction.naming import is_only_given
+from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.plausible import could_be
 from assistant.intake.tables import load
 
@@ -36,7 +37,8 @@ _ASKED = re.compile(r"\b(?:is|was|isn't|where is|where's) $", re.IGNORECASE)
 _TASK = re.compile(r"(?:^|[\s\-*])\[[ xX]?\] $")
 # A remark in a line that a change adds or takes away.
 _NOTED = re.compile(r"^[+\-]\s{0,40}(?:#|//|--|\*|;)\s{0,4}$")
-_JOINT = re.compile(r",? (?:and|&|or|und|et|y) $")
+_JOINT = re.compile(r"(?:, |,? (?:and|&|\+|or|und|et|y) )\Z")
+_DOTTED = re.compile(r" [^\W\d_A-Z]{3,24}[.](?=[^\W\d_A-Z]{3})")
 _LONG = 600
 _LONGEST = 4_000
 _NEAR = 64
@@ -64,6 +66,7 @@ class _Rules:
     small_subject: re.Pattern[str]
     small_object: re.Pattern[str]
     small_handle: re.Pattern[str]
+    small_given: re.Pattern[str]
     small_weak: re.Pattern[str]
     small_signs: re.Pattern[str]
     listed: re.Pattern[str]
@@ -95,6 +98,7 @@ def _rules() -> _Rules:
         small_handle=re.compile(
             rf"{after.text('small_handle')}(?P<name>{_SMALL}\.{_SMALL})(?![\w/(@-]|\.\w)"
         ),
+        small_given=re.compile(after.text("small_given")),
         small_weak=re.compile(after.text("small_weak")),
         small_signs=re.compile(after.text("small_signs")),
         listed=re.compile(before.text("listed"), anycase),
@@ -147,7 +151,7 @@ def _capitals(text: str) -> Iterator[Standing]:
         if text[end - 1] == ".":
             end -= 1
         beside = text[last_end:start] if last_end else ""
-        if listed or _stands(text, start, end) or _JOINT.fullmatch(beside):
+        if listed or _stands(text, start, end) or (beside and _JOINT.match(beside)):
             last_end = end
             yield Standing(text[start:end], start, end, customer=_is_customer(text, start, end))
 
@@ -205,13 +209,22 @@ def _small(text: str) -> Iterator[Standing]:
         weak = rules.small_weak.search(match["phrase"]) and not is_only_given(name)
         if weak and not rules.small_signs.match(text, end):
             continue
+        first = re.split(r"[ .]", name)[0]
+        if rules.small_given.search(match["phrase"]) and not _only_name(first):
+            continue
         if name != match["name"] and not rules.ends.match(text[end : end + _NEAR]):
             continue
         at = match.start("name")
         yield Standing(name, at, end, small=True, customer=_is_customer(text, at, end))
 
 
+def _only_name(word: str) -> bool:
+    return is_only_given(word) and not is_word(word)
+
+
 def _handles(text: str) -> Iterator[Standing]:
+    if not _DOTTED.search(text):
+        return
     for match in _rules().small_handle.finditer(text):
         name = _small_name(match["name"])
         if name == match["name"]:
