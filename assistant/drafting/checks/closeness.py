@@ -13,7 +13,8 @@ from assistant.drafting.checks.meaning.wording import read
 from assistant.errors import ResourceError
 
 _PARTS = re.compile(r"[.;:!?()\[\]]+(?:\s+|$)|\s[-–—]\s|\s\(")
-_SENTENCES = re.compile(r"(?<=[.;!])\s+")
+_SENTENCES = re.compile(r"(?<=[.;!])\s+|\s\(|\)")
+_TELLS = re.compile(r"\b(?:was|were|had|did|has been|have been|took|went|came|sent|got)\b", re.I)
 _STATES = re.compile(r"(?:the|a|an|this|that|it|there|we|our|they|all|no|its|these|those)\s", re.I)
 _OPEN = re.compile(
     r"\?\s*$|\b(?:may|might|could|possib|perhaps|whether|should|would|must|can)", re.I
@@ -46,7 +47,8 @@ def broken_by(
 def _stated(text: str) -> list[str]:
     """Return the sentences of a proposal or a question that state something."""
     found = [s for s in _SENTENCES.split(text) if s.strip()]
-    return [s for s in found if len(found) > 1 and _STATES.match(s) and not _OPEN.search(s)]
+    states = [s for s in found if not _OPEN.search(s) and (_STATES.match(s) or _TELLS.search(s))]
+    return states if len(found) > 1 else []
 
 
 def _telling(text: str) -> int:

@@ -22,6 +22,7 @@ _KINDS: Mapping[str, tuple[CheckRule, str]] = {
     "approval": ("human-only", "it states an approval in the words {}, which people give"),
     "owner": ("human-only", "it names an owner in the words {}, which people do"),
     "due": ("human-only", "it sets a date in the words {}, which people do"),
+    "self": ("injection", "it speaks of itself or to somebody in the words {}"),
     "fault": ("blame", "it finds fault in the words {}"),
 }
 

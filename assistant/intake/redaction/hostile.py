@@ -25,7 +25,9 @@ _SHORT = 160
 # How much of each of two lines is read together.
 _REACH = 160
 # What a line begins with that is none of its words: marks of quotes, lists, tables and comments.
-_MARKS = re.compile(r"\A[\s>|*+#/•·→⇒–—-]*(?:\d{1,2}[.)]\s|\[[ xX]?\]\s)?")
+_MARKS = " \t>|*+#/•·→⇒–—-"
+_NUMBERED = re.compile(r"(?:\d{1,2}[.)]|\[[ xX]?\])\s{1,4}")
+_OPENING = frozenset("0123456789[")
 
 
 def instruction_in(text: str, *, in_prompt: bool = False) -> str | None:
@@ -76,14 +78,18 @@ def _reason(text: str, *, in_prompt: bool) -> str | None:
 
 def instruction_across(*lines: str, in_prompt: bool = False) -> str | None:
     """Return why lines together look like an instruction that none of them is alone."""
-    if not all(line.strip() for line in lines):
+    parts = (lines[0].rstrip()[-_REACH:], *map(_head, lines[1:]))
+    if "" in parts:
         return None
-    parts = (
-        lines[0].rstrip()[-_REACH:],
-        *(_MARKS.sub("", line, count=1).rstrip()[:_REACH] for line in lines[1:]),
-    )
     size = sum(map(len, parts))
     return (_remembered_across if size <= _SHORT else _across)(parts, in_prompt)
+
+
+def _head(line: str) -> str:
+    """Return the beginning of a line without the marks ahead of its words."""
+    bare = line.lstrip(_MARKS)
+    numbered = _NUMBERED.match(bare) if bare[:1] in _OPENING else None
+    return (bare if numbered is None else bare[numbered.end() :])[:_REACH].rstrip()
 
 
 @lru_cache(maxsize=8192)

@@ -104,7 +104,7 @@ def _broken(
 
 
 def _follows(first: Evidence, second: Evidence) -> bool:
-    return first.source == second.source and 0 < second.line - first.line <= _APART
+    return 0 < second.line - first.line <= _APART and first.source == second.source
 
 
 def _goes_on(first: Evidence, second: Evidence) -> bool:
