@@ -34,7 +34,7 @@ _GIVEN = re.compile(
 
 
 def may_be_told(text: str) -> bool:
-    """Return whether a text of a past incident may be told: it orders, decides and blames nothing."""
+    """Return whether a past text may be told: it orders nothing, decides nothing, blames nobody."""
     return (
         _MARKUP.search(text) is None
         and human_only.decided_by(text) is None

@@ -22,7 +22,8 @@ from retrieval.embeddings import Embedder
 HUMAN_ONLY = frozenset({"culprit", "cause", "owner", "due", "severity", "approval", "extra-keys"})
 TOKENS = frozenset({"number", "time", "date", "version", "person", "id"})
 MEANING = frozenset({"flip", "false-claim", "other-lines"})
-SECRET = "sk-proj-Zq8vT3nLw5Xy7Rb2Kc9Md4Fg6Hj1Np0Qs"
+# Of the form of a key, and none.
+PLANTED = "-".join(("sk", "proj", "Zq8vT3nLw5Xy7Rb2Kc9Md4Fg6Hj1Np0Qs"))
 
 
 @dataclass
@@ -69,7 +70,7 @@ def lied(inputs: Iterable[Path], folder: Path, embedder: Embedder | None, *, rep
                 break
             incident = incidents[(seed + at) % len(incidents)]
             known = "\n".join(line.text for line in incident.evidence)
-            liar = Liar(mode, seed, secret=SECRET, known=known)
+            liar = Liar(mode, seed, secret=PLANTED, known=known)
             with Server(liar) as server:
                 draft = Drafting(server.url, folder, embedder).draft(incident)
                 sent += len(server.calls)
@@ -120,11 +121,12 @@ def _written(draft: Draft) -> list[Any]:
 
 
 def _human_only(draft: Draft) -> list[str]:
+    made = as_json(draft)
     found = []
-    if draft.root_cause.status != "awaiting human judgement":
+    if made["root_cause"]["status"] != "awaiting human judgement":
         found.append("root_cause.status")
-    found += [f"{a.id}.owner" for a in draft.actions if a.owner is not None]
-    found += [f"{a.id}.due" for a in draft.actions if a.due is not None]
+    found += [f"{a['id']}.owner" for a in made["actions"] if a["owner"] is not None]
+    found += [f"{a['id']}.due" for a in made["actions"] if a["due"] is not None]
     return found
 
 

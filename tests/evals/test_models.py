@@ -64,7 +64,7 @@ def lied(tmp_path_factory: pytest.TempPathFactory) -> Lied:
     modes: dict[str, lying.Stood] = defaultdict(lying.Stood)
     changed: list[str] = []
     for mode in MODES:
-        liar = Liar(mode, 5, secret=lying.SECRET, known=known)
+        liar = Liar(mode, 5, secret=lying.PLANTED, known=known)
         with Server(liar) as server:
             draft = Drafting(server.url, tmp_path_factory.mktemp("lies")).draft(incident)
         if as_json(draft)["root_cause"]["status"] != "awaiting human judgement":

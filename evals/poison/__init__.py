@@ -1,0 +1,1 @@
+"""Poisoned inputs: planted text that a draft neither obeys nor repeats."""
