@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.drafting.material import Material
@@ -10,12 +11,17 @@ from assistant.drafting.model.base import Request
 from assistant.drafting.prompts import Prompt, Prompts
 from assistant.drafting.writing import facts
 from assistant.drafting.writing.evidence import Chosen, choose
+from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.people import gather
 from assistant.intake.redaction.redaction import Redactor
 
 SECTIONS = (
     "summary", "factors", "hypotheses", "reflection", "lessons", "actions", "attribution", "events",
 )  # fmt: skip
+_ALONE = re.compile(
+    r"(\[[NLH][\d-]+\]\s+[\s\-–—~*]{0,6})([^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+){1,2})[.,]?\s*"
+)
+_BARE_NUMBER = re.compile(r"(?<![\w.,:/#=-])[3-9]\d{3} \d{4}(?![\w.,:/-]?\d)(?!\w)")
 _ANSWER = 4000  # characters of an answer that is handed back to be mended
 
 
@@ -87,7 +93,19 @@ class Composer:
 def guarded(text: str) -> str:
     """Return what is about to be sent, redacted once more: intake has done it, this makes sure."""
     redactor = Redactor(gather(()), cautious=True)
-    return "\n".join(redactor.line(line) for line in text.split("\n"))
+    return "\n".join(_unsigned(redactor.line(line)) for line in text.split("\n"))
+
+
+def _unsigned(line: str) -> str:
+    """Return a line without a name that stands alone in it, and without a bare eight-digit number.
+
+    The one is a signature, the other a phone number more often than not: what is sent errs on the
+    safe side, as nobody reads it.
+    """
+    alone = _ALONE.fullmatch(line)
+    if alone is not None and not any(is_word(w.casefold()) for w in alone[2].split()):
+        return f"{alone[1]}[person]"
+    return _BARE_NUMBER.sub("[phone]", line)
 
 
 def _flat(text: str) -> str:
