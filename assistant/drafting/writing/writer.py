@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol, TypeVar
 
 from assistant.drafting.checks import language
@@ -94,9 +96,16 @@ def write(
     However the model fails, there is a result: the section keeps its offline text and a check says
     why. `beside` runs in a thread while the model is waited for.
     """
-    return asyncio.run(
-        _write(pen, material, summary=summary, further=further, beside=beside, stage=stage)
+    work = partial(
+        _write, pen, material, summary=summary, further=further, beside=beside, stage=stage
     )
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work())
+    # A notebook has a loop of its own under way in this thread.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(lambda: asyncio.run(work())).result()
 
 
 async def _write(
