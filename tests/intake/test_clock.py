@@ -266,3 +266,8 @@ def test_utc_is_assumed_where_nothing_says_otherwise() -> None:
     (mention,) = find_times("2026-05-04 14:05", reference=Reference(None, None, "", ""))
     assert mention.moment is not None
     assert mention.moment.at == datetime(2026, 5, 4, 14, 5, tzinfo=UTC)
+
+
+def test_a_short_weekday_in_small_letters_is_one_where_a_word_leads_it_in() -> None:
+    assert told("feed empty since sun 22:14") == ["2026-05-03T22:14:00+00:00"]
+    assert told("left in the sun 22:14") == ["2026-05-04T22:14:00+00:00"]

@@ -170,6 +170,12 @@ def _day_word() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+def _led_in(text: str, start: int) -> bool:
+    """Return whether the word before a place leads in a day ("since sun 22:14")."""
+    before = text[max(0, start - 12) : start].split()
+    return bool(before) and before[-1].lower() in words().weekday_after
+
+
 def _alone(text: str, clock: ClockSpan) -> Told:
     """Return a clock time with the "yesterday" or "Tuesday" that stands beside it, if any."""
     before, after = _day_word()
@@ -189,8 +195,8 @@ def _alone(text: str, clock: ClockSpan) -> Told:
         return Told(start, end, clock=clock, shift=vocabulary.relative[word])
     if word in vocabulary.day_parts:
         return _in_part(Told(start, end, clock=clock), clock, *vocabulary.day_parts[word])
-    # "sat" and "sun" are words of their own: so short a weekday is one only capitalised
-    if len(word) < 5 and not match[2][0].isupper():
+    # "sat" and "sun" are words of their own: so short a weekday is one only capitalised, or led in
+    if len(word) < 5 and not match[2][0].isupper() and not (left and _led_in(text, match.start(2))):
         return Told(clock.start, clock.end, clock=clock)
     weekday = vocabulary.weekdays[word]
     return Told(start, end, clock=clock, weekday=weekday, last=match[1] is not None)

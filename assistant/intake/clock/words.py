@@ -26,6 +26,7 @@ class Words:
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    weekday_after: frozenset[str]
     relative: Mapping[str, int]
     day_parts: Mapping[str, tuple[int, str]]
     vague: frozenset[str]
@@ -59,6 +60,7 @@ def words() -> Words:
         return Words(
             months=_meanings(table["months"]),
             weekdays=_meanings(table["weekdays"]),
+            weekday_after=frozenset(table["weekday_after"]["words"]),
             relative=MappingProxyType({w: int(n) for w, n in table["relative"].items()}),
             day_parts=MappingProxyType(
                 {w: (int(days), str(half)) for w, (days, half) in table["day_parts"].items()}
