@@ -80,10 +80,10 @@ def draft_incident(
         watch.begin("past incidents")
         recalled = past.recall(asked)
     else:
-        from assistant.drafting.writing.writer import write
+        from assistant.drafting.writing.writer import run, write
 
         watch.begin("model")
-        written, recalled = write(
+        writing = write(
             pen,
             material,
             summary=summary,
@@ -91,6 +91,7 @@ def draft_incident(
             beside=lambda: past.recall(asked),
             stage=stage,
         )
+        written, recalled = run(writing)
         material = replace(material, facts=written.merged.facts)
         summary, further = written.merged.summary, written.merged.further
     draft = _assembled(

@@ -9,7 +9,7 @@ from assistant.drafting.model.faults import Fault
 from assistant.drafting.pen import pen_of
 from assistant.drafting.schema import LessonsOutput
 from assistant.drafting.writing.requests import Composer
-from assistant.drafting.writing.writer import Pen
+from assistant.drafting.writing.writer import Pen, run
 from assistant.settings import Settings
 
 MOST_SECONDS = 20.0
@@ -21,7 +21,7 @@ def probe(settings: Settings) -> str | None:
     It is waited for as long as a draft would, at the most 20 seconds; a judge is asked too.
     """
     pen = pen_of(settings, client="here")
-    return asyncio.run(_asked(pen)) if pen is not None else None
+    return run(_asked(pen)) if pen is not None else None
 
 
 async def _asked(pen: Pen) -> str | None:

@@ -6,6 +6,7 @@ import json
 import warnings
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.drafting.model import tokens
@@ -78,6 +79,8 @@ def _made(endpoint: Endpoint, options: Mapping[str, object]) -> BaseChatModel:
     except ImportError as error:
         raise Refused(f"a package that it needs is not installed ({_first(error)})") from error
     except Exception as error:
+        # Each provider's package raises types of its own for a missing key or a wrong name: here
+        # they all mean that no call can be made, and the draft has its offline text.
         raise Refused(f"it cannot be used with these settings ({_first(error)})") from error
     return made
 
@@ -101,8 +104,8 @@ class LangChainWire:
 
     def warm(self) -> None:
         """Import and make what the first call needs, so that it leaves at once."""
-        import langsmith  # noqa: F401
-
+        for name in ("langchain_core.messages", "langsmith"):
+            import_module(name)
         with suppress(Fault):  # the first call tells it
             self._made = _made(self._endpoint, self._options)
             self._made.with_structured_output(
@@ -133,6 +136,8 @@ class LangChainWire:
                     held: Any = await structured.ainvoke(messages)
                     message = held["raw"]
         except Exception as error:
+            # LangChain, the provider's client and the HTTP client below raise unrelated types, some
+            # plain ones while they parse an answer: whatever a server does, it becomes a Fault.
             raise fault_of(error, form=form) from error
         return _reply(message, request)
 

@@ -76,10 +76,13 @@ async def _section(
     )
     if output is None or not asking.chosen.lines:
         return replace(section, fault="there was no line to send")
-    started = time.monotonic()
     try:
-        async with gate, asyncio.timeout(round_.seconds):
-            answer = await round_.model.ask(asking.request, output=output, seconds=round_.seconds)
+        async with gate:
+            started = time.monotonic()  # a section that waits for its turn loses none of its time
+            async with asyncio.timeout(round_.seconds):
+                answer = await round_.model.ask(
+                    asking.request, output=output, seconds=round_.seconds
+                )
         claims = claims_of(answer.output)
         # Reading and comparing take processor time, in which other answers are to be heard.
         sifted = await asyncio.to_thread(sieve.sift, claims)

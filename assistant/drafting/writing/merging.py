@@ -82,6 +82,9 @@ def _statement(claim: Claim) -> Statement:
 
 
 def _ended(text: str) -> str:
+    """Return a text as a sentence: with a capital, where it begins with a word, and an end."""
+    if text[:1].islower() and text[:2].isalpha():
+        text = text[0].upper() + text[1:]
     return text if text.endswith((".", "!", "?", "…", '."', ".”", ".)", "。")) else f"{text}."
 
 

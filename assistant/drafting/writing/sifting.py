@@ -35,6 +35,10 @@ _ASIDES: Mapping[str, Manner] = {
     "verification": "proposal",
 }
 _OWN = 0.4  # share of new words up to which a text is in the words of its lines
+# "[23/11/2026, 08:26] Responder A: done": what is left still names its writer, who becomes a role.
+_STAMPED = re.compile(
+    r"^\[?\d[\d/.:, T-]{2,24}(?:[AaPp]\.?[Mm]\.?)?\]?\s+(?=(?:Responder|Customer) [A-Z0-9]{1,3}:\s)"
+)
 _SHOWN = 200  # characters of a withheld sentence that are shown
 # Of these the wording itself is not repeated: it is what the rule keeps out.
 _UNSHOWN: frozenset[CheckRule] = frozenset({"injection", "redaction"})
@@ -237,5 +241,9 @@ def withheld(
 
 
 def _bare(text: str) -> str:
-    """Return a sentence without ids set into it, which stand beside it anyway."""
-    return _CITED_INLINE.sub("", text).strip()
+    """Return a sentence without ids set into it, and without a chat's stamp ahead of its writer.
+
+    The ids stand beside it anyway, and a stamp is the line's, not the sentence's.
+    """
+    bare = _CITED_INLINE.sub("", text).strip()
+    return _STAMPED.sub("", bare, count=1)

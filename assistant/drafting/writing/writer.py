@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Protocol, TypeVar
 
 from assistant.drafting.checks import language
@@ -82,7 +81,18 @@ class Written:
     sections: Mapping[str, Section]
 
 
-def write(
+def run(work: Coroutine[object, object, T]) -> T:
+    """Return what a coroutine comes to, from code that is none itself."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    # A notebook has a loop of its own under way in this thread.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(asyncio.run, work).result()
+
+
+async def write(
     pen: Pen,
     material: Material,
     *,
@@ -96,27 +106,6 @@ def write(
     However the model fails, there is a result: the section keeps its offline text and a check says
     why. `beside` runs in a thread while the model is waited for.
     """
-    work = partial(
-        _write, pen, material, summary=summary, further=further, beside=beside, stage=stage
-    )
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work())
-    # A notebook has a loop of its own under way in this thread.
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        return aside.submit(lambda: asyncio.run(work())).result()
-
-
-async def _write(
-    pen: Pen,
-    material: Material,
-    *,
-    summary: tuple[Statement, ...],
-    further: tuple[SectionText, ...],
-    beside: Callable[[], T],
-    stage: Callable[[str], None],
-) -> tuple[Written, T]:
     spoken = language.spoken(placed.line.text for placed in material.notes)
     composer = Composer(
         prompts=pen.prompts,
