@@ -136,11 +136,24 @@ def build(draft: Draft, outline: Sequence[Spec] | None = None) -> Document:
         title=draft.title,
         byline=_byline(draft, moving),
         blocks=(
-            Callout("draft", "Draft", ((Text(BANNER),),)),
+            Callout("draft", "Draft", ((Text(_banner(draft)),),)),
             *record.seen_before(draft),
             *_sections(draft, moving, outline),
         ),
         sources=record.sources(draft, moving),
+    )
+
+
+def _banner(draft: Draft) -> str:
+    """Return what a reader has to know of any draft, and whether a model had a hand in it."""
+    made = draft.provenance
+    if made.engine == "offline":
+        return BANNER
+    count = len(made.written)
+    sentences = "one sentence" if count == 1 else f"{count} sentences"
+    return (
+        f"{BANNER} The model {made.model} worded {sentences} of it, each held against its lines; "
+        "which ones, and what was withheld, stands at the end."
     )
 
 

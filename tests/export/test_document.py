@@ -120,3 +120,15 @@ def test_durations_that_nobody_told_are_one_sentence() -> None:
     text = render(replace(rich(), durations=Durations()))
     assert "How long each phase took is not known" in text
     assert "Start to detection" not in text
+
+
+def test_the_first_thing_said_is_how_much_of_a_draft_a_model_worded() -> None:
+    made = replace(
+        rich().provenance,
+        engine="llm",
+        model="openai:loopback",
+        written=("summary[0]", "actions[1]"),
+    )
+    told = render(replace(rich(), provenance=made))
+    assert "The model openai:loopback worded 2 sentences of it" in told
+    assert "worded" not in render(replace(rich(), provenance=replace(made, engine="offline")))
