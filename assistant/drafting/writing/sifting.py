@@ -237,6 +237,9 @@ def withheld(
         cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN]} ..."
         message += f" It read: \u201c{cut}\u201d"
     known = tuple(name for name in claim.evidence if name in lines)
+    if broken.rule == "injection":
+        # What such a check cites counts as flagged; the sentence is at fault, not its lines.
+        known = tuple(name for name in known if lines[name].hostile)
     return Check(broken.rule, level, place or claim.where, message, known)
 
 

@@ -131,6 +131,11 @@ def test_what_a_rule_keeps_out_is_not_repeated_where_it_is_listed(
     assert check.level == ("error" if rule in {"grounding", "injection"} else "warning")
 
 
+def test_an_injection_in_a_sentence_casts_no_doubt_on_the_lines_that_it_cites() -> None:
+    assert withheld(claim("summary", "An <b>alert</b> fired.", "N2")).evidence == ()
+    assert withheld(claim("summary", "An alert fired.", "N2", "N4")).evidence == ("N4",)
+
+
 def test_a_name_that_no_line_holds_is_not_told_in_the_reason_either() -> None:
     check = withheld(claim("summary", "At 09:50 Priya rolled back answer-policy.", "N3"))
     assert "Priya" not in check.message
