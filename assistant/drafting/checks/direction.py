@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.drafting.checks.grounding import stands
 from assistant.drafting.checks.meaning import (
     amounts,
     copying,
@@ -59,14 +60,17 @@ def broken_by(text: str, cited: Sequence[str], *, manner: str = "statement") -> 
 def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tuple[str, str] | None:
     """Return the first rule that a sentence breaks and why, None where it breaks none."""
     rules = _OF_ANOTHER_MANNER.get(manner, tuple(RULES))
-    copies = [line for line in map(_flat, cited) if _flat(text) in line]
+    flat = [_flat(line) for line in cited]
+    copies = [line for line in flat if stands(_flat(text), line)]
     if copies and manner == "statement":
         turned = [_turned(_flat(text), line) for line in copies]
         return ("copy", f"it leaves out {turned[0]!r}") if turned[0] and all(turned) else None
-    flat = [_flat(line) for line in cited]
-    parts = [part for part in _PARTS.split(text) if len(part.split()) >= _WHOLE]
-    if parts and all(any(_flat(part) in line for line in flat) for part in parts):
+    every = [part for part in _PARTS.split(text) if part.strip()]
+    if every and all(any(stands(_flat(part), line) for line in flat) for part in every):
         return None  # lines' own words, set one after the other
+    parts = [part for part in every if len(part.split()) >= _WHOLE]
+    # What a frame leads in ("look into this: ...") is held as a whole as well.
+    parts += [led for led in text.split(": ", 1)[1:] if manner != "statement"]
     said = read(text)
     lines = [read(line) for line in cited]
     for name in rules:
@@ -75,7 +79,7 @@ def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tupl
             return name, why
     for at, part in enumerate(parts if len(parts) > 1 else []):
         # What follows a proposal ("... for this: no alert fired") is told, and held as such.
-        if any(_flat(part) in line for line in flat):
+        if any(stands(_flat(part), line) for line in flat):
             continue
         for name in (name for name in _OF_A_PART if at or name in rules):
             why = RULES[name](read(part), lines)

@@ -42,13 +42,14 @@ def links(words: Text) -> list[Link]:
     """Return the connectives of a text that say what came first."""
     known = vocabulary.vocabulary()
     raw = tuple(word.text for word in words)
-    return [
-        Link(at, len(run), first)
-        for runs, first in ((known.before, True), (known.after, False))
-        for run in runs
-        for at in range(len(raw))
-        if raw[at : at + len(run)] == run
-    ]
+    found: dict[int, Link] = {}
+    for runs, first in ((known.before, True), (known.after, False)):
+        for run in runs:
+            for at in range(len(raw)):
+                longest = at not in found or found[at].size < len(run)  # "followed by", "followed"
+                if raw[at : at + len(run)] == run and longest:
+                    found[at] = Link(at, len(run), first)
+    return [found[at] for at in sorted(found)]
 
 
 def _crossed(said: Text, link: Link, lines: Sequence[Text]) -> bool:

@@ -40,7 +40,9 @@ def _ends(
     """Return where the passage that the word at `at` tells starts and where it goes."""
     if word.text == ARROW:
         figures = bool(at) and words[at - 1].anchor
-        goal = _on(words, at) if figures else _next(words, at)
+        goal = _next(words, at)
+        if figures and goal is not None:
+            goal = _on(words, at, clause=words[goal].clause)  # "3 -> 5 (6 pods)" goes to no 6
         return _back(words, at, goal), goal
     if word.text in known.origins:
         last = min(at + _LONGEST, len(words))
@@ -56,9 +58,13 @@ def _ends(
     return None, None
 
 
-def _on(words: tuple[Word, ...], at: int) -> int | None:
-    """Return the next word after `at` that can be an end, a figure before other words."""
+def _on(words: tuple[Word, ...], at: int, *, clause: int | None = None) -> int | None:
+    """Return the next word after `at` that can be an end, a figure before other words.
+
+    Words of another clause than a given one are none.
+    """
     near = [i for i in range(at + 1, min(at + 4, len(words))) if words[i].weight >= 1]
+    near = [i for i in near if clause is None or words[i].clause == clause]
     near = [i for i in near if not any(words[j].text == ARROW for j in range(at + 1, i))]
     return next((i for i in near if words[i].anchor), near[0] if near else None)
 

@@ -49,7 +49,7 @@ class Vocabulary:
     quantities: Mapping[str, tuple[frozenset[Run], frozenset[Run]]]
     sides: Mapping[str, tuple[tuple[Run, str, int], ...]]
     bounds: frozenset[str]
-    particles: frozenset[str]
+    particles: tuple[frozenset[str], ...]
 
 
 @cache
@@ -83,7 +83,7 @@ def vocabulary() -> Vocabulary:
             },
             sides=_sides(turns["axis"]),
             bounds=frozenset(stem(word) for word in turns["bounds"]),
-            particles=frozenset(turns["particles"]),
+            particles=tuple(frozenset(group) for group in turns["particles"]),
         )
     except (KeyError, AttributeError, TypeError) as error:
         raise ResourceError(f"{_DATA} cannot be used: {error!r}. Install again.") from error

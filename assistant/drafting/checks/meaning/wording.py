@@ -10,8 +10,8 @@ from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.stems import stem
 
 _WORD = re.compile(r"->|=>|→|!=|[^\W_]+(?:[.,:'’/_-][^\W_]+)*%?")
-_NEGATED = re.compile(r"(?<=\w)n[’']t\b")
-_INSTANT = re.compile(r"(?<=\d)t(?=\d\d:\d\d)")
+_NEGATED = re.compile(r"(?<=\w)n[’']t\b", re.IGNORECASE)
+_INSTANT = re.compile(r"(?<=\d)[Tt](?=\d\d:\d\d)")
 _BREAK = re.compile(r"[,;:()!?|]|\.\s|\s[-–—]\s")
 _KEY = re.compile(r"=(?![=>])")
 _FIGURE = re.compile(r"~?(\d[\d,]*(?:\.\d+)?)(?:%|[a-z]{1,3})?")
@@ -22,6 +22,7 @@ _REACH = 6  # words within which a negation finds what it turns round
 _SHORT = 3  # letters of a part that says nothing by itself ("en_US")
 _MOST = 3  # words that a negation turns round at the most
 _NONE = "0"
+_LETTER = 0.5  # weight of a letter that tells one of a kind from another ("arm B")
 _READ = 4000  # characters of a line that are read
 ARROW = "->"
 
@@ -56,7 +57,7 @@ class Word:
 def read(text: str) -> tuple[Word, ...]:
     """Return the words of a sentence or a line, in order."""
     known = vocabulary.vocabulary()
-    marked = _INSTANT.sub(" ", _NEGATED.sub(" not", text[:_READ].lower()))
+    marked = _INSTANT.sub(" ", _NEGATED.sub(" not", text[:_READ]))
     found: list[Word] = []
     clause = end = 0
     field = False
@@ -69,11 +70,27 @@ def read(text: str) -> tuple[Word, ...]:
             clause += 1
         field = valued or (field and not ends)
         end = match.end()
-        for part in _parts(match[0]):
+        if (
+            between == " "
+            and found
+            and _is_letter(match[0])
+            and not marked[: match.start()].isupper()
+        ):
+            found.append(_letter(match[0].lower(), clause))
+            continue
+        for part in _parts(match[0].lower()):
             if part in known.joints:
                 clause += 1
             found.append(replace(_word(part, clause), valued=valued))
     return _negations(_equivalents(found))
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isupper() and word != "I"
+
+
+def _letter(text: str, clause: int) -> Word:
+    return Word(text, text, text, clause, _LETTER, anchor=False)
 
 
 def _parts(token: str) -> list[str]:
