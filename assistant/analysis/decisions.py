@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.analysis.assertions import owner_or_due_in
-from assistant.analysis.cuesearch import lowered
+from assistant.analysis.sighting import lowered
 from assistant.analysis.vocabulary import REACH, words
 from assistant.errors import ResourceError
 
