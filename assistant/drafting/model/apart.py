@@ -15,6 +15,7 @@ from assistant.drafting.model import faults
 from assistant.drafting.model.base import Request, Usage
 from assistant.drafting.model.endpoint import Endpoint
 from assistant.drafting.model.launch import end, launch
+from assistant.drafting.model.shapes import schema_of
 from assistant.drafting.model.wire import Form, Reply
 from assistant.drafting.schema import ModelOutput
 
@@ -51,7 +52,7 @@ class Apart:
             "id": number,
             "system": request.system,
             "user": request.user,
-            "shape": shape.__name__,
+            "schema": schema_of(shape),
             "form": form,
             "seconds": seconds,
         }

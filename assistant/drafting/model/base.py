@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from assistant.drafting.schema import ModelOutput
+if TYPE_CHECKING:
+    from assistant.drafting.schema import ModelOutput
 
-OutputT = TypeVar("OutputT", bound=ModelOutput)
-OutputT_co = TypeVar("OutputT_co", bound=ModelOutput, covariant=True)
+OutputT = TypeVar("OutputT", bound="ModelOutput")
+OutputT_co = TypeVar("OutputT_co", bound="ModelOutput", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from assistant.drafting.model.base import Request, Usage
 from assistant.drafting.model.endpoint import Endpoint
 from assistant.drafting.model.faults import Fault, Refused
 from assistant.drafting.model.faulty import fault_of
-from assistant.drafting.model.shapes import schema_of
 from assistant.drafting.model.wire import Form, Reply
-from assistant.drafting.schema import LessonsOutput, ModelOutput
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessage
+
+    from assistant.drafting.schema import ModelOutput
 
 Method = Literal["json_schema", "function_calling", "json_mode"]
 _METHODS: Mapping[Form, Method] = {
@@ -40,6 +40,9 @@ _ENDS: Mapping[str, Ended] = {
     "refusal": "refusal",
 }
 MOST_BYTES = 4_000_000  # of an answer; a section is a few thousand
+_ANY: dict[str, object] = {
+    "title": "Any", "type": "object", "properties": {}, "additionalProperties": False,
+}  # fmt: skip
 
 
 @asynccontextmanager
@@ -109,13 +112,19 @@ class LangChainWire:
         with suppress(Fault):  # the first call tells it
             self._made = _made(self._endpoint, self._options)
             self._made.with_structured_output(
-                schema_of(LessonsOutput), method=_METHODS["json_schema"], include_raw=True
+                _ANY, method=_METHODS["json_schema"], include_raw=True
             )
 
     async def send(
         self, request: Request, *, shape: type[ModelOutput], form: Form, seconds: float
     ) -> Reply:
         """Return the reply; raises a Fault. Nothing is sent to a tracing service."""
+        from assistant.drafting.model.shapes import schema_of
+
+        return await self.ask(request, schema=schema_of(shape), form=form)
+
+    async def ask(self, request: Request, *, schema: dict[str, object], form: Form) -> Reply:
+        """Return the reply to a request for what a JSON schema describes; raises a Fault."""
         from langchain_core.messages import HumanMessage, SystemMessage
         from langsmith import tracing_context
 
@@ -128,7 +137,7 @@ class LangChainWire:
                     message = await self._made.ainvoke(messages)
                 else:
                     structured = self._made.with_structured_output(
-                        schema_of(shape),
+                        schema,
                         method=_METHODS[form],
                         include_raw=True,
                         **self._strict(form),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from assistant.drafting.model.base import Request, Usage
-from assistant.drafting.schema import ModelOutput
+
+if TYPE_CHECKING:
+    from assistant.drafting.schema import ModelOutput
 
 # From the strictest to the loosest; "text" is asked for in words alone.
 Form = Literal["json_schema", "tool", "json_object", "text"]

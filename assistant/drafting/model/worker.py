@@ -8,6 +8,7 @@ draft nor fill its memory. Lines are JSON; the first names the endpoint (see `ap
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import signal
 import sys
@@ -20,16 +21,26 @@ from assistant.drafting.model.base import Request
 from assistant.drafting.model.endpoint import Endpoint
 from assistant.drafting.model.faults import Fault
 from assistant.drafting.model.langchain import LangChainWire, opened
-from assistant.drafting.schema import OUTPUTS
+
+_GARBAGE = 50_000
 
 
 def main() -> None:
     """Serve until standard input ends."""
     # The terminal's interrupt is for the process that drafts; it ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What the imports make is there to stay: looking through it for cycles again and again is a
+    # tenth of the time that they take.
+    gc.set_threshold(_GARBAGE, 20, 20)
     first = sys.stdin.buffer.readline()
-    if first:
-        asyncio.run(_serve(Endpoint(**json.loads(first))))
+    if not first:
+        return
+    endpoint = Endpoint(**json.loads(first))
+    if endpoint.model.startswith("openai:"):
+        # Where it is installed, the OpenAI client imports a second HTTP client beside its own,
+        # which is not used here and takes as long as a tenth of all the rest.
+        sys.modules["aiohttp"] = None  # type: ignore[assignment]
+    asyncio.run(_serve(endpoint))
 
 
 async def _serve(endpoint: Endpoint) -> None:
@@ -59,12 +70,7 @@ async def _answer(wire: LangChainWire, asked: Mapping[str, Any]) -> None:
     request = Request(asked["system"], asked["user"])
     try:
         async with asyncio.timeout(asked["seconds"]):
-            reply = await wire.send(
-                request,
-                shape=OUTPUTS[asked["shape"]],
-                form=asked["form"],
-                seconds=asked["seconds"],
-            )
+            reply = await wire.ask(request, schema=asked["schema"], form=asked["form"])
     except TimeoutError:
         _say({"id": asked["id"], "late": True})
     except Fault as fault:
