@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from assistant.drafting.checks.grounding import stands
 from assistant.drafting.checks.meaning import (
     amounts,
+    certainty,
     copying,
     denial,
     exchange,
+    flanks,
     moving,
     order,
     pivot,
@@ -37,6 +39,7 @@ RULES: dict[str, Rule] = {
     "opposite": turning.broken_by,
     "passage": moving.broken_by,
     "pivot": pivot.broken_by,
+    "flanks": flanks.broken_by,
     "exchange": exchange.broken_by,
     "negation": denial.broken_by,
     "order": order.broken_by,
@@ -44,6 +47,7 @@ RULES: dict[str, Rule] = {
     "swap": swapping.broken_by,
     "denial": swapping.denied,
     "quantity": amounts.broken_by,
+    "certainty": certainty.broken_by,
 }
 
 
@@ -63,8 +67,7 @@ def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tupl
     flat = [_flat(line) for line in cited]
     copies = [line for line in flat if stands(_flat(text), line)]
     if copies and manner == "statement":
-        turned = [_turned(_flat(text), line) for line in copies]
-        return ("copy", f"it leaves out {turned[0]!r}") if turned[0] and all(turned) else None
+        return _of_a_copy(text, copies, cited)
     every = [part for part in _PARTS.split(text) if part.strip()]
     if every and all(any(stands(_flat(part), line) for line in flat) for part in every):
         return None  # lines' own words, set one after the other
@@ -86,6 +89,15 @@ def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tupl
             if why is not None:
                 return name, why
     return None
+
+
+def _of_a_copy(text: str, copies: Sequence[str], cited: Sequence[str]) -> tuple[str, str] | None:
+    """Return what a copy of some lines' words leaves out that turns them round, None where none."""
+    turned = [_turned(_flat(text), line) for line in copies]
+    if turned[0] and all(turned):
+        return "copy", f"it leaves out {turned[0]!r}"
+    why = certainty.broken_by(read(text), [read(line) for line in cited])
+    return None if why is None else ("certainty", why)
 
 
 def _turned(text: str, line: str) -> str | None:

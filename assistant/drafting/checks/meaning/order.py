@@ -30,7 +30,7 @@ class Link:
 def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     """Return the connective that turns the order round, in words; None where none does."""
     for link in links(said):
-        told = " ".join(word.text for word in said[link.at : link.at + link.size])
+        told = " ".join(word.text for word in said[link.at : link.at + max(1, link.size)])
         if _crossed(said, link, lines):
             return f"it says {told!r}, and the cited line says it the other way round"
         if _swapped(said, link, lines):
@@ -49,7 +49,19 @@ def links(words: Text) -> list[Link]:
                 longest = at not in found or found[at].size < len(run)  # "followed by", "followed"
                 if raw[at : at + len(run)] == run and longest:
                     found[at] = Link(at, len(run), first)
+    found |= {link.at: link for link in _later(words) if link.at not in found}
     return [found[at] for at in sorted(found)]
+
+
+def _later(words: Text) -> list[Link]:
+    """Return the clauses that a word like "then" sets behind what is told ahead of them."""
+    known = vocabulary.vocabulary().then
+    found = []
+    for at, word in enumerate(words):
+        start = next((i for i in range(at + 1) if words[i].clause == word.clause), at)
+        if word.text in known and start:
+            found.append(Link(start, 0, first=True))
+    return found
 
 
 def _crossed(said: Text, link: Link, lines: Sequence[Text]) -> bool:
@@ -59,14 +71,18 @@ def _crossed(said: Text, link: Link, lines: Sequence[Text]) -> bool:
     for line in lines:
         for other in links(line):
             there = around(line, other.at, other.size)
-            straight = sum(
-                likeness([n for n in near if n.side == s], [n for n in there if n.side == s])
-                for s in (-1, 1)
+            straight, across = (
+                sum(
+                    likeness(
+                        [n for n in near if n.side == s], [n for n in there if n.side == s * way]
+                    )
+                    for s in (-1, 1)
+                )
+                for way in (1, -1)
             )
-            if other.first == link.first:
-                same = max(same, straight)
-            else:
-                opposite = max(opposite, straight)
+            turned = other.first != link.first
+            same = max(same, across if turned else straight)
+            opposite = max(opposite, straight if turned else across)
     return opposite >= _LEAST_OF_LINE and opposite > 1.15 * same + 0.25
 
 

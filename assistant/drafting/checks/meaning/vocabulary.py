@@ -17,6 +17,7 @@ _DATA = Path(__file__).parents[1] / "data"
 DIRECTIONS = _DATA / "directions.toml"
 CLOSENESS = _DATA / "closeness.toml"
 EQUIVALENTS = _DATA / "equivalents.toml"
+HEDGES = _DATA / "hedges.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Vocabulary:
     contrasts: frozenset[Run]
     pivots: tuple[tuple[Run, ...], ...]
     linking: frozenset[str]
+    causal: frozenset[str]
+    being: frozenset[str]
+    agents: frozenset[str]
+    verbs: frozenset[str]
+    led: frozenset[str]
+    comparing: frozenset[str]
     origins: frozenset[str]
     goals: frozenset[str]
     formerly: frozenset[str]
@@ -46,8 +53,13 @@ class Vocabulary:
     negative: frozenset[str]
     before: frozenset[Run]
     after: frozenset[Run]
+    then: frozenset[str]
     quantities: Mapping[str, tuple[frozenset[Run], frozenset[Run]]]
     sides: Mapping[str, tuple[tuple[Run, str, int], ...]]
+    hedges: frozenset[Run]
+    leads: frozenset[str]
+    conditions: frozenset[Run]
+    keeps: frozenset[Run]
     bounds: frozenset[str]
     particles: tuple[frozenset[str], ...]
 
@@ -55,7 +67,9 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Return what the data files hold; ResourceError where one of them is damaged."""
-    turns, words, same = (_read(path) for path in (DIRECTIONS, CLOSENESS, EQUIVALENTS))
+    turns, words, same, open_ = (
+        _read(path) for path in (DIRECTIONS, CLOSENESS, EQUIVALENTS, HEDGES)
+    )
     try:
         return Vocabulary(
             function=frozenset(words["function"]),
@@ -73,15 +87,26 @@ def vocabulary() -> Vocabulary:
             presently=frozenset(turns["passages"]["presently"]),
             parts=frozenset(turns["passages"]["parts"]),
             linking=frozenset(turns["linking"]),
+            causal=frozenset(turns["causal"]),
+            being=frozenset(turns["being"]),
+            agents=frozenset(turns["agents"]),
+            verbs=frozenset(turns["verbs"]),
+            led=frozenset(turns["led"]),
+            comparing=frozenset(turns["comparing"]),
             denials=frozenset(turns["denials"]),
             negative=frozenset(stem(word) for word in turns["negative"]),
             before=_runs(turns["before"]),
             after=_runs(turns["after"]),
+            then=frozenset(turns["then"]),
             quantities={
                 str(name): (_runs(row["says"]), _runs(row["held"]))
                 for name, row in turns["quantities"].items()
             },
             sides=_sides(turns["axis"]),
+            hedges=_runs(open_["open"]),
+            leads=frozenset(open_["leads"]),
+            conditions=_runs(open_["conditions"]),
+            keeps=_runs(open_["keeps"]),
             bounds=frozenset(stem(word) for word in turns["bounds"]),
             particles=tuple(frozenset(group) for group in turns["particles"]),
         )

@@ -9,10 +9,10 @@ from functools import lru_cache
 from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.stems import stem
 
-_WORD = re.compile(r"->|=>|→|!=|[^\W_]+(?:[.,:'’/_-][^\W_]+)*%?")
+_WORD = re.compile(r"->|=>|→|!=|\?(?=\W|$)|[^\W_]+(?:[.,:'’/_-][^\W_]+)*%?")
 _NEGATED = re.compile(r"(?<=\w)n[’']t\b", re.IGNORECASE)
 _INSTANT = re.compile(r"(?<=\d)[Tt](?=\d\d:\d\d)")
-_BREAK = re.compile(r"[,;:()!?|]|\.\s|\s[-–—]\s")
+_BREAK = re.compile(r"[,;:()!|]|\.\s|\s[-–—]\s")
 _KEY = re.compile(r"=(?![=>])")
 _FIGURE = re.compile(r"~?(\d[\d,]*(?:\.\d+)?)(?:%|[a-z]{1,3})?")
 _CLOCK = re.compile(r"(\d{1,2}:\d\d(?::\d\d)?)(?:\.\d+)?z?")
@@ -25,6 +25,7 @@ _NONE = "0"
 _LETTER = 0.5  # weight of a letter that tells one of a kind from another ("arm B")
 _READ = 4000  # characters of a line that are read
 ARROW = "->"
+_QUESTION = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,9 @@ class Word:
 
     `text` is the word in small letters, `form` its stem, `stem` what its equivalents share as well;
     `clause` counts the clauses before it and `weight` says how much it tells of what happened.
-    `negator` is whether it turns round what follows, `negated` whether one does so with it, and
-    `valued` whether it is the value of the word before it ("limit=800").
+    `negator` is whether it turns round what follows, `negated` whether one does so with it,
+    `valued` whether it is the value of the word before it ("limit=800"), and `asked` whether its
+    clause asks.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Word:
     negator: bool = False
     negated: bool = False
     valued: bool = False
+    asked: bool = False
 
     @property
     def tells(self) -> bool:
@@ -62,6 +65,11 @@ def read(text: str) -> tuple[Word, ...]:
     clause = end = 0
     field = False
     for match in _WORD.finditer(marked):
+        if match[0] == _QUESTION:
+            found = [replace(word, asked=word.asked or word.clause == clause) for word in found]
+            clause += 1
+            end = match.end()
+            continue
         between = marked[end : match.start()]
         valued = between.strip() in {"=", "=="}
         ends = field and " " in between
