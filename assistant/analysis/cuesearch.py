@@ -90,22 +90,22 @@ class Cues:
         """Return whether the text is one of the phrases and nothing else."""
         low = lowered(text.strip())
         first = _WORD.match(low)
-        stem = first[0][:STEM] if first else None
-        patterns = self._patterns((stem,) if stem in self.groups else ())
+        stem = first[0][:STEM] if first else ""
+        patterns = self._patterns([stem] if stem in self.groups else [])
         return any(pattern.fullmatch(low) for pattern in patterns)
 
 
 def _apart(patterns: list[re.Pattern[str]], low: str) -> tuple[_Span, ...]:
-    """Return the hits in order, of the first pattern where two begin together, none over another."""
-    ahead = {}
+    """Return the hits in order, none over another; the first pattern's where two begin together."""
+    ahead: dict[int, _Span] = {}
     for rank, pattern in enumerate(patterns):
         if (hit := pattern.search(low)) is not None:
             ahead[rank] = hit.span()
     found: list[_Span] = []
     while ahead:
-        hit = min((span[0], rank, span[1]) for rank, span in ahead.items())
-        found.append((hit[0], hit[2]))
-        at = max(hit[2], hit[0] + 1)
+        start, _, end = min((span[0], rank, span[1]) for rank, span in ahead.items())
+        found.append((start, end))
+        at = max(end, start + 1)
         for rank in [rank for rank, span in ahead.items() if span[0] < at]:
             more = patterns[rank].search(low, at)
             if more is None:

@@ -81,7 +81,8 @@ def _by_phrase(line: str) -> Iterator[_Gap]:
 
 
 def _by_story(line: str) -> Iterator[_Gap]:
-    told = [s for s in stories.heard("factors", line, reach="near") if not s.doubted]
+    inside = stories.within_sentences("factors", line, reach="near")
+    told = [story for story in inside if not story.doubted]
     shortest = sorted(told, key=lambda story: story.end - story.start)
     for story, category in ((s, c) for s in shortest for c in CATEGORIES if c == s.entry):
         said = line[story.start : story.end + _BEHIND]

@@ -7,19 +7,20 @@ its groups holds the many words for one part of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.analysis.cueindex import index
 from assistant.analysis.phrases import sentences
-from assistant.analysis.vocabulary import keys, listed, number, phrases, table, words
+from assistant.analysis.vocabulary import Cues, keys, listed, number, phrases, table, words
 
 _REACH = 4000
 _CLAUSE = re.compile(r"[,;:()→|]|\s[-–—]\s|\b(?:but|then|so|which|while|however)\b")
 _LEAD = 40  # characters ahead of a word in which it may be denied
 _BEHIND = 32
+_KEPT = 1 << 10  # sentences remembered, as a line is read for several kinds of stories
 _PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|[_./:=-]+")
 _JOINTS = ("-", "/", "=", "_", "@")
 _COUNT = re.compile(r"(\d)\s+(\S+)")
@@ -46,6 +47,11 @@ class Story:
     entry: str
     parts: tuple[Part, ...]
     ordered: bool = False
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Return the groups of its parts, in their order."""
+        return tuple(part.group for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +86,41 @@ def heard(kind: str, line: str, *, reach: str = "reach") -> Iterator[Heard]:
     together counts as doubted. `reach` names the number of characters within which all parts of a
     story have to stand.
     """
-    spans = sentences(line, 0, min(len(line), _REACH))
-    for begin, end in spans:
-        yield from _in_sentence(kind, line[begin:end], begin, number("mechanism", reach))
-    for (begin, _), (_, end) in pairwise(spans):
+    yield from within_sentences(kind, line, reach=reach)
+    for (begin, _), (_, end) in pairwise(_sentences(line)):
         for told in _in_sentence(kind, line[begin:end], begin, number("mechanism", reach)):
             yield replace(told, doubted=True)
 
 
+def within_sentences(kind: str, line: str, *, reach: str) -> Iterator[Heard]:
+    """Yield the stories that a sentence of a line tells by itself."""
+    for begin, end in _sentences(line):
+        yield from _in_sentence(kind, line[begin:end], begin, number("mechanism", reach))
+
+
+def _sentences(line: str) -> list[Span]:
+    return sentences(line, 0, min(len(line), _REACH))
+
+
 def _in_sentence(kind: str, said: str, at: int, reach: float) -> Iterator[Heard]:
-    spans = _standing(said)
+    sentence = _read(said)
+    near = sentence.near.keys()
+    likely = [story for story, groups in _by_groups(kind) if groups <= near]
+    if not likely:
+        return
     asked = said.rstrip().endswith("?") and not _WHY.search(said)
     doubt = phrases("mechanism", "credibility", "doubted")
-    for story in listing(kind) if spans else ():
+    for story in likely:
+        spans = {group: sentence.spans(group) for group in story.groups}
         found = _in_order(story, spans, said) if story.ordered else _together(story, spans, reach)
         if found is not None:
             doubted = asked or doubt.found(said[max(0, found[0] - _LEAD) : found[1]])
             yield Heard(story.entry, at + found[0], at + found[1], bool(doubted))
+
+
+@cache
+def _by_groups(kind: str) -> tuple[tuple[Story, frozenset[str]], ...]:
+    return tuple((story, frozenset(story.groups)) for story in listing(kind))
 
 
 def moved(kind: str, said: str) -> frozenset[str]:
@@ -111,11 +135,12 @@ def moved(kind: str, said: str) -> frozenset[str]:
 
 def _groups(text: str) -> dict[str, tuple[Span, ...]]:
     near = index("mechanism", "cues", "words").near(text)
-    found = {
-        group: tuple(s for cue in cues for s in cue.spans(text) if not _within_name(text, s))
-        for group, cues in near.items()
-    }
+    found = {group: _places(text, cues) for group, cues in near.items()}
     return {group: spans for group, spans in found.items() if spans}
+
+
+def _places(text: str, cues: Iterable[Cues]) -> tuple[Span, ...]:
+    return tuple([s for cue in cues for s in cue.spans(text) if not _within_name(text, s)])
 
 
 def _within_name(text: str, span: Span) -> bool:
@@ -124,17 +149,30 @@ def _within_name(text: str, span: Span) -> bool:
     return before in _JOINTS or (after[:1] in _JOINTS and after[1:].isalnum())
 
 
-def _standing(sentence: str) -> dict[str, tuple[Span, ...]]:
-    """Return where the groups stand in a sentence, without the words that are denied there."""
-    return {
-        group: kept
-        for group, spans in _groups(sentence).items()
-        if (
-            kept := spans
-            if _bare(group)
-            else tuple(span for span in spans if not _denied(sentence, span))
-        )
-    }
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence, and for each group that may stand in it the phrases to search for.
+
+    Where a group stands is found out when a story first asks for it.
+    """
+
+    text: str
+    near: Mapping[str, tuple[Cues, ...]]
+    found: dict[str, tuple[Span, ...]]
+
+    def spans(self, group: str) -> tuple[Span, ...]:
+        """Return where a group stands, without the words that are denied there."""
+        if group not in self.found:
+            spans = _places(self.text, self.near[group])
+            if not _bare(group):
+                spans = tuple([span for span in spans if not _denied(self.text, span)])
+            self.found[group] = spans
+        return self.found[group]
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(sentence: str) -> _Sentence:
+    return _Sentence(sentence, index("mechanism", "cues", "words").near(sentence), {})
 
 
 @cache
@@ -156,7 +194,7 @@ def _denied(sentence: str, span: Span) -> bool:
 
 def _together(story: Story, spans: Mapping[str, tuple[Span, ...]], reach: float) -> Span | None:
     """Return the shortest stretch found that holds all parts of a story, None beyond the reach."""
-    if any(part.group not in spans for part in story.parts):
+    if not all(spans.values()):
         return None
     best: Span | None = None
     for anchor in spans[story.parts[0].group]:
@@ -170,7 +208,7 @@ def _together(story: Story, spans: Mapping[str, tuple[Span, ...]], reach: float)
 
 def _in_order(story: Story, spans: Mapping[str, tuple[Span, ...]], said: str) -> Span | None:
     """Return where the two parts of a story follow each other closely, None where they do not."""
-    first, second = (spans.get(part.group, ()) for part in story.parts)
+    first, second = (spans[part.group] for part in story.parts)
     close = number("mechanism", "close")
     for start, end in first:
         for begin, stop in second:
