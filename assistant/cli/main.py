@@ -17,7 +17,7 @@ from assistant.errors import PostmortemError
 from retrieval.errors import RetrievalError
 
 DEBUG = "POSTMORTEM_DEBUG"
-_GARBAGE = 50_000
+_GARBAGE = 200_000
 
 # The help text stands here so that listing the commands imports none of them.
 COMMANDS = {
@@ -96,6 +96,8 @@ def run() -> None:
     except click.ClickException as error:
         error.show()
         status = error.exit_code
+    # An interpreter that ends looks through all that is left once more, for memory that goes anyway.
+    gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -22,7 +22,7 @@ from assistant.drafting.model.endpoint import Endpoint
 from assistant.drafting.model.faults import Fault
 from assistant.drafting.model.langchain import LangChainWire, opened
 
-_GARBAGE = 50_000
+_GARBAGE = 200_000
 
 
 def main() -> None:
