@@ -96,7 +96,7 @@ def run() -> None:
     except click.ClickException as error:
         error.show()
         status = error.exit_code
-    # An interpreter that ends looks through all that is left once more, for memory that goes anyway.
+    # At its end an interpreter looks for cycles once more, in memory that is given back anyway.
     gc.freeze()
     sys.exit(status if isinstance(status, int) else 0)
 
