@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.intake.alike import alike
+from assistant.intake.alike import alike, by_shape, shapes_of
 from assistant.intake.clock import hours
 from assistant.intake.expressions import Expression
-from assistant.intake.redaction import cues, customers, hostile, labels, machines, passing, speakers
+from assistant.intake.redaction import (
+    cues,
+    customers,
+    fields,
+    hostile,
+    initials,
+    labels,
+    machines,
+    passing,
+    speakers,
+    standing,
+)
 from assistant.intake.redaction.cues import Talk
 from assistant.intake.redaction.machines import Machines
-from assistant.intake.redaction.speakers import sightings
 
 # Numbers of repeats, references to groups and their names, and the class of all digits.
 _NO_DIGITS = re.compile(r"\{\d+(?:,\d*)?\}|\{,\d+\}|\\[1-9]|0-9|\?P<\w+>")
@@ -32,16 +42,20 @@ def _rules() -> Iterator[tuple[str, str]]:
         yield from ((cue.reason, way.wording.source) for way in cue.ways)
         for name in Talk.__slots__:
             yield cue.reason, getattr(cue.talk, name).pattern
-    for module in (customers, labels, machines, passing, speakers):
+    for module in (customers, initials, labels, machines, passing, speakers, standing):
         for name, value in vars(module).items():
             for pattern in _patterns(value):
                 yield f"{module.__name__}.{name}", pattern
-    for rules in (customers._rules(), machines._rules(), passing._rules()):
+    for rules in (customers._rules(), machines._rules(), passing._rules(), standing._rules()):
         for name in rules.__slots__:
             for pattern in _patterns(getattr(rules, name)):
                 yield name, pattern
     yield "fields", speakers._fields().pattern
     yield "inline", speakers._inline().pattern
+    yield "deeds", initials._deeds().pattern
+    for found in (fields._field(), fields._nested(), fields._holder(), fields._home()):
+        yield "fields", found.pattern
+    yield "said", fields._said().pattern
     yield "hours", hours._forms().needle.pattern
 
 
@@ -63,11 +77,29 @@ def test_a_severity_keeps_its_number_where_a_cue_tells_it() -> None:
 
 
 def test_a_name_keeps_its_own_digits() -> None:
-    assert [one.name for one in sightings("<maya7> ack", "")] == ["maya7"]
-    assert [one.name for one in sightings("<maya8> ack", "")] == ["maya8"]
+    lines = ["<maya7> ack", "<maya8> ack"]
+    found = dict(speakers.of_lines(lines, shapes_of(lines)))
+    assert [found[number][0].name for number in (0, 1)] == ["maya7", "maya8"]
 
 
 def test_a_machine_told_in_lines_that_differ_in_digits_is_counted_by_line() -> None:
     lines = [f"Anna v{number} is out" for number in (1, 2)]
     assert Machines.of(lines).has("anna") == Machines.of([lines[0], lines[0]]).has("anna")
     assert not Machines.of(lines[:1]).has("anna")
+
+
+def test_lines_turned_together_are_as_each_for_itself() -> None:
+    for lines in ([], [""], ["a1", "", "b 22"], ["two\nin one 3", "4"]):
+        assert shapes_of(lines) == [alike(line) for line in lines]
+
+
+def test_a_shape_is_looked_at_once_and_tells_all_its_lines() -> None:
+    looked: list[str] = []
+
+    def words(shape: str) -> list[str]:
+        looked.append(shape)
+        return shape.split()
+
+    found = list(by_shape(shapes_of(["at 1", "", "at 2"]), words))
+    assert found == [(0, "at"), (0, "0"), (2, "at"), (2, "0")]
+    assert looked == ["at 0", ""]

@@ -14,6 +14,7 @@ from assistant.intake.tries import alternation
 
 _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
 _VALUE = rf"{_WORD}(?:(?:[ ._+,]|, ){_WORD}(?![\w=])){{0,3}}"
+MENTION = "<@"
 _MENTION = re.compile(r"<@[A-Z0-9]{4,20}\|(?P<name>[^\W\d_][^<>|@\n]{1,60})>")
 _SUDO = re.compile(rf"\bsudo: {{1,4}}(?P<name>{_WORD}) : ")
 _AT_HOST = re.compile(rf"\b(?:by|user|as|login) (?P<name>{_WORD})@(?=[\w\-]+(?![\w.\-]))")
@@ -77,7 +78,7 @@ def _said() -> re.Pattern[str]:
 
 def in_fields(text: str) -> Iterator[Standing]:
     """Yield the names in fields, home folders and mentions, and those that people give."""
-    if "<@" in text:
+    if MENTION in text:
         for match in _MENTION.finditer(text):
             words = match["name"].casefold()
             if any(map(could_be, _SPLIT.split(words))) or is_given(words):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from assistant.intake.alike import alike
+from assistant.intake.alike import shapes_of
 from assistant.intake.redaction.naming import is_given, is_only_given
 from assistant.intake.tables import load
 
@@ -75,17 +75,24 @@ class Machines:
     _parts: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, texts: Iterable[str], names: Iterable[str] = ()) -> Machines:
-        """Return what the lines tell of machines; `names` are those of components and files."""
+    def of(
+        cls, texts: Sequence[str], names: Iterable[str] = (), *, shapes: Sequence[str] = ()
+    ) -> Machines:
+        """Return what the lines tell of machines; `names` are those of components and files.
+
+        `shapes` are the lines with a nought for each digit, where they are known already.
+        """
         found = cls()
         for name in names:
             found._compound(re.sub(r"[^\w.\-/]", "-", name))
-        shapes: Counter[str] = Counter()
-        for text in texts:
-            if _BOUND.search(text):
-                found._compounds(text)
-            shapes[alike(text)] += 1
-        for shape, count in shapes.items():
+        shapes = shapes or shapes_of(texts)
+        counts = Counter(shapes)
+        bound = {shape for shape in counts if _BOUND.search(shape)}
+        if bound:
+            for text, shape in zip(texts, shapes, strict=True):
+                if shape in bound:
+                    found._compounds(text)
+        for shape, count in counts.items():
             found._line(shape, count)
         return found
 

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
-from assistant.intake.alike import alike
+from assistant.intake.alike import alike, by_shape
 from assistant.intake.redaction.customers import speaks_for_a_company
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
@@ -91,38 +91,40 @@ def _rules() -> _Rules:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    line: int
     name: str
     start: int
     rule: str
 
 
 def names(
-    texts: Sequence[str], known: frozenset[str], ordinary: set[str], machines: Machines
+    texts: Sequence[str],
+    shapes: Sequence[str],
+    known: frozenset[str],
+    ordinary: set[str],
+    machines: Machines,
 ) -> Iterator[tuple[int, Sighting]]:
     """Yield the line (from 0) and the place of each name that the texts give in passing.
 
-    `known` are the words of names met already, `ordinary` what stands in small letters.
+    `shapes` are the texts with a nought for each digit, `known` the words of names met already,
+    `ordinary` what stands in small letters.
     """
-    found = [one for number, text in enumerate(texts) for one in _in_line(number, alike(text))]
-    found += _in_columns(texts)
+    found = [*by_shape(shapes, _in_line), *_in_columns(texts)]
     rules: dict[str, set[str]] = defaultdict(set)
-    for one in found:
+    for _, one in found:
         rules[_first(one.name)].add(one.rule)
     accepted = set(known)
     for word, met in rules.items():
         if word not in known and _is_name(word, met, ordinary, machines):
             accepted.add(word)
-    for one in found:
+    for number, one in found:
         if _first(one.name) in accepted:
-            yield one.line, _sighting(one)
+            yield number, _sighting(one)
     if not accepted:
         return
-    for number, text in enumerate(texts):
-        for one in _beside(number, alike(text), accepted):
-            word = _first(one.name)
-            if word in accepted or _is_name(word, {one.rule}, ordinary, machines):
-                yield one.line, _sighting(one)
+    for number, one in by_shape(shapes, partial(_beside, known=accepted)):
+        word = _first(one.name)
+        if word in accepted or _is_name(word, {one.rule}, ordinary, machines):
+            yield number, _sighting(one)
 
 
 def placed(text: str) -> tuple[tuple[int, int], ...]:
@@ -183,24 +185,10 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
     return True
 
 
-def _in_line(number: int, text: str) -> Iterator[_Found]:
+def _in_line(text: str) -> Iterator[_Found]:
+    """Yield the names that a line gives in passing."""
     if not _CAPITALISED.search(text) or text.lstrip().startswith("# "):
         return
-    for name, start, rule in (_remembered if len(text) <= _LONG else _told)(text):
-        yield _Found(number, name, start, rule)
-
-
-@lru_cache(maxsize=4096)
-def _remembered(text: str) -> tuple[tuple[str, int, str], ...]:
-    return _told(text)
-
-
-def _told(text: str) -> tuple[tuple[str, int, str], ...]:
-    return tuple(_by_rule(text))
-
-
-def _by_rule(text: str) -> Iterator[tuple[str, int, str]]:
-    """Yield the names that a line gives in passing: the name, its place and the rule."""
     rules = _rules()
     for rule, pattern, signs in (
         ("deed", rules.deeds, ""),
@@ -223,14 +211,14 @@ def _by_rule(text: str) -> Iterator[tuple[str, int, str]]:
                 continue
             groups = match.groupdict()
             group = next((g for g in ("name", "first", "after") if groups.get(g)), "name")
-            yield groups[group], match.start(group), rule
+            yield _Found(groups[group], match.start(group), rule)
             chain = _CHAIN.match(text, match.end(group)) if rule in ("before", "held") else None
             if chain:
                 for name in _CHAINED.finditer(text, *chain.span()):
-                    yield name["name"], name.start(), rule
+                    yield _Found(name["name"], name.start(), rule)
 
 
-def _in_columns(texts: Sequence[str]) -> Iterator[_Found]:
+def _in_columns(texts: Sequence[str]) -> Iterator[tuple[int, _Found]]:
     """Yield the cells below headings such as "Owner" that hold a name and nothing else."""
     columns: list[int] = []
     for number, text in enumerate(texts):
@@ -245,7 +233,7 @@ def _in_columns(texts: Sequence[str]) -> Iterator[_Found]:
         for place, cell in enumerate(cells):
             name = cell.strip()
             if place in columns and _CELL.fullmatch(name):
-                yield _Found(number, name, at + len(cell) - len(cell.lstrip()), "column")
+                yield number, _Found(name, at + len(cell) - len(cell.lstrip()), "column")
             at += len(cell) + 1
 
 
@@ -254,26 +242,13 @@ def _heads(cell: str) -> bool:
     return bool(_HEAD.fullmatch(plain)) and plain.replace(" ", "-") in _rules().columns
 
 
-def _beside(number: int, text: str, known: set[str]) -> Iterator[_Found]:
+def _beside(text: str, *, known: set[str]) -> Iterator[_Found]:
     """Yield the names that a list or an "and" joins to a known one."""
     if not _JOINED.search(text):
         return
-    for name, start, beside in (_neighbours if len(text) <= _LONG else _joined)(text):
-        if any(word in known for word in beside):
-            yield _Found(number, name, start, "beside")
-
-
-@lru_cache(maxsize=4096)
-def _neighbours(text: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    return _joined(text)
-
-
-def _joined(text: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
-    """Return the names of a line with the capitalised words joined to them, in small letters."""
-    found = []
     for match in _PLACE.finditer(text[:_LONGEST]):
         last = _LAST.search(text[max(0, match.start() - 32) : match.start()])
         following = _NEXT.match(text[match.end() : match.end() + 32])
-        beside = (m[1].casefold() for m in (last, following) if m and m[1][0].isupper())
-        found.append((match["name"], match.start(), tuple(beside)))
-    return tuple(found)
+        joined = (m[1] for m in (last, following) if m)
+        if any(word[0].isupper() and word.casefold() in known for word in joined):
+            yield _Found(match["name"], match.start(), "beside")

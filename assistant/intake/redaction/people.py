@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from assistant.intake.alike import shapes_of
 from assistant.intake.redaction import initials, passing, places, pseudonyms, speakers
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
 from assistant.intake.redaction.invisible import strip_invisible
@@ -21,7 +22,6 @@ from assistant.intake.redaction.naming import (
     vocabulary,
 )
 from assistant.intake.redaction.ordinary import is_word
-from assistant.intake.redaction.speakers import sightings
 
 _STROKES = str.maketrans("øłđı", "oldi")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
@@ -112,20 +112,15 @@ def gather(
     of logs that hold the name of a person.
     """
     texts = [strip_invisible(line.rstrip("\r\n"))[0] for line in lines]
+    shapes = shapes_of(texts)
     seen: list[tuple[int, Sighting]] = []
-    taken: set[str] = set()
-    ordinary: set[str] = set()
+    taken = set(pseudonyms.met("\n".join(texts)))
+    ordinary = {word for shape in dict.fromkeys(shapes) for word in _SMALL.findall(shape)}
     companies: set[str] = set()
-    previous = ""
-    for number, text in enumerate(texts):
-        if "Responder " in text or "Customer " in text:
-            taken.update(pseudonyms.met(text))
-        found = sightings(text, previous)
+    for number, found in speakers.of_lines(texts, shapes):
         seen += ((number * 10_000 + min(s.start, 9_999), s) for s in found)
-        if found and found[0].chat and speaks_for_a_company(text[found[0].end :]):
+        if found[0].chat and speaks_for_a_company(shapes[number][found[0].end :]):
             companies.add(found[0].name.casefold())
-        ordinary.update(_SMALL.findall(text))
-        previous = text if text.strip() else previous
     trimmed = [(at, _without_ordinary(sighting, ordinary)) for at, sighting in seen]
     doubtful = {s.name for _, s in trimmed if s.chat and _may_be_a_company(s)}
     if doubtful:
@@ -137,7 +132,7 @@ def gather(
         for at, s in trimmed
         if not (_may_be_a_company(s) and s.name.casefold() in companies)
     ]
-    machines = Machines.of(texts, systems)
+    machines = Machines.of(texts, systems, shapes=shapes)
     held = [
         (at, s)
         for at, s in _accepted(people)
@@ -146,12 +141,12 @@ def gather(
     known = frozenset(token for _, s in held for token in tokens_of(s.name))
     held += (
         (number * 10_000 + min(s.start, 9_999), s)
-        for number, s in passing.names(texts, known, ordinary, machines)
+        for number, s in passing.names(texts, shapes, known, ordinary, machines)
         if tokens_of(s.name)
     )
     met = {token for _, s in held for token in tokens_of(s.name)}
-    held += places.names(texts, met, ordinary, machines)
-    held += places.names(logged, met, set(), machines, first=len(texts), of_logs=True)
+    held += places.names(texts, shapes, met, ordinary, machines)
+    held += places.names_in_logs(logged, met, machines, first=len(texts))
     return _named(_resolve(held), taken)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.intake.alike import by_shape
 from assistant.intake.redaction.customers import named
-from assistant.intake.redaction.fields import in_fields
+from assistant.intake.redaction.fields import MENTION, in_fields
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import is_only_given, tokens_of
@@ -32,32 +33,44 @@ def in_log(text: str) -> tuple[Standing, ...]:
 
 
 def names(
-    texts: Iterable[str],
+    texts: Sequence[str],
+    shapes: Sequence[str],
     met: set[str],
     ordinary: set[str],
     machines: Machines,
-    *,
-    first: int = 0,
-    of_logs: bool = False,
 ) -> Iterator[tuple[int, Sighting]]:
     """Yield the place and the name of each person whom the texts give by place alone.
 
-    Whoever has been `met` is no customer for that; `ordinary` are words that the texts write in
-    small letters too, as they do things.
+    `shapes` are the texts with a nought for each digit. Whoever has been `met` is no customer for
+    that; `ordinary` are words that the texts write in small letters too, as they do things.
     """
-    look = in_log if of_logs else of_line
-    for number, text in enumerate(texts, start=first):
-        for one in look(text):
-            tokens = tokens_of(_SIGNS.sub(" ", one.name) if "," not in one.name else one.name)
-            if not tokens:
-                continue
-            # One word may be a machine's or a thing's; two that fit are a person's.
-            alone = len(tokens) == 1
-            if alone and machines.has(tokens[0]):
-                continue
-            if alone and not one.small and tokens[0] in ordinary and not is_only_given(tokens[0]):
-                continue
-            name = " ".join(tokens)
-            at = number * 10_000 + min(one.start, 9_999)
-            customer = one.customer and tokens[0] not in met
-            yield at, Sighting(name, one.start, one.end, "sure", customer=customer)
+    # An id of letters and digits in a mention is judged with them.
+    exact = any(MENTION in shape for shape in set(shapes))
+    for number, one in by_shape(texts if exact else shapes, of_line):
+        yield from _named(number, one, met, ordinary, machines)
+
+
+def names_in_logs(
+    lines: Iterable[str], met: set[str], machines: Machines, *, first: int
+) -> Iterator[tuple[int, Sighting]]:
+    """Yield the same for lines of logs, whose numbers count from `first`."""
+    for number, text in enumerate(lines, start=first):
+        for one in in_log(text):
+            yield from _named(number, one, met, set(), machines)
+
+
+def _named(
+    number: int, one: Standing, met: set[str], ordinary: set[str], machines: Machines
+) -> Iterator[tuple[int, Sighting]]:
+    tokens = tokens_of(_SIGNS.sub(" ", one.name) if "," not in one.name else one.name)
+    if not tokens:
+        return
+    # One word may be a machine's or a thing's; two that fit are a person's.
+    alone = len(tokens) == 1
+    if alone and machines.has(tokens[0]):
+        return
+    if alone and not one.small and tokens[0] in ordinary and not is_only_given(tokens[0]):
+        return
+    at = number * 10_000 + min(one.start, 9_999)
+    customer = one.customer and tokens[0] not in met
+    yield at, Sighting(" ".join(tokens), one.start, one.end, "sure", customer=customer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -80,28 +80,37 @@ def _inline() -> re.Pattern[str]:
     )
 
 
-def sightings(text: str, previous: str) -> tuple[Sighting, ...]:
-    """Return the places where a line names somebody; `previous` is the line before it."""
-    before = alike(previous) if _bears(text, previous) else ""
-    short = len(text) <= _LONG and len(before) <= _LONG
-    found = (_remembered if short else _found)(alike(text), before)
+def of_lines(
+    texts: Sequence[str], shapes: Sequence[str]
+) -> Iterator[tuple[int, tuple[Sighting, ...]]]:
+    """Yield the number (from 0) of each line that names somebody, with the places where it does.
+
+    `shapes` are the lines with a nought for each digit: no rule knows a single digit, so that
+    lines of one shape below lines of one shape name the same places.
+    """
+    found: dict[tuple[str, str], tuple[Sighting, ...]] = {}
+    distinct = set(shapes)
+    closings = {shape for shape in distinct if _is_closing(shape)}
+    closing_records = {shape for shape in distinct if may_close_a_record(shape)}
+    previous = ""
+    for number, shape in enumerate(shapes):
+        # Only these look at what stands above them.
+        told_above = previous in closings or shape in closing_records
+        pair = previous if told_above else "", shape
+        known = found.get(pair)
+        if known is None:
+            known = found[pair] = tuple(_each(shape, previous))
+        if known:
+            yield number, _with_digits(known, texts[number])
+        if shape and not shape.isspace():
+            previous = shape
+
+
+def _with_digits(found: tuple[Sighting, ...], text: str) -> tuple[Sighting, ...]:
+    """Return the sightings of a line's shape with the names as the line writes them."""
     if not any("0" in one.name for one in found):
         return found
     return tuple(replace(one, name=text[one.start : one.end]) for one in found)
-
-
-@lru_cache(maxsize=4096)
-def _remembered(text: str, previous: str) -> tuple[Sighting, ...]:
-    return _found(text, previous)
-
-
-def _found(text: str, previous: str) -> tuple[Sighting, ...]:
-    return tuple(_each(text, previous))
-
-
-def _bears(text: str, previous: str) -> bool:
-    """Return whether the line before may tell that this one names somebody."""
-    return _is_closing(previous) or may_close_a_record(text)
 
 
 def _is_closing(line: str) -> bool:
