@@ -31,7 +31,7 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     was called by A.
     """
     for at in _middles(said):
-        if not _relates(said, at):
+        if not relates(said, at):
             continue
         straight = crossed = 0.0
         for line in lines:
@@ -45,7 +45,7 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     return None
 
 
-def _relates(words: Text, at: int) -> bool:
+def relates(words: Text, at: int) -> bool:
     """Return whether a word of a report tells what one thing does to another or is beside it."""
     known = vocabulary.vocabulary()
     text = words[at].text

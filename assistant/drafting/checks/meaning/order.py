@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.contexts import around, likeness
 from assistant.drafting.checks.meaning.moment import earlier
 from assistant.drafting.checks.meaning.stems import alike
-from assistant.drafting.checks.meaning.wording import Word
+from assistant.drafting.checks.meaning.wording import Word, kind
 
 _LEAST = 1.0  # what a half has to share with its line at the least
 _WHOLE = 0.85  # of the two halves, what a line has to share that tells both
@@ -29,11 +30,12 @@ class Link:
 
 def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     """Return the connective that turns the order round, in words; None where none does."""
+    timed = [part for line in lines for part in _timed(line)]
     for link in links(said):
         told = " ".join(word.text for word in said[link.at : link.at + max(1, link.size)])
         if _crossed(said, link, lines):
             return f"it says {told!r}, and the cited line says it the other way round"
-        if _swapped(said, link, lines):
+        if _swapped(said, link, timed):
             return f"it says {told!r} of steps that the cited lines tell in the other order"
     return None
 
@@ -86,18 +88,28 @@ def _crossed(said: Text, link: Link, lines: Sequence[Text]) -> bool:
     return opposite >= _LEAST_OF_LINE and opposite > 1.15 * same + 0.25
 
 
+def _timed(line: Text) -> list[Text]:
+    """Return the clauses of a line that tells the time of several, else the line as it is."""
+    clauses = [tuple(group) for _, group in groupby(line, key=lambda word: word.clause)]
+    clocked = [c for c in clauses if any(w.anchor and kind(w.stem) == "clock" for w in c)]
+    return clocked if len(clocked) > 1 else [line]
+
+
 def _swapped(said: Text, link: Link, lines: Sequence[Text]) -> bool:
     """Return whether the two halves are told by two lines in the other order."""
     left, right = _halves(said, link)
-    if len(lines) < 2 or not left or not right:
+    if len(lines) < 2 or not all(any(w.tells for w in half) for half in (left, right)):
         return False
     scores = [(_shared(left, line), _shared(right, line)) for line in lines]
-    a = max(range(len(lines)), key=lambda i: (scores[i][0] - scores[i][1], scores[i][0]))
-    b = max(range(len(lines)), key=lambda i: (scores[i][1] - scores[i][0], scores[i][1]))
-    if a == b or scores[a][0] < _LEAST or scores[b][1] < _LEAST:
-        return False
-    if scores[a][0] <= scores[a][1] or scores[b][1] <= scores[b][0]:
-        return False
+    pairs = [(a, b) for a in range(len(lines)) for b in range(len(lines)) if a != b]
+    alone = {
+        (a, b): (_alone(left, lines[a], lines[b]), _alone(right, lines[b], lines[a]))
+        for a, b in pairs
+    }
+    a, b = max(pairs, key=lambda pair: (sum(alone[pair]), min(alone[pair])))
+    beside = left[-1:] if link.at > 1 else right[-1:]
+    if min(alone[a, b]) < _LEAST or _alone(beside, lines[b], lines[a]):
+        return False  # what stands right before the connective is told with what follows it
     if max(sum(score) for score in scores) >= _WHOLE * (scores[a][0] + scores[b][1]):
         return False  # one line tells both
     return earlier(lines, a, b) != link.first
@@ -115,6 +127,11 @@ def _halves(said: Text, link: Link) -> tuple[list[Word], list[Word]]:
 
 def _telling(words: Iterable[Word]) -> list[Word]:
     return [word for word in words if word.weight]
+
+
+def _alone(half: Sequence[Word], line: Text, other: Text) -> float:
+    """Return how much of a half a line tells that another one does not."""
+    return _shared([word for word in half if not _shared([word], other)], line)
 
 
 def _shared(half: Sequence[Word], line: Text) -> float:

@@ -29,9 +29,19 @@ def passages(words: tuple[Word, ...]) -> tuple[Passage, ...]:
         start, goal = _ends(words, at, word, known)
         if start is None or goal is None or start == goal:
             continue
+        if words[start].stem == words[goal].stem:
+            start, goal = _told_apart(words, start, goal)
         if words[start].stem != words[goal].stem:
             found.append(Passage(at, start, goal))
     return tuple(found)
+
+
+def _told_apart(words: tuple[Word, ...], start: int, goal: int) -> tuple[int, int]:
+    """Return the next words where two ends begin alike ("small model", "small-model")."""
+    after = (start + 1, goal + 1)
+    clause = words[start].clause
+    ends = all(i < len(words) and words[i].weight and words[i].clause == clause for i in after)
+    return after if ends else (start, goal)
 
 
 def _ends(

@@ -27,9 +27,15 @@ def alike(one: str, other: str) -> bool:
     shorter, longer = (one, other) if len(one) < len(other) else (other, one)
     if shorter[:1].isdigit():
         return ":" in shorter and longer.startswith(shorter)
+    if _numbered(one) and _numbered(other):
+        return False  # "node-1" and "node-2", "arm-a" and "arm-b"
     if len(shorter) >= _PREFIX and one[:_PREFIX] == other[:_PREFIX]:
         return True
     return len(shorter) >= _SHORT and longer.startswith(shorter)
+
+
+def _numbered(name: str) -> bool:
+    return name[-1:].isdigit() or name[-2:-1] == "-"
 
 
 @cache

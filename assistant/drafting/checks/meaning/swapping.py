@@ -87,7 +87,8 @@ def _denied(said: Text, line: Text, copied: Sequence[tuple[str, int, int, int, i
     _, i, _, k, _ = copied[0]
     _, _, j, _, m = copied[-1]
     mine = [w for w in _with_edges(said, i, j) if w.negator]
-    yours = [w for w in _with_edges(line, k, m) if w.negator]
+    told = {w.clause for _, _, _, a, b in copied for w in line[a:b]}
+    yours = [w for w in _with_edges(line, k, m) if w.negator and w.clause in told]
     telling = sum(w.weight > 0 for w in said)
     held = sum(w.weight > 0 for _, a, b, _, _ in copied for w in said[a:b])
     if telling < _FEW or held < _SHARE * telling or len(mine) == len(yours):
@@ -102,7 +103,9 @@ def _denied(said: Text, line: Text, copied: Sequence[tuple[str, int, int, int, i
 def _with_edges(words: Text, start: int, end: int) -> Text:
     """Return some words with the one on either side of them that belongs to the same clause."""
     start -= bool(start) and words[start - 1].clause == words[start].clause
-    end += end < len(words) and words[end].clause == words[end - 1].clause
+    # One that stands behind them denies them only where nothing follows ("as it is not").
+    last = end < len(words) and (end + 1 == len(words) or words[end + 1].clause > words[end].clause)
+    end += last and words[end].clause == words[end - 1].clause
     return words[start:end]
 
 

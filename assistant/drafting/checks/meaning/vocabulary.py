@@ -44,6 +44,7 @@ class Vocabulary:
     verbs: frozenset[str]
     led: frozenset[str]
     comparing: frozenset[str]
+    pronouns: frozenset[str]
     origins: frozenset[str]
     goals: frozenset[str]
     formerly: frozenset[str]
@@ -93,6 +94,7 @@ def vocabulary() -> Vocabulary:
             verbs=frozenset(turns["verbs"]),
             led=frozenset(turns["led"]),
             comparing=frozenset(turns["comparing"]),
+            pronouns=frozenset(turns["pronouns"]),
             denials=frozenset(turns["denials"]),
             negative=frozenset(stem(word) for word in turns["negative"]),
             before=_runs(turns["before"]),
