@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from assistant.drafting.draft import Draft, TemplateName
-from assistant.drafting.history import Past
+from assistant.drafting.history import Asked, Past, Recalled
 from assistant.drafting.pipeline import draft_incident
 from assistant.errors import ModelError, SettingsError
 from assistant.intake.files import Collected
@@ -61,13 +61,28 @@ def draft(
             title=wishes.title,
             template=wishes.template,
             pen=pen,
-            past=past,
+            past=past if pen is None else _Beside(past),
             stage=stage,
             timer=None if wishes.as_of else time.perf_counter,
         )
     finally:
         if pen is not None:
             pen.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """The past, asked while a model is waited for: what its answers call for is read then too."""
+
+    past: Past
+
+    def recall(self, asked: Asked) -> Recalled:
+        """Return what the past holds."""
+        from assistant.drafting.checks.meaning.vocabulary import vocabulary
+
+        found = self.past.recall(asked)
+        vocabulary()
+        return found
 
 
 def pen_for(
