@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.analysis.cuesearch import unmarked, whole_words
+from assistant.analysis.cuesearch import alone, whole_words
 from assistant.analysis.sighting import STEM
 from assistant.analysis.vocabulary import REACH, Cues, keys, listed
 
@@ -16,11 +16,8 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
-    """One phrase of an entry; `needs` are its words that must stand in a text as they are.
-
-    Where it has none, a word of the text has to begin as its first word does: with `opening`.
-    """
+class _Held:
+    """One phrase of an entry, with its whole words; without any, a word begins with `opening`."""
 
     entry: str
     text: str
@@ -36,8 +33,8 @@ class CueIndex:
     whose words all stand in the text.
     """
 
-    by_word: Mapping[str, tuple[_Phrase, ...]]
-    by_stem: Mapping[str, tuple[_Phrase, ...]]
+    by_word: Mapping[str, tuple[_Held, ...]]
+    by_stem: Mapping[str, tuple[_Held, ...]]
 
     def near(self, text: str) -> dict[str, tuple[Cues, ...]]:
         """Return for each entry that may stand in the text the phrases to search for."""
@@ -45,15 +42,14 @@ class CueIndex:
         found: dict[str, dict[str, None]] = {}
         by_word, by_stem = self.by_word, self.by_stem
         for word in sorted([w for w in said if w in by_word or w[:STEM] in by_stem]):
-            for phrase in by_word.get(word, ()):
-                if phrase.needs <= said:
-                    found.setdefault(phrase.entry, {})[phrase.text] = None
-            for phrase in by_stem.get(word[:STEM], ()):
-                if word.startswith(phrase.opening):
-                    found.setdefault(phrase.entry, {})[phrase.text] = None
+            for held in by_word.get(word, ()):
+                if held.needs <= said:
+                    found.setdefault(held.entry, {})[held.text] = None
+            for held in by_stem.get(word[:STEM], ()):
+                if word.startswith(held.opening):
+                    found.setdefault(held.entry, {})[held.text] = None
         return {
-            entry: tuple([unmarked(phrase) for phrase in phrases])
-            for entry, phrases in found.items()
+            entry: tuple([alone(phrase) for phrase in phrases]) for entry, phrases in found.items()
         }
 
     def standing(self, text: str) -> frozenset[str]:
@@ -68,18 +64,18 @@ class CueIndex:
 @cache
 def index(name: str, kind: str, *within: str) -> CueIndex:
     """Return the phrases of a kind in all tables of a vocabulary, to be looked up by word."""
-    words: dict[str, list[_Phrase]] = defaultdict(list)
-    stems: dict[str, list[_Phrase]] = defaultdict(list)
+    words: dict[str, list[_Held]] = defaultdict(list)
+    stems: dict[str, list[_Held]] = defaultdict(list)
     for entry in keys(name, *within):
         for text in listed(name, *within, entry, kind):
             low = text.lower()
-            phrase = _Phrase(entry, text, frozenset(whole_words(low)), _WORD.findall(low)[0])
-            if phrase.needs:
-                words[max(sorted(phrase.needs), key=len)].append(phrase)
+            held = _Held(entry, low, whole_words(low), _WORD.findall(low)[0])
+            if held.needs:
+                words[max(sorted(held.needs), key=len)].append(held)
             else:
-                stems[phrase.opening[:STEM]].append(phrase)
+                stems[held.opening[:STEM]].append(held)
     return CueIndex(_frozen(words), _frozen(stems))
 
 
-def _frozen(found: Mapping[str, Iterable[_Phrase]]) -> Mapping[str, tuple[_Phrase, ...]]:
+def _frozen(found: Mapping[str, Iterable[_Held]]) -> Mapping[str, tuple[_Held, ...]]:
     return {key: tuple(phrases) for key, phrases in found.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.analysis.sighting import EVERYWHERE, SIGHTING, STEM, lowered
+from assistant.analysis.sighting import EVERYWHERE, SIGHTING, STEM, Sight, stem_of
 
 # Cues are looked for in the first characters of a line only: longer ones are dumps, not sentences.
 REACH = 6000
@@ -15,61 +15,64 @@ _KEPT = 1 << 13
 _GAP = r"(?:\s+\S{1,40}){0,4}?\s+"
 _WORD = re.compile(r"\w+")
 _Span = tuple[int, int]
+_Hit = tuple[_Span, re.Pattern[str]]
 
 
-@lru_cache(maxsize=_KEPT)
-def _stems(low: str) -> frozenset[str]:
-    """Return the first letters of the words of a text."""
-    return frozenset([word[:STEM] for word in _WORD.findall(low)])
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase in small letters; of two that begin together the one of lower `rank` counts.
 
-
-@lru_cache(maxsize=_KEPT)
-def _grouped(stem: str, expressions: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one search for expressions that all begin with the stem, as the start of a word.
-
-    What is to stand ahead of the stem is asked behind it: a pattern that opens with plain letters
-    is found far quicker.
+    `keys` are what has to stand in a text: its whole words, the longest first, and the stem of its
+    first word where that may end in any way. A phrase that a stub opens, or no word, may have none.
+    `beside` are letters that stand in every text with the phrase, besides those of its first key.
     """
-    rest = "|".join(one[len(stem) :] for one in expressions)
-    return re.compile(rf"{stem}(?<!\w{stem})(?:{rest})")
 
-
-@lru_cache(maxsize=_KEPT)
-def _joined(expressions: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(expressions))
+    text: str
+    rank: int
+    keys: tuple[str, ...]
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """Phrases searched as whole words; "word*" allows endings, "a ... b" four words between.
 
-    `groups` are the expressions by the first letters of their first word, longest phrase first;
-    `loose` those that begin with no word. A group is compiled when a text first holds its letters.
-    `mark` tells in which texts any of them may stand.
+    They are looked up by their first key, or tried anyway (`loose`); one is compiled when it first
+    may stand in a text. `mark` tells in which texts any of them may.
     """
 
-    groups: Mapping[str, tuple[str, ...]]
-    loose: tuple[str, ...]
+    by_key: Mapping[str, tuple[Phrase, ...]]
+    loose: tuple[Phrase, ...]
     mark: int
 
-    def _patterns(self, stems: Iterable[str]) -> list[re.Pattern[str]]:
-        found = [_grouped(stem, self.groups[stem]) for stem in sorted(stems)]
-        return [*found, _joined(self.loose)] if self.loose else found
-
-    def _in_sight(self, low: str) -> list[re.Pattern[str]]:
-        return self._patterns(self.groups.keys() & _stems(low))
+    def _hits(self, sight: Sight) -> list[_Hit]:
+        """Return the first hit of each phrase that stands in a text, by the rank of the phrase."""
+        low, by_key = sight.low, self.by_key
+        likely = [
+            phrase
+            for key in sight.keys
+            if key in by_key
+            for phrase in by_key[key]
+            if phrase.beside in low
+        ]
+        likely += self.loose
+        if len(likely) > 1:
+            likely.sort(key=_rank)
+        hits = []
+        for phrase in likely:
+            pattern = _compiled(phrase.text)
+            hit = pattern.search(low)
+            if hit is not None:
+                hits.append((hit.span(), pattern))
+        return hits
 
     def span(self, text: str) -> _Span | None:
         """Return where the first phrase stands in the text, or None."""
-        low, marks = SIGHTING.of(text[:REACH])
-        if not marks & self.mark:
+        sight = SIGHTING.of(text[:REACH])
+        if not sight.marks & self.mark:
             return None
-        best: _Span | None = None
-        for pattern in self._in_sight(low):
-            hit = pattern.search(low)
-            if hit is not None and (best is None or hit.start() < best[0]):
-                best = hit.span()
-        return best
+        hits = self._hits(sight)
+        return min(hits, key=_start)[0] if hits else None
 
     def found(self, text: str) -> str | None:
         """Return the first phrase found in the text as it stands there, or None."""
@@ -78,41 +81,59 @@ class Cues:
 
     def spans(self, text: str) -> tuple[_Span, ...]:
         """Return where the phrases stand in the text, in order, none over another."""
-        low, marks = SIGHTING.of(text[:REACH])
-        if not marks & self.mark:
+        sight = SIGHTING.of(text[:REACH])
+        if not sight.marks & self.mark:
             return ()
-        patterns = self._in_sight(low)
-        if len(patterns) == 1:
-            return tuple([m.span() for m in patterns[0].finditer(low)])
-        return _apart(patterns, low)
+        ahead = self._hits(sight)
+        if len(ahead) == 1:
+            return tuple([hit.span() for hit in ahead[0][1].finditer(sight.low)])
+        found: list[_Span] = []
+        while ahead:
+            first = min(ahead, key=_start)[0]
+            found.append(first)
+            ahead = _from(max(first[1], first[0] + 1), ahead, sight.low)
+        return tuple(found)
 
     def whole(self, text: str) -> bool:
         """Return whether the text is one of the phrases and nothing else."""
-        low = lowered(text.strip())
-        first = _WORD.match(low)
-        stem = first[0][:STEM] if first else ""
-        patterns = self._patterns([stem] if stem in self.groups else [])
-        return any(pattern.fullmatch(low) for pattern in patterns)
+        sight = SIGHTING.of(text.strip())
+        if not sight.marks & self.mark:
+            return False
+        return any(pattern.fullmatch(sight.low) for _, pattern in self._hits(sight))
 
 
-def _apart(patterns: list[re.Pattern[str]], low: str) -> tuple[_Span, ...]:
-    """Return the hits in order, none over another; the first pattern's where two begin together."""
-    ahead: dict[int, _Span] = {}
-    for rank, pattern in enumerate(patterns):
-        if (hit := pattern.search(low)) is not None:
-            ahead[rank] = hit.span()
-    found: list[_Span] = []
-    while ahead:
-        start, _, end = min((span[0], rank, span[1]) for rank, span in ahead.items())
-        found.append((start, end))
-        at = max(end, start + 1)
-        for rank in [rank for rank, span in ahead.items() if span[0] < at]:
-            more = patterns[rank].search(low, at)
-            if more is None:
-                del ahead[rank]
-            else:
-                ahead[rank] = more.span()
-    return tuple(found)
+def _rank(phrase: Phrase) -> int:
+    return phrase.rank
+
+
+def _start(hit: _Hit) -> int:
+    return hit[0][0]
+
+
+def _from(at: int, ahead: list[_Hit], low: str) -> list[_Hit]:
+    """Return the next hit of each phrase from a place on."""
+    found = []
+    for span, pattern in ahead:
+        if span[0] >= at:
+            found.append((span, pattern))
+        elif (hit := pattern.search(low, at)) is not None:
+            found.append((hit.span(), pattern))
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _compiled(phrase: str) -> re.Pattern[str]:
+    """Return the search for a phrase.
+
+    What may not stand ahead of its first word is asked behind that word: a pattern that opens with
+    plain letters is found far quicker.
+    """
+    expression = _expression(phrase)
+    first = _WORD.match(phrase)
+    if first is None or not (phrase[0].isalnum() or _opening(phrase)):
+        return re.compile(expression)
+    word = first[0]
+    return re.compile(rf"{word}(?<!\w{word}){expression[len(word) :]}")
 
 
 def _expression(phrase: str) -> str:
@@ -127,59 +148,54 @@ def _expression(phrase: str) -> str:
     return _GAP.join(parts) + right
 
 
-def _group(phrase: str) -> str | None:
-    """Return the letters by which a phrase is looked up, None where no word or a stub opens it."""
+def _opening(phrase: str) -> str | None:
+    """Return the word that opens a phrase, None where no word or a stub does."""
     first = _WORD.match(phrase)
     if first is None:
         return None
-    word = first[0]
-    if phrase[first.end() : first.end() + 1] == "*" and len(word) < STEM:
-        return None
-    return word[:STEM]
+    stub = phrase[first.end() : first.end() + 1] == "*" and len(first[0]) < STEM
+    return None if stub else first[0]
 
 
-def whole_words(phrase: str) -> tuple[str, ...]:
+def whole_words(phrase: str) -> frozenset[str]:
     """Return the words of a phrase of small letters that have no open ending."""
-    closed = [part for part in phrase.split() if "*" not in part]
-    return tuple(word for part in closed for word in _WORD.findall(part))
+    closed = (part for part in phrase.split() if "*" not in part)
+    return frozenset(word for part in closed for word in _WORD.findall(part))
 
 
-def cues(listed: Iterable[str]) -> Cues:
-    """Return the phrases as one search without regard to case, longest phrase first."""
-    ordered = sorted({phrase.lower() for phrase in listed}, key=lambda p: (-len(p), p))
-    return _search(ordered, mark=_entered(ordered))
+def _phrase(text: str, rank: int) -> Phrase:
+    closed = whole_words(text)
+    keys = sorted(closed, key=lambda word: (-len(word), word))
+    beside = keys[1] if len(keys) > 1 else ""
+    opening = _opening(text)
+    if opening is not None and opening not in closed:
+        keys.append(stem_of(opening))
+        beside = beside or opening
+    return Phrase(text, rank, tuple(keys), beside)
 
 
 @lru_cache(maxsize=_KEPT)
-def unmarked(phrase: str) -> Cues:
+def alone(text: str) -> Cues:
     """Return the search for one phrase, for texts of which it is known that it may stand there."""
-    return _search([phrase.lower()], mark=EVERYWHERE)
+    return Cues({}, (_phrase(text, 0),), EVERYWHERE)
 
 
-def _entered(ordered: Iterable[str]) -> int:
-    """Return the mark of a search for phrases of small letters."""
-    words: set[str] = set()
-    stems: set[str] = set()
-    everywhere = False
-    for phrase in ordered:
-        stem = _group(phrase)
-        if needed := whole_words(phrase):
-            words.add(max(needed, key=len))
-        elif stem is not None:
-            stems.add(stem)
+def cues(listed: Iterable[str]) -> Cues:
+    """Return the phrases as one search without regard to case, longest phrase first.
+
+    Those that no word opens count behind all others.
+    """
+    ordered = sorted(
+        {phrase.lower() for phrase in listed}, key=lambda p: (_opening(p) is None, -len(p), p)
+    )
+    keyed: dict[str, list[Phrase]] = {}
+    loose: list[Phrase] = []
+    for rank, text in enumerate(ordered):
+        phrase = _phrase(text, rank)
+        if phrase.keys:
+            keyed.setdefault(phrase.keys[0], []).append(phrase)
         else:
-            everywhere = True
-    return SIGHTING.enter(words=words, stems=stems, everywhere=everywhere)
-
-
-def _search(ordered: Iterable[str], *, mark: int) -> Cues:
-    groups: dict[str, list[str]] = {}
-    loose: list[str] = []
-    for phrase in ordered:
-        stem = _group(phrase)
-        if stem is not None:
-            groups.setdefault(stem, []).append(_expression(phrase))
-        else:
-            bound = r"(?<!\w)" if phrase[0].isalnum() else ""
-            loose.append(bound + _expression(phrase))
-    return Cues({stem: tuple(found) for stem, found in groups.items()}, tuple(loose), mark)
+            loose.append(phrase)
+    needed = [phrase.keys[:2] for phrases in keyed.values() for phrase in phrases]
+    mark = SIGHTING.enter(needed, everywhere=bool(loose))
+    return Cues({key: tuple(found) for key, found in keyed.items()}, tuple(loose), mark)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from threading import Lock
+from typing import NamedTuple
 
 STEM = 3  # letters by which words with an open ending are looked up
 EVERYWHERE = 1  # the mark of a search that is tried in every text
@@ -27,6 +28,31 @@ def lowered(text: str) -> str:
     return "".join(one if len(one := c.lower()) == 1 else c for c in text)
 
 
+def stem_of(word: str) -> str:
+    """Return the key of all words that begin as this one does."""
+    return word[:STEM] + "*"
+
+
+class Sight(NamedTuple):
+    """What is in sight in a text.
+
+    `low` is the text in lower case, `marks` are the searches that may find something in it, `keys`
+    those by which a phrase of any of them is looked up.
+    """
+
+    low: str
+    marks: int
+    keys: tuple[str, ...]
+
+
+class _Known(NamedTuple):
+    """What one word brings in sight: searches by their first keys and by their second ones."""
+
+    firsts: int
+    seconds: int
+    keys: tuple[str, ...]
+
+
 class Sighting:
     """Knows the words that each search needs; a search is known by its mark, one bit of a number.
 
@@ -38,48 +64,62 @@ class Sighting:
         self._entering = Lock()
         self._entered = 1
         self._everywhere = EVERYWHERE
-        self._words: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._known: dict[str, int] = {}
-        self._texts: dict[str, tuple[str, int]] = {}
+        self._firsts: dict[str, int] = {}
+        self._seconds: dict[str, int] = {}
+        self._known: dict[str, _Known] = {}
+        self._texts: dict[str, Sight] = {}
 
-    def enter(self, *, words: Iterable[str], stems: Iterable[str], everywhere: bool) -> int:
-        """Return the mark of a search that may find something where one of these stands."""
+    def enter(self, needed: Iterable[tuple[str, ...]], *, everywhere: bool) -> int:
+        """Return the mark of a search that may find something where the one or two keys stand.
+
+        A key is a word, or the `stem_of` one. A search marked `everywhere` is tried in every text.
+        """
         with self._entering:
             mark = 1 << self._entered
             self._entered += 1
-            for word in words:
-                self._words[word] = self._words.get(word, 0) | mark
-            for stem in stems:
-                self._stems[stem] = self._stems.get(stem, 0) | mark
+            for keys in needed:
+                self._firsts[keys[0]] = self._firsts.get(keys[0], 0) | mark
+                self._seconds[keys[-1]] = self._seconds.get(keys[-1], 0) | mark
             if everywhere:
                 self._everywhere |= mark
             self._known, self._texts = {}, {}
             return mark
 
-    def of(self, text: str) -> tuple[str, int]:
-        """Return a text in lower case, and the marks of the searches that may find something."""
+    def of(self, text: str) -> Sight:
+        """Return what is in sight in a text."""
         texts = self._texts
         found = texts.get(text)
         if found is None:
-            low = lowered(text)
             if len(texts) >= _KEPT:
                 texts.clear()
-            found = texts[text] = low, self._marks(low)
+            found = texts[text] = self._read(lowered(text))
         return found
 
-    def _marks(self, low: str) -> int:
+    def _read(self, low: str) -> Sight:
         known = self._known
-        marks = self._everywhere
-        for word in _WORD.findall(low):
-            mark = known.get(word)
-            if mark is None:
-                if len(known) >= _WORDS_KEPT:
-                    known.clear()
-                mark = self._words.get(word, 0) | self._stems.get(word[:STEM], 0)
-                known[word] = mark
-            marks |= mark
-        return marks
+        firsts = seconds = self._everywhere
+        keys: list[str] = []
+        for word in set(_WORD.findall(low)):
+            brings = known.get(word)
+            if brings is None:
+                brings = self._look_up(word, known)
+            if brings[0]:
+                firsts |= brings[0]
+                keys += brings[2]
+            seconds |= brings[1]
+        return Sight(low, firsts & seconds, tuple(keys))
+
+    def _look_up(self, word: str, known: dict[str, _Known]) -> _Known:
+        if len(known) >= _WORDS_KEPT:
+            known.clear()
+        tried = (word, stem_of(word))
+        found = _Known(
+            firsts=self._firsts.get(tried[0], 0) | self._firsts.get(tried[1], 0),
+            seconds=self._seconds.get(tried[0], 0) | self._seconds.get(tried[1], 0),
+            keys=tuple(key for key in tried if key in self._firsts),
+        )
+        known[word] = found
+        return found
 
 
 SIGHTING = Sighting()
