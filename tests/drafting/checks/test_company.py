@@ -15,7 +15,6 @@ SWITCHED = (
 SPOKEN = ("11:02 Responder D: the loader hangs", "11:09 Responder E: restarted it")
 NAMED = ("09:12 Responder F: moved the traffic from node-1 to node-2",)
 LARGER = ("INFO router default_model northwind-small -> northwind-large",)
-NOTED = ("TICKET 7: client told 12:30. link closed 12:05",)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +25,6 @@ NOTED = ("TICKET 7: client told 12:30. link closed 12:05",)
         ("The translator was switched to the second model.", SWITCHED),
         ("The traffic was moved from node-2 to node-1.", NAMED),
         ("The default model went from northwind-large to northwind-small.", LARGER),
-        ("The client was told before the link was closed.", NOTED),
     ],
 )
 def test_a_thing_in_the_place_of_another_is_told(text: str, lines: tuple[str, ...]) -> None:
@@ -43,7 +41,6 @@ def test_a_thing_in_the_place_of_another_is_told(text: str, lines: tuple[str, ..
         ("The loader was restarted.", SPOKEN),
         ("The traffic was moved from node-1 to node-2.", NAMED),
         ("The default model went from northwind-small to northwind-large.", LARGER),
-        ("The client was told after the link was closed.", NOTED),
     ],
 )
 def test_each_thing_in_its_place_stands(text: str, lines: tuple[str, ...]) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from assistant.drafting.checks.meaning import vocabulary
 from assistant.drafting.checks.meaning.contexts import around, likeness
 from assistant.drafting.checks.meaning.moment import earlier
 from assistant.drafting.checks.meaning.stems import alike
-from assistant.drafting.checks.meaning.wording import Word, kind
+from assistant.drafting.checks.meaning.wording import Word
 
 _LEAST = 1.0  # what a half has to share with its line at the least
 _WHOLE = 0.85  # of the two halves, what a line has to share that tells both
 _LEAST_OF_LINE = 1.2  # likeness below which two connectives are not about one thing
+_POINTING = (("that",), ("this",), ("which",))
 
 Text = tuple[Word, ...]
 
@@ -30,12 +30,11 @@ class Link:
 
 def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     """Return the connective that turns the order round, in words; None where none does."""
-    timed = [part for line in lines for part in _timed(line)]
     for link in links(said):
         told = " ".join(word.text for word in said[link.at : link.at + max(1, link.size)])
         if _crossed(said, link, lines):
             return f"it says {told!r}, and the cited line says it the other way round"
-        if _swapped(said, link, timed):
+        if _swapped(said, link, lines):
             return f"it says {told!r} of steps that the cited lines tell in the other order"
     return None
 
@@ -49,7 +48,8 @@ def links(words: Text) -> list[Link]:
         for run in runs:
             for at in range(len(raw)):
                 longest = at not in found or found[at].size < len(run)  # "followed by", "followed"
-                if raw[at : at + len(run)] == run and longest:
+                points = raw[at + len(run) : at + len(run) + 1]  # "before that, ..."
+                if raw[at : at + len(run)] == run and longest and points not in _POINTING:
                     found[at] = Link(at, len(run), first)
     found |= {link.at: link for link in _later(words) if link.at not in found}
     return [found[at] for at in sorted(found)]
@@ -86,13 +86,6 @@ def _crossed(said: Text, link: Link, lines: Sequence[Text]) -> bool:
             same = max(same, across if turned else straight)
             opposite = max(opposite, straight if turned else across)
     return opposite >= _LEAST_OF_LINE and opposite > 1.15 * same + 0.25
-
-
-def _timed(line: Text) -> list[Text]:
-    """Return the clauses of a line that tells the time of several, else the line as it is."""
-    clauses = [tuple(group) for _, group in groupby(line, key=lambda word: word.clause)]
-    clocked = [c for c in clauses if any(w.anchor and kind(w.stem) == "clock" for w in c)]
-    return clocked if len(clocked) > 1 else [line]
 
 
 def _swapped(said: Text, link: Link, lines: Sequence[Text]) -> bool:
