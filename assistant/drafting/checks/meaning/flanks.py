@@ -12,7 +12,7 @@ from assistant.drafting.checks.meaning.wording import Word, kind
 
 _FADING = 0.8  # what a word further away counts of one nearer
 _LEAST = 0.4  # of each side, what stands on the other one at the least
-_MORE = 1.2  # how much more has to have changed sides than has not
+_MORE = 1.0  # how much more has to have changed sides than has not
 _OBJECT = 0.4  # what counts of what stays behind the word: a third thing often does
 _AGENT = 7  # words after a verb within which "by" tells who did it
 _NEXT = 2  # words beside a word that tell whether it is a verb
@@ -51,6 +51,7 @@ def relates(words: Text, at: int) -> bool:
     text = words[at].text
     if (
         text in known.causal
+        or text in known.joining
         or text in known.verbs
         or (text.endswith("ed") and text != words[at].form)
     ):
@@ -60,18 +61,21 @@ def relates(words: Text, at: int) -> bool:
     if text.endswith("ing"):
         return not known.being.isdisjoint(before)
     if text.endswith("s") and not text.endswith("ss"):
-        return at > 0 and bool(words[at - 1].weight) and not known.led.isdisjoint(after)
+        subject = at > 0 and words[at - 1].weight > 0 and not words[at - 1].anchor
+        return subject and words[at + 1 : at + 2] != () and words[at + 1].text in known.led
+    if not known.equalling.isdisjoint(before) and not known.equalling.isdisjoint(after):
+        return True
     return text.endswith("er") and not known.comparing.isdisjoint(after)
 
 
 @lru_cache(maxsize=4096)
 def _middles(words: Text) -> tuple[int, ...]:
     """Return the words that stand between two things: verbs and the like, and causes."""
-    causal = vocabulary.vocabulary().causal
+    small = vocabulary.vocabulary().causal | vocabulary.vocabulary().joining
     return tuple(
         at
         for at, word in enumerate(words)
-        if (word.weight and not word.anchor) or word.text in causal
+        if (word.weight and not word.anchor) or word.text in small
     )
 
 
@@ -79,7 +83,10 @@ def _compared(said: Text, at: int, line: Text, there: int) -> tuple[float, float
     """Return what stands on the same sides of a word in both texts, and what on the other ones."""
     left, right = _flanks(said, at)
     before, after = _flanks(line, there)
-    if _passive(said, at) != _passive(line, there):
+    voices = {_voice(said, at), _voice(line, there)}
+    if len(voices) > 1 and "unsaid" in voices:
+        return 0.0, 0.0  # "B was called from A" need not tell who called it
+    if len(voices) > 1:
         before, after = after, before
     straight = _shared(left, before) + _OBJECT * _shared(right, after)
     return straight, min(_shared(left, after), _shared(right, before))
@@ -90,11 +97,19 @@ def _flanks(words: Text, at: int) -> tuple[Flank, Flank]:
     """Return what stands before and after a word, without what stands on both sides."""
     clause = words[at].clause
     joins = words[at].text in vocabulary.vocabulary().joints
-    left = _weighed(w for w in reversed(words[:at]) if w.clause == clause - joins)
+    ahead = max((w.clause for w in words[:at] if w.clause < clause or not joins), default=clause)
+    left = _weighed(w for w in reversed(words[_from(words, at) : at]) if w.clause == ahead)
     right = _weighed(w for w in words[at + 1 :] if w.clause == clause)
     both = [one for one in left if any(alike(one, other) for other in right)]
     both += [one for one in right if any(alike(one, other) for other in left)]
     return tuple({k: v for k, v in side.items() if k not in both} for side in (left, right))  # type: ignore[return-value]
+
+
+def _from(words: Text, at: int) -> int:
+    """Return where what stands before a word begins: of "with" and the like, behind the verb."""
+    if words[at].text not in vocabulary.vocabulary().joining:
+        return 0
+    return next((i + 1 for i in range(at - 1, -1, -1) if relates(words, i)), 0)
 
 
 def _weighed(words: Iterable[Word]) -> dict[str, float]:
@@ -122,12 +137,15 @@ def _shared(one: Flank, other: Flank) -> float:
     )
 
 
-def _passive(words: Text, at: int) -> bool:
-    """Return whether what stands before a word suffers it ("B was called by A")."""
+def _voice(words: Text, at: int) -> str:
+    """Return whether what stands before a word does it, suffers it, or suffers it of none said."""
     known = vocabulary.vocabulary()
     for i in range(at + 1, min(len(words) - 1, at + 1 + _AGENT)):
         if words[i].clause != words[at].clause:
-            return False
+            break
         if words[i].text in known.agents and not words[i].weight and not words[i + 1].anchor:
-            return True
-    return False
+            return "suffers"
+    text = words[at].text
+    before = {w.text for w in words[max(0, at - _NEXT) : at] if w.clause == words[at].clause}
+    suffered = text.endswith(("ed", "en")) or text in known.verbs
+    return "unsaid" if suffered and not known.being.isdisjoint(before) else "does"

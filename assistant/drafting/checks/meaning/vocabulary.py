@@ -44,6 +44,8 @@ class Vocabulary:
     verbs: frozenset[str]
     led: frozenset[str]
     comparing: frozenset[str]
+    equalling: frozenset[str]
+    joining: frozenset[str]
     pronouns: frozenset[str]
     origins: frozenset[str]
     goals: frozenset[str]
@@ -94,6 +96,8 @@ def vocabulary() -> Vocabulary:
             verbs=frozenset(turns["verbs"]),
             led=frozenset(turns["led"]),
             comparing=frozenset(turns["comparing"]),
+            equalling=frozenset(turns["equalling"]),
+            joining=frozenset(turns["joining"]),
             pronouns=frozenset(turns["pronouns"]),
             denials=frozenset(turns["denials"]),
             negative=frozenset(stem(word) for word in turns["negative"]),
