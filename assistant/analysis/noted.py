@@ -61,13 +61,13 @@ def _asked(item: Placed, people: tuple[str, ...]) -> Iterator[str]:
     listed = listed or (tick is not None and _asks(text, start))
     start = lead.end() if lead else start
     for begin, stop in sentences(text, start, min(end, start + _REACH)):
-        said = _MARKS.sub("?", clip(roles(plain(text[begin:stop]), people)))
-        if blame_in(said) or theirs_in(said):
+        if not listed and "?" not in text[begin:stop]:
             continue
-        if said.endswith("?") and len(tokens(said)) >= _LEAST:
-            yield said
-        elif listed and len(tokens(said)) >= _LEAST and _asks(said, 0):
-            yield said.rstrip(" .;,:!") + "?"
+        said = _MARKS.sub("?", clip(roles(plain(text[begin:stop]), people)))
+        asks = said.endswith("?") or (listed and _asks(said, 0))
+        if not asks or len(tokens(said)) < _LEAST or blame_in(said) or theirs_in(said):
+            continue
+        yield said if said.endswith("?") else said.rstrip(" .;,:!") + "?"
 
 
 def _asks(text: str, at: int, *, kind: str = "words") -> bool:
@@ -89,12 +89,14 @@ def _open(
         start, end = spoken(line, people)
         for begin, stop in sentences(line.text, start, min(end, start + _REACH)):
             raw = line.text[begin:stop]
-            said = clip(roles(plain(raw.replace("|", " ")), people))
             known = phrases("questions", "open", "cues")
             label = raw.lstrip(" -*•").partition(":")[0] if ":" in raw else ""
             elsewhere = section_kind(label) not in (None, "open") if label else False
             stated = item.section == "open" and not item.cells and not elsewhere
-            if not (stated or credible(raw, known)) or len(tokens(said)) < _LEAST:
+            if not (stated or credible(raw, known)):
+                continue
+            said = clip(roles(plain(raw.replace("|", " ")), people))
+            if len(tokens(said)) < _LEAST:
                 continue
             if blame_in(said) or theirs_in(said):
                 said = ""

@@ -30,6 +30,11 @@ _LABEL = re.compile(
     r"(?:\s?[:=|]|\t|\s(?=\s)|\s?\.{3,90}|\s?[-=]?>)[\s|]{0,90}[*_`]{0,4}"
     r"(?:(?:about|approx\.?|around|ca\.?|at least|[~≈><])\s?)?$"
 )
+# The end of a label, without which it is not worth looking for where one begins.
+_LABELLED = re.compile(
+    r"(?:[:=|\t>]|\s\s|\.{3})[\s|]{0,90}[*_`]{0,4}"
+    r"(?:(?:about|approx\.?|around|ca\.?|at least|[~≈><])\s?)?$"
+)
 _ACTORS = 2
 _ACT = re.compile(r"\s([^\W\d_]{3,15})(?!\w)")
 _AHEAD = re.compile(r"(?<![\w-])([^\W\d_]{3,})\s$")
@@ -158,7 +163,8 @@ def label_span(text: str, begin: int, at: int) -> tuple[int, int] | None:
 
     A plural right ahead of a number that nothing follows is a label too ("customers 311, ...").
     """
-    found = _LABEL.search(text, max(begin, at - 110), at)
+    since = max(begin, at - 110)
+    found = _LABEL.search(text, since, at) if _LABELLED.search(text, since, at) else None
     if found is not None:
         return found.span("label")
     ahead = _AHEAD.search(text, max(begin, at - 30), at)

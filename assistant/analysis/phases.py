@@ -40,10 +40,12 @@ class _Choice:
 
     def __init__(self, steps: Sequence[Told]) -> None:
         self.ranks = _ranks(steps)
-        self._found = {
-            phase: [(v, i) for i, s in enumerate(steps) if (v := signs.score(s, phase)) > 0][:_READ]
-            for phase in NAMED
-        }
+        self._found: dict[Named, list[tuple[float, int]]] = {phase: [] for phase in NAMED}
+        # Step by step, as the phases ask the same of a text; what is not weighed is not scored.
+        for index, step in enumerate(steps):
+            for phase, found in self._found.items():
+                if len(found) < _READ and (value := signs.score(step, phase)) > 0:
+                    found.append((value, index))
         last = max((i for i, step in enumerate(steps) if signs.says_open(step.text)), default=-1)
         # A resolution that a later step takes back ("leaving the incident open") is none.
         self._found["resolved"] = [(v, i) for v, i in self._found["resolved"] if i > last]

@@ -10,6 +10,7 @@ from assistant.analysis.vocabulary import words
 from assistant.incident import Evidence
 
 CLIP = 320
+_KEPT = 1 << 14  # texts whose answer is kept: several rooms ask for the same one
 _BULLET = re.compile(
     r"(?:[\s>]|[-*+•‣·–—](?=\s)|#{1,6}(?=\s)|\(?\d{1,3}[.)](?=\s)|\[[ xX]\](?=\s))*"
 )
@@ -19,9 +20,10 @@ _MARKS = re.compile(r"(?<!\w)(?:\*\*|__|`)|(?:\*\*|__|`)(?!\w)")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _CODE_NAME = re.compile(r":[a-z][a-z0-9_+-]{1,30}:(?![\w/])")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|<\s*>|\*\*\s*\*\*|``")
-_SPACES = re.compile(r"\s+")
 _LOOSE = re.compile(r"\s+([,.;:!?)])(?=\s|$)")
 _STRAY = " \t,;:|–—→~=/\\@"
+_OPENER = re.compile(r"(?:[-+*•]\s+|\)\s*|\]\s*|>\s*)")
+_HANGING = re.compile(r"\s+[-+*(\[]$")
 _WORD = re.compile(r"[^\W_]", re.UNICODE)
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’_-][^\W_]+)*")
 # A role told, then its name in brackets: "the customer (a customer)".
@@ -41,7 +43,14 @@ def has_words(text: str) -> bool:
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text in lower case, in order."""
-    return [m.group().lower() for m in _TOKEN.finditer(text)]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=_KEPT)
+def _tokens(text: str) -> tuple[str, ...]:
+    if text.isascii():
+        return tuple(_TOKEN.findall(text.lower()))
+    return tuple([word.lower() for word in _TOKEN.findall(text)])
 
 
 def after_markup(text: str) -> int:
@@ -56,6 +65,12 @@ def _named(people: tuple[str, ...]) -> re.Pattern[str] | None:
         return None
     names = "|".join(re.escape(name) for name in sorted(people, key=lambda n: (-len(n), n)))
     return re.compile(rf"@?(?<!\w)({names})(?!\w)(?:[\s,/&]+@?\1(?!\w))*")
+
+
+@lru_cache(maxsize=64)
+def _heads(people: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first words of the names, one of which stands wherever a name does."""
+    return tuple(dict.fromkeys(name.split(" ")[0] for name in people))
 
 
 @lru_cache(maxsize=256)
@@ -86,6 +101,8 @@ def roles(text: str, people: Sequence[str]) -> str:
     named = _named(tuple(people))
     if named is None:
         return text
+    if not any(name in text for name in _heads(tuple(people))):
+        return _ECHOED.sub(r"\1", text) if " (" in text else text
 
     told: dict[str, list[str]] = {}
 
@@ -105,17 +122,20 @@ def roles(text: str, people: Sequence[str]) -> str:
     return _ECHOED.sub(r"\1", named.sub(role, text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """Return the text without Markdown marks, empty brackets and stray punctuation at its ends."""
     text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
     text = _CODE_NAME.sub(" ", text)
-    text = _MARKS.sub("", text.replace("<br>", " "))
+    text = text.replace("<br>", " ")
+    if "**" in text or "__" in text or "`" in text:
+        text = _MARKS.sub("", text)
     text = _EMPTY.sub(" ", text)
-    text = _LOOSE.sub(r"\1", _SPACES.sub(" ", text)).strip()
+    text = _LOOSE.sub(r"\1", " ".join(text.split())).strip()
     text = text.lstrip(_STRAY + ".").rstrip(_STRAY)
-    text = re.sub(r"^(?:[-+*•]\s+|\)\s*|\]\s*|>\s*)", "", text)
-    text = re.sub(r"\s+[-+*(\[]$", "", text)
+    if opener := _OPENER.match(text):
+        text = text[opener.end() :]
+    text = _HANGING.sub("", text)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]
     if text.count("*") == 1 or (text.startswith("*") and text.endswith("*")):

@@ -208,7 +208,6 @@ _SCORES: Mapping[Named, Callable[[Told], float]] = MappingProxyType(
 )
 
 
-@lru_cache(maxsize=_KEPT)
 def score(step: Told, phase: Named) -> float:
     """Return how strongly a step speaks for a phase; 0 where it does not."""
     return _SCORES[phase](step)
