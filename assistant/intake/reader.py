@@ -24,6 +24,7 @@ from assistant.intake.clock import doubts, source_zones, zones
 from assistant.intake.clock.chronology import read_times
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.files import Collected
+from assistant.intake.garbage import seldom_collected
 from assistant.intake.history import history
 from assistant.intake.item import Input
 from assistant.intake.logs import logs
@@ -50,6 +51,7 @@ class _Part:
     changes: tuple[Change, ...] = ()
 
 
+@seldom_collected()
 def read_incident(
     collected: Collected,
     *,

@@ -192,3 +192,14 @@ def companies_in(text: str) -> Iterator[str]:
 def speaks_for_a_company(text: str) -> bool:
     """Return whether what is said is said in the name of a company ("on our side")."""
     return _rules().company_says.pattern.search(text) is not None
+
+
+def last_for_a_company(text: str) -> int:
+    """Return where a text last begins to speak in the name of a company, -1 where it never does.
+
+    Whoever asks at many places of a long line would search its rest each time.
+    """
+    last = -1
+    while (match := _rules().company_says.pattern.search(text, last + 1)) is not None:
+        last = match.start()
+    return last

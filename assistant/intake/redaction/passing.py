@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from assistant.intake.alike import alike, by_shape
-from assistant.intake.redaction.customers import speaks_for_a_company
+from assistant.intake.redaction.customers import last_for_a_company
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import is_only_given, vocabulary
@@ -204,9 +204,12 @@ def _in_line(text: str) -> Iterator[_Found]:
     ):
         if signs and not any(sign in text for sign in signs):
             continue
+        company = None
         for match in pattern.finditer(text[:_LONGEST]):
-            if rule == "shared" and speaks_for_a_company(text[match.end("name") :]):
-                continue
+            if rule == "shared":
+                company = last_for_a_company(text) if company is None else company
+                if company >= match.end("name"):
+                    continue
             if rule == "role" and _SHARED.search(match[0].casefold()):
                 continue
             groups = match.groupdict()

@@ -55,12 +55,15 @@ class People:
         lowered = text.lower() if lowered is None else lowered
         if not any(head in lowered for head in self._heads):
             return
-        placed = (*speakers.placed(text), *passing.placed(text))
+        placed = {
+            place
+            for start, end in (*speakers.placed(text), *passing.placed(text))
+            for place in range(start, end)
+        }
         for match in self._pattern.finditer(text):
             form = _normal(match[0])
-            is_placed = any(start <= match.start() < end for start, end in placed)
             mention = match[0].startswith("@")
-            if is_placed or mention or self._means_a_person(form, text, match):
+            if match.start() in placed or mention or self._means_a_person(form, text, match):
                 yield match.start(), match.end(), self._key[form]
 
     def _means_a_person(self, form: str, text: str, match: re.Match[str]) -> bool:
