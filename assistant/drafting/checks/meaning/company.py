@@ -12,6 +12,7 @@ from assistant.drafting.checks.meaning.wording import Word, kind
 
 _FADING = 0.85  # what a word further away counts of one nearer
 _MARGIN = 0.3  # of each word, how much more like the company of the other its own has to be
+_LARGE = 1.0  # the same of a word that is denied, whatever the other one's company
 _MOST = 14  # words of a sentence that are looked at
 _DENIAL = "not"  # stands for each word that denies
 
@@ -34,7 +35,10 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
         if alike(*pair):
             continue
         one, other = company(said, i), company(said, j)
-        if _nearer(one, places[j], places[i], pair) and _nearer(other, places[i], places[j], pair):
+        first = _gain(one, places[j], places[i], pair)
+        second = _gain(other, places[i], places[j], pair)
+        denied = (_DENIAL in one and first > _LARGE) or (_DENIAL in other and second > _LARGE)
+        if min(first, second) > _MARGIN or (denied and min(first, second) >= 0):
             return f"its {said[i].text!r} and {said[j].text!r} have changed places"
     return None
 
@@ -44,12 +48,12 @@ def _counted(word: Word) -> bool:
     return word.anchor and kind(word.stem) != "name"
 
 
-def _nearer(
+def _gain(
     mine: Company, there: Sequence[Company], own: Sequence[Company], pair: tuple[str, str]
-) -> bool:
-    """Return whether some company is that of another word rather than its own."""
+) -> float:
+    """Return how much more like the company of another word some company is than like its own."""
     other = max(_shared(mine, one, pair) for one in there)
-    return other > max(_shared(mine, one, pair) for one in own) + _MARGIN
+    return other - max(_shared(mine, one, pair) for one in own)
 
 
 def _places(lines: Sequence[Text], wanted: str) -> list[Company]:
@@ -68,7 +72,7 @@ def company(words: Text, at: int) -> Company:
     for side in (reversed(words[:at]), words[at + 1 :]):
         counts = 1.0
         for word in side:
-            stem = _DENIAL if word.negator else word.stem
+            stem = _DENIAL if word.negator and not word.anchor else word.stem
             if word.clause == words[at].clause and (word.weight or word.negator or _tells(word)):
                 found[stem] = max(found.get(stem, 0.0), counts)
                 counts *= _FADING

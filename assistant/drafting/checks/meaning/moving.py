@@ -49,8 +49,8 @@ def _later(lines: Sequence[Text], start: Word, goal: Word) -> bool:
     if not all(places):
         return False
     into = [any(_goal(lines[i], at) for i, at in found) for found in places]
-    if into == [True, False]:
-        return True
+    if into[0] != into[1]:
+        return into[0]
     if all(i == j for i, _ in places[0] for j, _ in places[1]):
         return start.anchor and goal.anchor and min(places[0]) > max(places[1])
     return all(i != j and earlier(lines, j, i) for i, _ in places[0] for j, _ in places[1])

@@ -18,6 +18,7 @@ DIRECTIONS = _DATA / "directions.toml"
 CLOSENESS = _DATA / "closeness.toml"
 EQUIVALENTS = _DATA / "equivalents.toml"
 HEDGES = _DATA / "hedges.toml"
+OPPOSITES = _DATA / "opposites.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,10 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Return what the data files hold; ResourceError where one of them is damaged."""
-    turns, words, same, open_ = (
-        _read(path) for path in (DIRECTIONS, CLOSENESS, EQUIVALENTS, HEDGES)
+    turns, words, same, open_, opposites = (
+        _read(path) for path in (DIRECTIONS, CLOSENESS, EQUIVALENTS, HEDGES, OPPOSITES)
     )
+    axes = [{"name": f"pair {i}", "a": a, "b": b} for i, (a, b) in enumerate(opposites["pairs"])]
     try:
         return Vocabulary(
             function=frozenset(words["function"]),
@@ -108,7 +110,7 @@ def vocabulary() -> Vocabulary:
                 str(name): (_runs(row["says"]), _runs(row["held"]))
                 for name, row in turns["quantities"].items()
             },
-            sides=_sides(turns["axis"]),
+            sides=_sides([*turns["axis"], *axes]),
             hedges=_runs(open_["open"]),
             leads=frozenset(open_["leads"]),
             conditions=_runs(open_["conditions"]),
