@@ -82,19 +82,22 @@ def _about_impact(
         ("downstream", "Which downstream systems or decisions used the wrong outputs?"),
     )
     text = [p.line.text for p in placed]
+    spoken_of = {topic: phrases("questions", topic, "cues") for topic, _ in topics}
     for topic, question in topics:
         if topic == "money" and any(f.measure == "money" for f in figures):
             continue
-        if not any(phrases("questions", topic, "cues").found(line) for line in text):
+        if not any(spoken_of[topic].span(line) for line in text):
             yield OpenQuestion(question, "The inputs do not speak of it.", ())
 
 
 def _about_detection(
     placed: tuple[Placed, ...], events: tuple[TimelineEvent, ...]
 ) -> Iterator[OpenQuestion]:
-    gaps = [
-        p.line.id for p in placed if phrases("factors", "monitoring", "cues").found(p.line.text)
-    ]
+    lacking, testing = (
+        phrases("factors", "monitoring", "cues"),
+        phrases("questions", "tests", "cues"),
+    )
+    gaps = [p.line.id for p in placed if lacking.span(p.line.text)]
     found = next((e for e in events if e.phase == "detected"), None)
     by_people = found is not None and phrases("questions", "people", "cues").found(found.text)
     if gaps or by_people:
@@ -105,7 +108,7 @@ def _about_detection(
             else "The detection as told came from people, not from monitoring.",
             tuple(gaps) or (found.evidence if found else ()),
         )
-    tests = [p.line.id for p in placed if phrases("questions", "tests", "cues").found(p.line.text)]
+    tests = [p.line.id for p in placed if testing.span(p.line.text)]
     yield OpenQuestion(
         "Why did the tests and evaluations before release not see the failure?",
         "The inputs speak of tests or evaluations."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -58,34 +58,46 @@ def _met(line: str, cue: Cues, exempt: Cues, *, affirms: bool) -> bool:
     return denial.told(line, cue, exempt, within="severity", affirms=affirms) is not None
 
 
-def _affirms(name: str) -> bool:
-    criteria = table("severity").get("criteria")
-    entry = criteria.get(name) if isinstance(criteria, dict) else None
-    return isinstance(entry, dict) and entry.get("affirms") is True
-
-
 def _telling(placed: Placed) -> bool:
     """Return whether a line holds a cue of any criterion, or of the first of its groups."""
     return any(search.span(placed.line.text) is not None for search in _openers())
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What the lines are searched for by one criterion.
+
+    Of its `groups` all have to be met in one sentence; there are none where that is not asked.
+    """
+
+    cue: Cues
+    exempt: Cues
+    groups: tuple[Cues, ...]
+    affirms: bool
+
+
+@cache
+def _searches() -> Mapping[str, _Search]:
+    """Return the searches of all criteria; made at once, as each new one has lines read again."""
+    return {name: _search(name) for name in keys("severity", "criteria")}
+
+
+def _search(name: str) -> _Search:
+    criteria = table("severity").get("criteria")
+    found = criteria.get(name) if isinstance(criteria, dict) else None
+    entry = found if isinstance(found, dict) else {}
+    return _Search(
+        cue=phrases("severity", "criteria", name, "cues"),
+        exempt=phrases("severity", "criteria", name, "exempt"),
+        groups=tuple(cues(group) for group in entry.get("together", [])),
+        affirms=entry.get("affirms") is True,
+    )
+
+
 @cache
 def _openers() -> tuple[Cues, ...]:
-    firsts = [groups[0] for n in keys("severity", "criteria") if (groups := _groups(n))]
+    firsts = [search.groups[0] for search in _searches().values() if search.groups]
     return (union("severity", "cues", "criteria"), *firsts)
-
-
-def _groups(name: str) -> tuple[Cues, ...]:
-    """Return the searches of which all have to be met in one sentence, none where not asked."""
-    criteria = table("severity").get("criteria")
-    entry = criteria.get(name) if isinstance(criteria, dict) else None
-    listed = entry.get("together", []) if isinstance(entry, dict) else []
-    return tuple(_compiled(tuple(group)) for group in listed)
-
-
-@cache
-def _compiled(group: tuple[str, ...]) -> Cues:
-    return cues(group)
 
 
 def _together(line: str, groups: tuple[Cues, ...], exempt: Cues, *, affirms: bool) -> bool:
@@ -105,17 +117,16 @@ def _by_words(lines: Sequence[Placed], name: str, *, hit: bool) -> tuple[str, ..
     """Return the lines that meet a criterion; once people or money were `hit`, a near miss has
     to be told in so many words, as what was seen in staging may be the same fault looked for.
     """
-    cue = phrases("severity", "criteria", name, "cues")
-    exempt = phrases("severity", "criteria", name, "exempt")
+    search, affirms = _searches()[name], _searches()[name].affirms
     near_miss = text("severity", "criteria", name, "level") == "SEV4"
-    affirms, groups = _affirms(name), () if near_miss and hit else _groups(name)
+    groups = () if near_miss and hit else search.groups
     return tuple(
         p.line.id
         for p in lines
         if not p.heading
         and (
-            _met(p.line.text, cue, exempt, affirms=affirms)
-            or _together(p.line.text, groups, exempt, affirms=affirms)
+            _met(p.line.text, search.cue, search.exempt, affirms=affirms)
+            or _together(p.line.text, groups, search.exempt, affirms=affirms)
         )
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 from assistant.analysis.phrases import has_words
@@ -43,12 +44,14 @@ class Told:
 
 def credible(text: str, cue: Cues) -> bool:
     """Return whether a cue stands in the text neither denied, asked nor put off."""
-    return stands(
-        text,
-        cue,
-        before=phrases("phases", "credibility", "before"),
-        after=phrases("phases", "credibility", "after"),
-    )
+    before, after = _doubting()
+    return stands(text, cue, before=before, after=after)
+
+
+@cache
+def _doubting() -> tuple[Cues, Cues]:
+    at = ("phases", "credibility")
+    return phrases(*at, "before"), phrases(*at, "after")
 
 
 def stands(text: str, cue: Cues, *, before: Cues, after: Cues) -> bool:
