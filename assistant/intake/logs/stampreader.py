@@ -181,11 +181,11 @@ class _Reader:
 
     def _times(self, block: Bytes, index: Longs) -> tuple[Longs, Longs]:
         values = (block[:, self._told] & 15).astype(np.float64)
-        sums = values @ self._worth[self._told] + self._constant
-        times = sums[:, 1].astype(np.int64)
+        sums = values @ self._worth[self._told]
+        times = (sums[:, 1] + self._constant[1]).astype(np.int64)
         if self._epoch:
             return index, times
-        day = sums[:, 0].astype(np.int64)
+        day = (sums[:, 0] + self._constant[0]).astype(np.int64)
         stamp, offset = self._stamp, 1 - self._stamp.first
         if stamp.month >= 0:
             at = stamp.month + offset
@@ -211,11 +211,14 @@ class _Reader:
             times += int(_days(day[:1])[0]) * logtimes.DAY + self._origin
             return index, times
         heads = np.append(0, np.flatnonzero(np.diff(day)) + 1)
-        dates = _days(day[heads]) * logtimes.DAY + self._origin
-        times += np.repeat(dates, np.diff(heads, append=len(day)))
+        alike, day = np.diff(heads, append=len(day)), day[heads]
+        times += np.repeat(_days(day) * logtimes.DAY + self._origin, alike)
         months, rest = day // 100 % 100, day % 100
         valid = (months > 0) & (months < 13) & (rest > 0) & (rest < 32)
-        return (index, times) if valid.all() else (index[valid], times[valid])
+        if valid.all():
+            return index, times
+        kept = np.repeat(valid, alike)
+        return index[kept], times[kept]
 
 
 def _is_day(day: int) -> bool:
