@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 Given = TypeVar("Given")
 
-_DIGITS = bytes(ord("0") if chr(code).isdigit() else code for code in range(128)) + bytes(
-    range(128, 256)
-)
+
+def turns(characters: Mapping[str, str]) -> bytes:
+    """Return the table for `turned` by which plain ASCII characters become others."""
+    table = bytearray(range(256))
+    for one, other in characters.items():
+        table[ord(one)] = ord(other)
+    return bytes(table)
+
+
+def turned(text: str, table: bytes) -> str:
+    """Return the text with some characters turned, which takes a tenth of `str.translate`."""
+    return text.encode("utf-8", "surrogatepass").translate(table).decode("utf-8", "surrogatepass")
+
+
+_DIGITS = turns(dict.fromkeys("123456789", "0"))
 
 
 def alike(text: str) -> str:
     """Return the text with a nought for each of its digits, every character at its place."""
-    return text.encode("utf-8", "surrogatepass").translate(_DIGITS).decode("utf-8", "surrogatepass")
+    return turned(text, _DIGITS)
 
 
 def shapes_of(texts: Sequence[str]) -> list[str]:
@@ -23,12 +35,12 @@ def shapes_of(texts: Sequence[str]) -> list[str]:
     All are turned at once, which is quicker than each for itself; whoever looks a shape up in a
     dictionary later then finds its hash known.
     """
-    turned = alike("\n".join(texts)).split("\n")
-    if len(turned) != len(texts):
+    shapes = alike("\n".join(texts)).split("\n")
+    if len(shapes) != len(texts):
         # Some text has a line end of its own, or there is none at all.
-        turned = [alike(text) for text in texts]
+        shapes = [alike(text) for text in texts]
     pool: dict[str, str] = {}
-    return [pool.setdefault(shape, shape) for shape in turned]
+    return [pool.setdefault(shape, shape) for shape in shapes]
 
 
 def by_shape(

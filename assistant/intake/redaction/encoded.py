@@ -21,13 +21,20 @@ _REVERSED = re.compile(
     r"snoitcurtsni|tpmorp metsys|evoba gnihtyreve|sevitcerid suoiverp|selur (?:suoiverp|ruoy|lla)",
     re.IGNORECASE,
 )
+# What the first of them need.
+_LONG_RUN = re.compile(r"[A-Za-z0-9+/_-]{24}")
+# What the last two hold, in small letters.
+_TURNED = (
+    "vtaber", "qvfertneq", "sbetrg", "vafgehpgvba", "snoitcurtsni", "tpmorp", "evoba gnihtyreve",
+    "sevitcerid", "selur ",
+)  # fmt: skip
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _MOST = 20
 
 
 def decoded_texts(text: str) -> Iterator[str]:
     """Yield the readable texts that parts of a line decode to, at most a few of them."""
-    if len(text) < 24:
+    if not may_decode(text):
         return
     for number, match in enumerate(_BASE64.finditer(text)):
         if number >= _MOST:
@@ -48,6 +55,23 @@ def decoded_texts(text: str) -> Iterator[str]:
         yield codecs.decode(text[:4000], "rot13")
     if _REVERSED.search(text):
         yield text[:4000][::-1]
+
+
+def may_decode(text: str) -> bool:
+    """Return whether parts of a line may decode to a text; cheap, and never wrong about a No.
+
+    Lines that differ in their digits alone have the same answer.
+    """
+    if len(text) < 24:
+        return False
+    lowered = text.lower()
+    return (
+        not text.isascii()
+        or "&#" in text
+        or any(word in lowered for word in _TURNED)
+        or (max(map(len, text.split()), default=0) >= 24 and _LONG_RUN.search(text) is not None)
+        or (("%" in text or "\\" in text) and _CODED.search(text) is not None)
+    )
 
 
 def _of_base64(piece: str) -> Iterator[str]:

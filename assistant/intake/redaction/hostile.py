@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.intake.alike import alike
 from assistant.intake.redaction.cues import cued
-from assistant.intake.redaction.encoded import decoded_texts
+from assistant.intake.redaction.encoded import decoded_texts, may_decode
 from assistant.intake.redaction.invisible import hidden_text, strip_invisible, visible
-from assistant.intake.redaction.spelling import folded, respelled
+from assistant.intake.redaction.spelling import digits_spell, folded, respelled
 
 __all__ = [
     "folded",
@@ -20,8 +21,12 @@ __all__ = [
     "visible",
 ]
 
-# Lines up to this length come again and again in pages of short lines.
+# Lines up to this length come again and again in pages of short lines, ...
 _SHORT = 160
+# ... and up to this one with other digits in them.
+_LONG = 600
+# A word whose number a cue tells.
+_COUNTED = "sev"
 # How much of each of two lines is read together.
 _REACH = 160
 # What a line begins with that is none of its words: marks of quotes, lists, tables and comments.
@@ -36,7 +41,20 @@ def instruction_in(text: str, *, in_prompt: bool = False) -> str | None:
     With `in_prompt` the text is part of a prompt or its history, where words such as "you are a
     helpful assistant" are the thing itself and no attack.
     """
+    shape = alike(text)
+    if len(shape) <= _LONG and not _digits_tell(shape):
+        return _remembered(shape, in_prompt)
     return (_remembered if len(text) <= _SHORT else _instruction)(text, in_prompt)
+
+
+@lru_cache(maxsize=8192)
+def _digits_tell(shape: str) -> bool:
+    """Return whether lines of a shape may differ in what their digits say: "pr0mpt", an encoding.
+
+    `shape` is the line with a nought for each digit.
+    """
+    plain = folded(shape)
+    return _COUNTED in plain or digits_spell(plain) or may_decode(shape)
 
 
 @lru_cache(maxsize=8192)
@@ -81,8 +99,17 @@ def instruction_across(*lines: str, in_prompt: bool = False) -> str | None:
     parts = (lines[0].rstrip()[-_REACH:], *map(_head, lines[1:]))
     if "" in parts:
         return None
+    shapes = tuple(map(alike, parts))
+    if not _digits_tell_across(shapes):
+        return _remembered_across(shapes, in_prompt)
     size = sum(map(len, parts))
     return (_remembered_across if size <= _SHORT else _across)(parts, in_prompt)
+
+
+@lru_cache(maxsize=8192)
+def _digits_tell_across(shapes: tuple[str, ...]) -> bool:
+    plain = folded(" ".join(shapes))
+    return _COUNTED in plain or digits_spell(plain)
 
 
 def _head(line: str) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from assistant.intake.alike import turned, turns
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.tables import load
 
@@ -21,12 +22,14 @@ _HEAPED = re.compile("(?<=[A-Za-z])[\u0300-\u036f]{1,40}")
 # Digits and signs that stand in for letters, and words tied together by other than spaces.
 _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 _LEET = re.compile(r"(?<![a-z0-9@$!|])(?=[a-z]{0,40}[0-9@$!|])[a-z0-9@$!|]{3,40}")
-_AS_LETTERS = str.maketrans("013457@$!|", "oieastasil")
+_AS_LETTERS = turns(dict(zip("013457@$!|", "oieastasil", strict=True)))
 _TIED = re.compile(
     r"(?<![\w/.:\-])[A-Z]?[A-Za-z]{1,20}(?:[-+._][A-Za-z]{1,20}){2,30}(?![\w/])"
     r"|(?<![\w/.:\-])[A-Z]{2,20}(?:_[A-Z]{1,20}){2,30}(?!\w)"
 )
 _HUMPED = re.compile(r"(?<!\w)(?:[A-Z][a-z]{1,20}){4,60}(?!\w)")
+# What either of them needs; its rare classes stand first, which lets a search skip ahead.
+_MAY_BE_TIED = re.compile(r"[-+._](?<=[A-Za-z].)[A-Za-z]{1,20}[-+._][A-Za-z]|[A-Z](?<=[a-z].)[a-z]")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # What disguised words must come to before they are worth a closer look.
 _TARGETS = ("instruction", "prompt", "rules", "guideline", "everything above", "directive")
@@ -63,7 +66,7 @@ def respelled(text: str, plain: str) -> Iterator[str]:
 
     Nothing where that holds no word that an instruction to a model is about.
     """
-    translated = plain.translate(_AS_LETTERS)
+    translated = turned(plain, _AS_LETTERS)
     for word in _TARGETS:
         if word in translated:
             break
@@ -73,9 +76,19 @@ def respelled(text: str, plain: str) -> Iterator[str]:
         swapped = _LEET.sub(lambda word: _spelled(word[0]), plain)
         if swapped != plain:
             yield swapped
+    if not _MAY_BE_TIED.search(text):
+        return
     untied = _HUMPED.sub(_apart, _TIED.sub(_apart, text))
     if untied != text:
         yield folded(untied)
+
+
+def digits_spell(plain: str) -> bool:
+    """Return whether digits of a folded text may stand for letters; whichever they are, the same.
+
+    Every word of what disguised words must come to has letters that no digit stands for.
+    """
+    return _MIXED.search(plain) is not None
 
 
 def _apart(words: re.Match[str]) -> str:
@@ -88,4 +101,4 @@ def _apart(words: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _spelled(word: str) -> str:
-    return word.translate(_AS_LETTERS) if _LATIN.search(word) else word
+    return turned(word, _AS_LETTERS) if _LATIN.search(word) else word

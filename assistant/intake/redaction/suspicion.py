@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.intake.alike import turned, turns
 from assistant.intake.redaction.assignments import assigned_rules
 from assistant.intake.redaction.national_ids import id_rules
 from assistant.intake.redaction.secret_shapes import shape_rules
 from assistant.intake.tables import load
 
-_NO_LETTER = {code: " " for code in range(128) if not chr(code).isalnum()}
-_FIVES = str.maketrans("012346789", "555555555")
+_NO_LETTER = turns({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_FIVES = turns(dict.fromkeys("012346789", "5"))
 _SHORT = 1_000
 _WORDS = re.compile(r"[A-Za-z0-9]+|[^\W_]+")
 _HEAD = re.compile(r"[A-Za-z0-9]+")
@@ -84,14 +85,14 @@ class _Heads:
 
 @cache
 def _heads() -> _Heads:
-    common = frozenset(w.translate(_FIVES) for w in load("secrets.toml").words("common"))
+    common = frozenset(turned(w, _FIVES) for w in load("secrets.toml").words("common"))
     exact: set[str] = set()
     begins: set[str] = set()
     long: set[str] = set()
     inside: set[str] = set()
     for rule in shape_rules():
-        inside.update(literal.translate(_FIVES) for literal in rule.inside)
-        for literal in (literal.translate(_FIVES) for literal in rule.literals):
+        inside.update(turned(literal, _FIVES) for literal in rule.inside)
+        for literal in (turned(literal, _FIVES) for literal in rule.literals):
             words = _HEAD.findall(literal)
             if not words or not literal[0].isalpha():
                 inside.add(literal)
@@ -134,7 +135,7 @@ def look(text: str) -> int:
 
     Lines of one kind differ in their digits only, so what depends on the rest is remembered.
     """
-    kind = text.translate(_FIVES)
+    kind = turned(text, _FIVES)
     found = _remembered(kind) if len(kind) <= _SHORT else _kind(kind)
     if found & IDS and not (_DIGIT_ID.search(text) or _LETTER_ID.search(text)):
         found ^= IDS
@@ -151,7 +152,7 @@ def _remembered(kind: str) -> int:
 def _kind(text: str) -> int:
     """Return the bits of a line whose digits are all fives."""
     lowered = text.lower()
-    words = text.translate(_NO_LETTER).split() if text.isascii() else _WORDS.findall(text)
+    words = turned(text, _NO_LETTER).split() if text.isascii() else _WORDS.findall(text)
     small = frozenset(map(str.lower, words))
     found = 0
     if _may_hold_shape(text, words):
