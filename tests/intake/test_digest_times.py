@@ -101,6 +101,14 @@ def test_a_written_time_is_read_to_its_last_digit(
     assert _told(data) == [exact.replace(tzinfo=UTC) + shift.get(zone, timedelta())]
 
 
+def test_a_day_that_is_none_leaves_the_days_around_it_their_times() -> None:
+    days = ("10", "10", "41", "41", "11", "00", "12")
+    data = "".join(f"2026-06-{day} 08:00:00 INFO served page {day}\n" for day in days).encode()
+    assert _told(data) == [
+        datetime(2026, 6, int(day), 8, tzinfo=UTC) if 0 < int(day) < 31 else None for day in days
+    ]
+
+
 def test_stamps_with_and_without_fraction_and_zone_stand_in_one_log() -> None:
     start = datetime(2026, 6, 11, 8, tzinfo=UTC)
     data = b"".join(
