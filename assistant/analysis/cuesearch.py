@@ -102,6 +102,13 @@ class Cues:
         return any(pattern.fullmatch(sight.low) for _, pattern in self._hits(sight))
 
 
+def standing(text: str, searches: Mapping[str, Cues]) -> dict[str, tuple[_Span, ...]]:
+    """Return where the phrases stand of each search that finds any, by its name."""
+    marks = SIGHTING.of(text[:REACH]).marks
+    near = [(name, search) for name, search in searches.items() if marks & search.mark]
+    return {name: spans for name, search in near if (spans := search.spans(text))}
+
+
 def _rank(phrase: Phrase) -> int:
     return phrase.rank
 

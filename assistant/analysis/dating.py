@@ -140,7 +140,7 @@ def _doubted(incident: Incident, events: tuple[TimelineEvent, ...]) -> Iterator[
             if mention.note is not None:
                 said = line.text[mention.start : mention.end].strip().replace('"', "'")
                 _, cited = doubts.setdefault(mention.note, (said, []))
-                cited += [] if line.id in cited else [line.id]
+                cited += [] if cited[-1:] == [line.id] else [line.id]
     for note, (said, cited) in list(doubts.items())[:_MOST]:
         why = f"{note[:1].upper()}{note[1:].rstrip('.')}."
         yield OpenQuestion(f'Which time is meant by "{said}"?', why, tuple(cited))

@@ -21,16 +21,21 @@ _KINDS = ("cause", "approval", "severity", "closure", "fault", "owner", "due")
 class _Kind:
     """A kind of decision: the ways to state it, and words of sentences that state none.
 
-    One of `stems` has to stand in a sentence before its ways are worth trying.
+    One of `stems` has to stand in a sentence before its ways are worth trying; of a plain one
+    (ASCII) only `plain_stems` can.
     """
 
     stems: tuple[str, ...]
+    plain_stems: tuple[str, ...]
     ways: tuple[re.Pattern[str], ...]
     ordinary: tuple[re.Pattern[str], ...]
 
     def stated(self, sentence: str) -> str | None:
         """Return the words that state it in a sentence of small letters, or None."""
-        if not any(stem in sentence for stem in self.stems):
+        for stem in self.plain_stems if sentence.isascii() else self.stems:
+            if stem in sentence:
+                break
+        else:
             return None
         for way in self.ways:
             found = way.search(sentence)
@@ -42,13 +47,16 @@ class _Kind:
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    return tuple(
-        _Kind(
-            words("assertions", "decisions", kind, "stems"),
-            _compiled(words("assertions", "decisions", kind, "ways")),
-            _compiled(words("assertions", "decisions", kind, "ordinary")),
-        )
-        for kind in _KINDS
+    return tuple(_kind(name) for name in _KINDS)
+
+
+def _kind(name: str) -> _Kind:
+    stems = words("assertions", "decisions", name, "stems")
+    return _Kind(
+        stems,
+        tuple(stem for stem in stems if stem.isascii()),
+        _compiled(words("assertions", "decisions", name, "ways")),
+        _compiled(words("assertions", "decisions", name, "ordinary")),
     )
 
 

@@ -17,6 +17,7 @@ SIDES: tuple[Side, ...] = ("expected", "observed", "asked")
 _REACH = 4000
 _HEAD = 120  # characters ahead of a colon that may announce a side
 _QUOTE = re.compile(r"[\"“”«„]([^\"“”«»„]{2,600})[\"“”»]")
+_ENDS = re.compile(r"[:=→\"“„]|->")  # one of which ends every label
 _WHOLE = re.compile(r"\s*[\"“”«„]([^\"“”«»„]{1,600})[\"“”»][.;,]?(?:\s*\([^()]*\))?\s*$")
 
 
@@ -54,7 +55,8 @@ def labelled(placed: Placed, index: int, people: tuple[str, ...]) -> list[Half]:
         return _of_row(placed, index, people)
     start, end = spoken(placed.line, people)
     text = placed.line.text[start : min(end, start + _REACH)]
-    marks = [(m, side) for side in SIDES if (m := _label(side).search(text))]
+    ends = _ENDS.search(text) is not None
+    marks = [(m, side) for side in SIDES if ends and (m := _label(side).search(text))]
     marks.sort(key=lambda pair: pair[0].start())
     if [side for _, side in marks] == ["observed"]:
         against = _set_against(text, placed, index, people)

@@ -14,6 +14,7 @@ from assistant.incident import Mention
 
 _ALIAS = re.compile(r"\s*[(/=|,]+\s*(?:i\.e\.|or|aka|=)?\s*")
 _JOINED = re.compile(r"[\s,;|T@_-]*(?:at|um|on)?[\s,(\[|]*")
+_LAST_WORD = 8  # characters that hold the longest of the words ahead of such a time
 _CODE = re.compile(r"`[^`\n]{1,2000}`")
 
 
@@ -43,12 +44,19 @@ def _named(listed: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 _THE = re.compile(r"(?<!\w)(?:the|a|an|this|that|our|their|last|from|der|die|das|den|dem)\s$", re.I)
 
 
+# How the words end that lead up to the time which names a thing; most leads end otherwise.
+_LEADS_UP = re.compile(
+    r"(?<!\w)(?:of|vom|von|de|du|from|the|a|an|this|that|our|their|last|der|die|das|den|dem)\s$",
+    re.I,
+)
 _SINCE = re.compile(r"(?<!\w)(?:since|seit|as of|ab)(?:\s\w{2,4})?\s$", re.I)
 
 
 def _names_a_thing(text: str, mention: Mention, *, stamped: bool) -> bool:
     """Return whether a time only says which thing is meant: "the backup of 07:00"."""
     lead = text[max(0, mention.start - 40) : mention.start]
+    if _LEADS_UP.search(lead[-_LAST_WORD:]) is None:
+        return False
     if stamped and _SINCE.search(lead):
         return False  # "wrong since the 11:30 push" tells when it began
     for listed in ("named_by_time", "told_by_time") if stamped else ("named_by_time",):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -71,6 +72,12 @@ def _neighbours(one: Entry, other: Entry) -> bool:
     return one.source == other.source and abs(one.line - other.line) <= _APART
 
 
+def _one_minute(one: datetime, other: datetime) -> bool:
+    if one.tzinfo is other.tzinfo and one == other:
+        return True
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
+
+
 def _same(one: Entry, other: Entry, *, crowded: bool) -> bool:
     """Return whether two entries tell one step: the same minute and similar words.
 
@@ -87,8 +94,7 @@ def _same(one: Entry, other: Entry, *, crowded: bool) -> bool:
     days = (one.moment.precision == "day") + (other.moment.precision == "day")
     if days == 1:
         return one.moment.at.date() == other.moment.at.date() and _similar(one, other)
-    minutes = [e.moment.at.replace(second=0, microsecond=0) for e in (one, other) if e.moment]
-    if minutes[0] != minutes[1]:
+    if not _one_minute(one.moment.at, other.moment.at):
         return False
     if one.text == other.text == UNWORDED:
         return False

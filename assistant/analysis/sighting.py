@@ -53,6 +53,9 @@ class _Known(NamedTuple):
     keys: tuple[str, ...]
 
 
+_NOTHING = _Known(0, 0, ())
+
+
 class Sighting:
     """Knows the words that each search needs; a search is known by its mark, one bit of a number.
 
@@ -64,8 +67,7 @@ class Sighting:
         self._entering = Lock()
         self._entered = 1
         self._everywhere = EVERYWHERE
-        self._firsts: dict[str, int] = {}
-        self._seconds: dict[str, int] = {}
+        self._needed: dict[str, tuple[int, int]] = {}
         self._known: dict[str, _Known] = {}
         self._texts: dict[str, Sight] = {}
 
@@ -78,8 +80,10 @@ class Sighting:
             mark = 1 << self._entered
             self._entered += 1
             for keys in needed:
-                self._firsts[keys[0]] = self._firsts.get(keys[0], 0) | mark
-                self._seconds[keys[-1]] = self._seconds.get(keys[-1], 0) | mark
+                firsts, seconds = self._needed.get(keys[0], (0, 0))
+                self._needed[keys[0]] = firsts | mark, seconds
+                firsts, seconds = self._needed.get(keys[-1], (0, 0))
+                self._needed[keys[-1]] = firsts, seconds | mark
             if everywhere:
                 self._everywhere |= mark
             self._known, self._texts = {}, {}
@@ -103,7 +107,7 @@ class Sighting:
             brings = known.get(word)
             if brings is None:
                 brings = self._look_up(word, known)
-            if brings[0]:
+            if brings[2]:
                 firsts |= brings[0]
                 keys += brings[2]
             seconds |= brings[1]
@@ -112,12 +116,12 @@ class Sighting:
     def _look_up(self, word: str, known: dict[str, _Known]) -> _Known:
         if len(known) >= _WORDS_KEPT:
             known.clear()
-        tried = (word, stem_of(word))
-        found = _Known(
-            firsts=self._firsts.get(tried[0], 0) | self._firsts.get(tried[1], 0),
-            seconds=self._seconds.get(tried[0], 0) | self._seconds.get(tried[1], 0),
-            keys=tuple(key for key in tried if key in self._firsts),
-        )
+        keys = [key for key in (word, stem_of(word)) if key in self._needed]
+        firsts = seconds = 0
+        for key in keys:
+            firsts |= self._needed[key][0]
+            seconds |= self._needed[key][1]
+        found = _Known(firsts, seconds, tuple(keys)) if keys else _NOTHING
         known[word] = found
         return found
 

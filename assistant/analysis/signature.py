@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.analysis import stories
 from assistant.analysis.changes import ChangeFact
@@ -17,6 +18,7 @@ from assistant.incident import Evidence
 
 _LINES = 8  # evidence ids that one term cites
 _LINES_OF_DIFF = 40
+_KEPT = 1 << 14  # changes whose answer is kept, as each is asked about for every trigger
 _MOVED = re.compile(r"^[-+](?![-+]{2}).*$", re.M)
 _SKIPPED = frozenset({"actions", "aside", "well"})
 
@@ -144,6 +146,7 @@ def _triggers(
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def pointed(change: ChangeFact) -> frozenset[str]:
     """Return the failure modes that the words of a change point to."""
     lines = _MOVED.findall(change.diff or "")[:_LINES_OF_DIFF]

@@ -119,24 +119,22 @@ def _in_sentence(kind: str, said: str, at: int, reach: float) -> Iterator[Heard]
 
 
 @cache
-def _by_groups(kind: str) -> tuple[tuple[Story, frozenset[str]], ...]:
-    return tuple((story, frozenset(story.groups)) for story in listing(kind))
+def _by_groups(kind: str, key: str = "stories") -> tuple[tuple[Story, frozenset[str]], ...]:
+    return tuple((story, frozenset(story.groups)) for story in listing(kind, key))
 
 
 def moved(kind: str, said: str) -> frozenset[str]:
     """Return the entries that the words of a change (names, settings) point to."""
-    spans = _groups(_PARTS.sub(" ", said[:_REACH]))
-    return frozenset(
-        story.entry
-        for story in listing(kind, "moved")
-        if all(part.group in spans for part in story.parts)
-    )
-
-
-def _groups(text: str) -> dict[str, tuple[Span, ...]]:
+    text = _PARTS.sub(" ", said[:_REACH])
     near = index("mechanism", "cues", "words").near(text)
-    found = {group: _places(text, cues) for group, cues in near.items()}
-    return {group: spans for group, spans in found.items() if spans}
+    likely = [
+        (story.entry, groups)
+        for story, groups in _by_groups(kind, "moved")
+        if groups <= near.keys()
+    ]
+    needed = {group for _, groups in likely for group in groups}
+    standing = {group for group in needed if _places(text, near[group])}
+    return frozenset(entry for entry, groups in likely if groups <= standing)
 
 
 def _places(text: str, cues: Iterable[Cues]) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from assistant.analysis.cuesearch import REACH, Cues, cues
+from assistant.analysis.cuesearch import REACH, Cues, cues, standing
 from assistant.errors import ResourceError
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -137,6 +137,7 @@ __all__ = [
     "listed",
     "number",
     "phrases",
+    "standing",
     "table",
     "text",
     "union",

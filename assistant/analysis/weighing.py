@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.analysis.quantities import Quantity
-from assistant.analysis.vocabulary import Cues, cues, keys, listed, number, table, text, words
+from assistant.analysis.vocabulary import (
+    Cues,
+    cues,
+    keys,
+    listed,
+    number,
+    standing,
+    table,
+    text,
+    words,
+)
 
 _ROUND = 10
 _NEAR = 20  # characters between a number and a cue next to it
@@ -58,6 +68,11 @@ def _signals() -> dict[str, _Signal]:
     return made
 
 
+@cache
+def _cues_of_signals() -> Mapping[str, Cues]:
+    return {name: signal.cues for name, signal in _signals().items()}
+
+
 def _cues(name: str) -> Cues:
     """Return the cues of a signal, with each of its sources before each of its verbs."""
     sources = listed("impact", "signals", name, "sources")
@@ -73,10 +88,8 @@ def survey(line: str, begin: int, end: int, apart: int | None = None) -> Surroun
     """
     said = line[begin:end]
     hits = {
-        name: tuple(
-            (begin + a, begin + b) for a, b in signal.cues.spans(said) if not _value(said, a, b)
-        )
-        for name, signal in _signals().items()
+        name: tuple((begin + a, begin + b) for a, b in spans if not _value(said, a, b))
+        for name, spans in standing(said, _cues_of_signals()).items()
     }
     every = [span for spans in hits.values() for span in spans]
     hits = {k: tuple(s for s in spans if not _within(s, every)) for k, spans in hits.items()}
