@@ -57,3 +57,9 @@ def by_shape(
             found = given[shape] = tuple(look(shape))
         for one in found:
             yield number, one
+
+
+def lines_that(shapes: Sequence[str], test: Callable[[str], object]) -> list[int]:
+    """Return the numbers (from 0) of the lines whose shape passes a test, asked once a shape."""
+    passing = {shape for shape in set(shapes) if test(shape)}
+    return [n for n, shape in enumerate(shapes) if shape in passing] if passing else []

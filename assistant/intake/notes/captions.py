@@ -19,7 +19,9 @@ def clean(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], bool]:
 
     The spans count from the beginning of the recording and are no times of day.
     """
-    spans = {n for n, p in enumerate(passages) if _SPAN.match(p.text[:80].lstrip())}
+    spans = {
+        n for n, p in enumerate(passages) if " --> " in p.text and _SPAN.match(p.text[:80].lstrip())
+    }
     if len(spans) < 2:
         return tuple(passages), False
     found: list[Passage] = []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from assistant.intake.alike import lines_that, shapes_of
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
 
@@ -99,9 +100,8 @@ def _headers(passages: Sequence[Passage]) -> dict[int, tuple[str | None, bool]]:
     found: dict[int, tuple[str | None, bool]] = {}
     paired: dict[int, str] = {}
     texts = [p.text if len(p.text) <= _LONGEST else "" for p in passages]
-    for number, text in enumerate(texts):
-        if not any(map(str.isdigit, text)):
-            continue
+    for number in lines_that(shapes_of(texts), _may_head):
+        text = texts[number]
         match = _HEADER.match(text) or _BEFORE.match(text)
         if match:
             name = _APP.sub("", match["name"])
@@ -118,6 +118,13 @@ def _headers(passages: Sequence[Passage]) -> dict[int, tuple[str | None, bool]]:
             found[number - 1] = (name, False)
             found[number] = (None, False)
     return dict(sorted(found.items()))
+
+
+def _may_head(shape: str) -> bool:
+    """Return whether lines of a shape may say who writes or when, and no more."""
+    if not any(map(str.isdigit, shape)):
+        return False
+    return any(form.match(shape) for form in (_HEADER, _BEFORE, _TIME))
 
 
 def _capital(name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.incident import Voice
+from assistant.intake.alike import lines_that, shapes_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.words import alternatives
 from assistant.intake.notes.passages import Passage
@@ -38,7 +39,9 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """Return the passages with the opening lines of comments known, and their lines numbered."""
-    opened = {n: told for n, p in enumerate(passages) if (told := _opening(p))}
+    shapes = shapes_of([passage.text for passage in passages])
+    marked = lines_that(shapes, lambda text: len(text) <= _LONGEST and _words()[0].search(text))
+    opened = {n: told for n in marked if (told := _opening(passages[n]))}
     if not opened:
         return tuple(passages)
     found: list[Passage] = []
@@ -62,13 +65,11 @@ def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def _opening(passage: Passage) -> tuple[str | None, bool] | None:
-    """Return who comments, and whether it is a customer, where the line says no more than that."""
+    """Return who comments, and whether it is a customer, where a marked line says no more."""
     text = passage.text
     if passage.header or not 8 <= len(text) <= _LONGEST:
         return None
-    marks, all_words, customers = _words()
-    if not marks.search(text):
-        return None
+    _, all_words, customers = _words()
     line = read_line(text)
     ago = _AGO.search(text)
     if not line.told and ago is None:

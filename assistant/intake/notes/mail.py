@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.intake.alike import lines_that, shapes_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.words import alternatives
 from assistant.intake.notes.passages import Passage
@@ -57,11 +58,17 @@ def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, 
 
     `known` tells that the text is the body of a mail, whatever stands in it.
     """
-    texts = [_QUOTE.sub("", p.text) if len(p.text) <= _LONGEST else p.text for p in passages]
-    fields = _fields(texts)
-    wrote = _wrote(texts)
-    dividers = {n for n, t in enumerate(texts) if len(t) <= 120 and _forms().divider.match(t)}
-    lone = {n for n in range(len(texts)) if n not in fields and _is_lone(texts, n)}
+    texts = [
+        _QUOTE.sub("", p.text) if ">" in p.text and len(p.text) <= _LONGEST else p.text
+        for p in passages
+    ]
+    shapes = shapes_of(texts)
+    forms = _forms()
+    fields = _fields(texts, shapes)
+    wrote = _wrote(texts, shapes)
+    dividers = set(lines_that(shapes, lambda t: len(t) <= 120 and forms.divider.match(t)))
+    may_be_lone = lines_that(shapes, lambda t: len(t) <= _LONGEST and forms.lone.match(t))
+    lone = {n for n in may_be_lone if n not in fields and _is_lone(texts, n)}
     fields.update(dict.fromkeys(lone, "date"))
     if not (known or fields or wrote or dividers):
         return tuple(passages)
@@ -123,11 +130,12 @@ def dates(text: str) -> bool:
     return match is not None and _forms().kinds[match["field"].casefold()] == "date"
 
 
-def _fields(texts: Sequence[str]) -> dict[int, str]:
+def _fields(texts: Sequence[str], shapes: Sequence[str]) -> dict[int, str]:
     """Return by line what the header blocks in the text state there ("from", "date", ...)."""
+    field = _forms().field
     met: dict[int, str] = {}
-    for number, text in enumerate(texts):
-        match = _forms().field.match(text) if len(text) <= _LONGEST else None
+    for number in lines_that(shapes, lambda text: len(text) <= _LONGEST and field.match(text)):
+        match = field.match(texts[number])
         if match:
             met[number] = _forms().kinds[match["field"].casefold()]
     found: dict[int, str] = {}
@@ -155,20 +163,19 @@ def _ends_in_time(text: str) -> bool:
 
 
 def _is_lone(texts: Sequence[str], number: int) -> bool:
-    """Return whether a line only says when the words right below it were sent or received."""
-    text = texts[number]
-    if len(text) > _LONGEST or not _forms().lone.match(text) or not _ends_in_time(text):
+    """Return whether a line that is led in so only says when the words below it were sent."""
+    if not _ends_in_time(texts[number]):
         return False
     below = texts[number + 1] if number + 1 < len(texts) else ""
     return bool(below.strip()) and not _FORM.match(below) and not read_line(below).opens
 
 
-def _wrote(texts: Sequence[str]) -> dict[int, str | None]:
+def _wrote(texts: Sequence[str], shapes: Sequence[str]) -> dict[int, str | None]:
     """Return by line who the "On ... wrote:" lines name; the second line of one has None."""
     found: dict[int, str | None] = {}
-    for number, text in enumerate(texts):
-        if len(text) > _LONGEST or not text.rstrip().endswith(":"):
-            continue
+    ended = lines_that(shapes, lambda t: len(t) <= _LONGEST and t.rstrip().endswith(":"))
+    for number in ended:
+        text = texts[number]
         above = texts[number - 1] if number else ""
         if _forms().wrote.match(text) and any(map(str.isdigit, text)):
             found[number] = _writer(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.incident import Voice
+from assistant.intake.alike import lines_that, shapes_of
 from assistant.intake.clock.words import alternatives
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
@@ -76,7 +77,9 @@ def _turns(passages: Sequence[Passage]) -> list[_Turn]:
     """Return the labelled turns that answer each other."""
     pattern, voices, weak = _label()
     met: list[_Turn] = []
-    for number, passage in enumerate(passages):
+    shapes = shapes_of([passage.text for passage in passages])
+    for number in lines_that(shapes, lambda text: pattern.match(text[:200])):
+        passage = passages[number]
         if passage.voice is not None:
             continue
         found = pattern.match(passage.text[:200])
