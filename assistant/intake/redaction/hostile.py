@@ -96,6 +96,16 @@ def _reason(text: str, *, in_prompt: bool) -> str | None:
 
 def instruction_across(*lines: str, in_prompt: bool = False) -> str | None:
     """Return why lines together look like an instruction that none of them is alone."""
+    short = len(lines) == 2 and len(lines[0]) + len(lines[1]) <= _SHORT
+    return (_remembered_pair if short else _judged)(lines, in_prompt)
+
+
+@lru_cache(maxsize=8192)
+def _remembered_pair(lines: tuple[str, ...], in_prompt: bool) -> str | None:
+    return _judged(lines, in_prompt)
+
+
+def _judged(lines: tuple[str, ...], in_prompt: bool) -> str | None:
     parts = (lines[0].rstrip()[-_REACH:], *map(_head, lines[1:]))
     if "" in parts:
         return None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from assistant.intake.alike import alike
 from assistant.intake.redaction import places
 from assistant.intake.redaction.accounts import cards, ibans
 from assistant.intake.redaction.contacts import addresses, emails
@@ -30,9 +31,11 @@ from assistant.intake.redaction.suspicion import (
     SHAPES,
     TOLD_IDS,
     look,
+    looks_plain,
 )
 
 _Found = tuple[int, int, str]
+_MOST_SHAPES = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Redactor:
         self._key = KeyBlock()
         self._manifest = Manifest()
         self._phones = Phones(regions)
+        self._by_shape: dict[str, tuple[_Found, ...] | None] = {}
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -94,8 +98,13 @@ class Redactor:
         """
         if HIDDEN in text:
             text = text.replace(HIDDEN, " ")
-        seen = look(text)
         open_ended = self._key.waits or self._manifest.waits(text) or self._phones.expects
+        if not open_ended and not self._cautious:
+            people = self._people_alone(text)
+            if people is not None:
+                self._counts.update({"person": len(people)} if people else {})
+                return tuple(Span("person", number, *found) for found in people)
+        seen = look(text)
         strangers = places.in_log(text) if self._cautious else ()
         known = seen or open_ended or strangers
         if not known and next(self._people.find(text), None) is None:
@@ -106,10 +115,7 @@ class Redactor:
             nonlocal text
             rest: list[str] = []
             at = 0
-            for start, end, placeholder in sorted(pieces, key=lambda p: (p[0], -p[1])):
-                start = max(start, at)
-                if start >= end:
-                    continue
+            for start, end, placeholder in _apart(pieces):
                 found.append(Span(kind, number, start, end, placeholder))
                 rest += (text[at:start], HIDDEN * (end - start))
                 at = end
@@ -150,6 +156,28 @@ class Redactor:
             return ()
         self._counts.update(span.kind for span in found)
         return tuple(sorted(found, key=lambda span: span.start))
+
+    def _people_alone(self, text: str) -> tuple[_Found, ...] | None:
+        """Return the people in a line that holds nothing else to hide; None where it may.
+
+        Neither depends on single digits, so that lines of one shape are looked at once.
+        """
+        shape = alike(text)
+        if shape not in self._by_shape:
+            if len(self._by_shape) >= _MOST_SHAPES:
+                self._by_shape.clear()
+            plain = looks_plain(shape)
+            self._by_shape[shape] = tuple(_apart(self._people.find(shape))) if plain else None
+        return self._by_shape[shape]
+
+
+def _apart(pieces: Iterable[_Found]) -> Iterator[_Found]:
+    """Yield the pieces in order, without what an earlier one covers."""
+    at = 0
+    for start, end, placeholder in sorted(pieces, key=lambda p: (p[0], -p[1])):
+        if max(start, at) < end:
+            yield max(start, at), end, placeholder
+            at = end
 
 
 def _is_left(text: str, one: Standing) -> bool:

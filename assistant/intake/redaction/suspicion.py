@@ -41,6 +41,10 @@ _NOUGHT = re.compile(
     r"0(?<![\w/\-.,@#&]0)(?<!\d:0)"
     r"(?:0[1-9]\d|\d{1,4}[) .\-/\u00a0]{1,3}\d[\d .\-/\u00a0]{3}|\d{5} \d{5}(?!\d))"
 )
+# The same whatever the digits are.
+_ANY_NOUGHT = re.compile(
+    r"0(?<![\w/\-.,@#&]0)(?:00|\d{1,4}[) .\-/\u00a0]{1,3}\d[\d .\-/\u00a0]{3}|\d{5} \d{5})"
+)
 # A number in brackets, or at the end of a line.
 _LONE_NUMBER = re.compile(r"\(\d[\d .\-]{6,16}\d\)|[ :(]\d[\d .\-]{6,16}\d[\s).]{0,4}$")
 _LONG_DIGITS = re.compile(r"\d[\d .\-/()\u00a0]{5}")
@@ -142,6 +146,14 @@ def look(text: str) -> int:
     if _NOUGHT.search(text):
         found |= PHONES
     return found
+
+
+def looks_plain(shape: str) -> bool:
+    """Return whether no rule is worth trying on any line of a shape (noughts for all digits)."""
+    kind = turned(shape, _FIVES)
+    return not (_remembered(kind) if len(kind) <= _SHORT else _kind(kind)) and not (
+        _ANY_NOUGHT.search(shape)
+    )
 
 
 @lru_cache(maxsize=4096)
