@@ -47,7 +47,7 @@ def one_instant(
         if told.clock is None or told.date is not None:
             kept.append((told, mention))
             continue
-        if _is_read_off(line.text, mention, written):
+        if mention.start and _is_read_off(line.text, mention, written):
             continue
         joined = _joined(line.text, kept[-1], (told, mention)) if kept else None
         if joined is None:

@@ -97,10 +97,11 @@ class _Walk:
         line = self._lines[number]
         text = line.text
         self._moments.append(None)
-        heading = HEADING.match(text)
-        if not text.strip() or heading:
+        blank = not text or text.isspace()
+        heading = HEADING.match(text) if "#" in text else None
+        if blank or heading:
             self._passing = None
-        if not text.strip():
+        if blank:
             if self._carried.now is not None and self._letter is None:
                 self._carried = replace(self._carried, now=None)
             return ()
@@ -139,13 +140,10 @@ class _Walk:
                 self._carried = replace(self._carried, message=False)
             return
         pairs = list(zip(line.told, found, strict=True))
-        clocks = [m.moment for _, m in pairs if m.moment and m.moment.precision != "day"]
+        clocks = [m.moment for m in found if m.moment and m.moment.precision != "day"]
         for told, mention in pairs:
-            if told.stretch is None or told.stretch.anchor != "origin" or not told.stretch.amount:
-                amount = timedelta(0)
-            else:
-                amount = told.stretch.amount
             if told.stretch is not None and told.stretch.anchor == "origin":
+                amount = told.stretch.amount or timedelta(0)
                 stated = [m.moment for t, m in pairs if t.stretch is None and m.moment]
                 if stated and self._carried.origin is None:
                     at = stated[0].at - amount
@@ -189,6 +187,13 @@ class _Walk:
 
     def _take_zone(self, number: int, heading: bool) -> None:
         text = self._lines[number].text
+        if (
+            self._table is None
+            and not heading
+            and "|" not in text
+            and not self._lines[number].zones
+        ):
+            return
         below = self._lines[number + 1].text if number + 1 < len(self._lines) else ""
         opened = table_zones(text, below)
         if opened is not None:

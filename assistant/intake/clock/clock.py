@@ -40,6 +40,8 @@ def worth_telling(line: Line, found: tuple[Mention, ...], carried: Carried) -> t
 
     Words that tell no step stay out: "a bit later" inside a sentence.
     """
+    if not found:
+        return ()
     kept = [
         (told, mention)
         for told, mention in zip(line.told, found, strict=True)
@@ -70,6 +72,8 @@ def mentions(
     the zone that a table's header states for an offset of the line; `named` the time of the step
     that words name ("after the restart").
     """
+    if not line.told:
+        return ()
     general = carried
     found: list[Mention] = []
     before: date | None = None
@@ -104,7 +108,7 @@ def mentions(
         if told.stretch is not None and told.clock is not None:
             found[-1] = _moved(found[-1], told)
         previous = told
-    return _with_shared_zone(line, found)
+    return _with_shared_zone(line, found) if len(found) > 1 else tuple(found)
 
 
 def _dated(told: Told, carried: Carried) -> Mention:

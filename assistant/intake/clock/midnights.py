@@ -22,10 +22,8 @@ def midnights(lines: Sequence[Line]) -> list[int]:
         next_day = head is not None and head.shift is not None and head.shift > 0
         if (
             next_day
-            or (HEADING.match(line.text) and not timed)
-            or any(
-                t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told
-            )
+            or (not timed and HEADING.match(line.text))
+            or (line.told and _states_day(line))
         ):
             _roll(shifts, run, number)
             run = []
@@ -33,6 +31,11 @@ def midnights(lines: Sequence[Line]) -> list[int]:
             run.append((number, head))
     _roll(shifts, run, len(lines))
     return shifts
+
+
+def _states_day(line: Line) -> bool:
+    """Return whether a line states the day of what stands below it."""
+    return any(t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told)
 
 
 def _roll(shifts: list[int], run: Sequence[tuple[int, Told]], end: int) -> None:
@@ -46,9 +49,9 @@ def _roll(shifts: list[int], run: Sequence[tuple[int, Told]], end: int) -> None:
             starts.append(number)
         elif drop > _SLACK:
             return
-    for start in starts:
-        for number in range(start, end):
-            shifts[number] += 1
+    for count, (start, following) in enumerate(pairwise([*starts, end]), start=1):
+        for number in range(start, following):
+            shifts[number] += count
 
 
 def _minutes(told: Told) -> int:

@@ -74,12 +74,12 @@ def read(
     named = ids(prefix, known)
     for number, text in enumerate(lines):
         passage = known[number]
-        if not text.strip():
+        if not text or text.isspace():
             if passage.message is None:
                 place.speaker = place.speaker if place.moment is not None else None
             continue
-        mentions = tuple(times[number])
-        if _FENCE.match(text):
+        mentions = times[number]
+        if ("`" in text or "~" in text) and _FENCE.match(text):
             place.fenced = not place.fenced
         row = _Row(named[number], source, passage, text, mentions)
         if passage.message is not None or passage.header or passage.aside:
@@ -191,7 +191,7 @@ def _heading(lines: Sequence[str], number: int, mentions: Sequence[Mention]) -> 
     if mentions and _MARKS.match(_outside(text, mentions)):
         return None
     shown = text.rstrip()
-    atx = _ATX.match(shown)
+    atx = _ATX.match(shown) if "#" in shown else None
     if atx:
         return _plain(atx[1].rstrip("#").rstrip())
     below = lines[number + 1] if number + 1 < len(lines) else ""
@@ -241,7 +241,7 @@ def _speaker(
         at = rest.index(named)
         left = rest[:at] + rest[at + len(named) :]
     if mentions and (named or mentions[0].moment is not None):
-        bare = _HEADER_WORDS.sub(" ", left)
+        bare = _HEADER_WORDS.sub(" ", left) if left else left
         if _MARKS.match(bare):
             return named, True
     if mentions and named is None and _is_app_header(text, mentions):
@@ -274,11 +274,15 @@ def _is_app_header(text: str, mentions: Sequence[Mention]) -> bool:
 
 
 def _opens_with(text: str, mention: Mention) -> bool:
-    return not any(c.isalpha() for c in text[: mention.start])
+    return not mention.start or not any(c.isalpha() for c in text[: mention.start])
 
 
 def _outside(text: str, mentions: Sequence[Mention]) -> str:
     """Return the line without the times told in it."""
+    if not mentions:
+        return text
+    if len(mentions) == 1:
+        return text[: mentions[0].start] + text[mentions[0].end :]
     kept, end = [], 0
     for mention in mentions:
         kept.append(text[end : mention.start])
