@@ -11,6 +11,7 @@ from assistant.drafting.checks import closeness, direction
 from evals.claims.claims import APART, DEVELOPED, Claim, claims
 from evals.claims.fitting import fit, write
 from evals.claims.flips import flips
+from evals.claims.kinds import APART_KINDS, DEVELOPED_KINDS, counted, pairs
 from evals.claims.nearness import Cosines
 from evals.embedder import add_option, prepared
 
@@ -34,8 +35,10 @@ def main(arguments: list[str]) -> int:
         return 0
     for name, found in (("developed", developed), ("apart", claims(APART))):
         _print(name, (*found, *flips(found)), cosines)
+    for name, of in (("developed", DEVELOPED_KINDS), ("apart", APART_KINDS)):
+        _print_kinds(name, pairs(of), cosines)
     if wishes.misses:
-        _misses((*developed, *flips(developed)), cosines)
+        _misses((*developed, *flips(developed), *pairs(DEVELOPED_KINDS)), cosines)
     return 0
 
 
@@ -59,6 +62,13 @@ def _print(name: str, found: Sequence[Claim], near: closeness.Nearness) -> None:
             f"  {kind:<38} {rules[None] / len(told):.3f} {alone / len(told):.3f} "
             f"of {len(told):>4}  {parts}\n"
         )
+
+
+def _print_kinds(name: str, found: Sequence[Claim], near: closeness.Nearness) -> None:
+    sys.stdout.write(f"{name}, by kind of flip: share of the honest that stands, of the flips\n")
+    for kind in counted(found, lambda claim: broken(claim, near) is None):
+        honest, flipped = kind.honest / kind.pairs, kind.flips / kind.pairs
+        sys.stdout.write(f"  {kind.name:<38} {honest:.3f} {flipped:.3f} of {kind.pairs:>4}\n")
 
 
 def _ranked(rules: Counter[str | None]) -> Iterable[tuple[str, int]]:

@@ -13,6 +13,7 @@ from evals.loopback.flipping import flip
 from evals.loopback.lie import Lie
 from evals.loopback.prompts import read
 from evals.loopback.reply import Entry, Reply, copy_of, texts
+from evals.loopback.retelling import retold
 from evals.loopback.rewriting import inside, one, sentence, two
 from evals.loopback.scene import Scene
 
@@ -35,6 +36,7 @@ _TWISTS: Mapping[str, Twist] = {
 }
 MODES: tuple[str, ...] = (
     "number", "time", "date", "version", "person", "id", "false-claim", "other-lines", "flip",
+    "retold",
     "culprit", "cause", "owner", "due", "severity", "approval", "extra-keys", "beacon", "html",
     "invisible", "secret", "injection", "random",
 )  # fmt: skip
@@ -105,6 +107,8 @@ def _made(entry: Entry, mode: str, scene: Scene) -> tuple[str, str, tuple[str, .
             source = "\n".join(scene.prompt.lines.get(i, "") for i in ids)
             turned = flip(entry.text, source, scene)
             return (*turned, ids) if turned else None
+        case "retold":
+            return retold(ids, scene) if "evidence" in entry.held else None
         case "id":
             return _wrong_id(entry, scene) if "evidence" in entry.held else None
         case "other-lines":

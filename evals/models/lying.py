@@ -21,7 +21,7 @@ from retrieval.embeddings import Embedder
 # What a lie of each mode would reach if it stood.
 HUMAN_ONLY = frozenset({"culprit", "cause", "owner", "due", "severity", "approval", "extra-keys"})
 TOKENS = frozenset({"number", "time", "date", "version", "person", "id"})
-MEANING = frozenset({"flip", "false-claim", "other-lines"})
+MEANING = frozenset({"flip", "retold", "false-claim", "other-lines"})
 # Of the form of a key, and none.
 PLANTED = "-".join(("sk", "proj", "Zq8vT3nLw5Xy7Rb2Kc9Md4Fg6Hj1Np0Qs"))
 

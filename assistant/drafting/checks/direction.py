@@ -19,6 +19,7 @@ from assistant.drafting.checks.meaning import (
     order,
     pivot,
     swapping,
+    transposing,
     turning,
 )
 from assistant.drafting.checks.meaning.wording import Word, read
@@ -26,13 +27,15 @@ from assistant.drafting.checks.meaning.wording import Word, read
 _PARTS = re.compile(r"[;:]\s+|\s+and\s+|(?<=[.!?])\s+")
 _WHOLE = 3  # words of a part that is looked at by itself
 _OF_ANOTHER_MANNER = {
-    "proposal": ("exchange", "passage", "swap"),
-    "possibility": ("exchange", "passage", "copy", "swap", "denial"),
-    "question": ("exchange", "passage", "copy", "swap", "denial"),
+    "proposal": ("exchange", "passage", "swap", "transposed"),
+    "possibility": ("exchange", "passage", "copy", "swap", "transposed", "denial"),
+    "question": ("exchange", "passage", "copy", "swap", "transposed", "denial"),
 }
+_OPEN_ENDED = ("possibility", "question")
 _OF_A_PART = (
     "copy",
     "swap",
+    "transposed",
     "denial",
 )  # rules that need most of a sentence to be a line's own words
 _BEFORE = 5  # words before a copy that can turn it round
@@ -49,6 +52,7 @@ RULES: dict[str, Rule] = {
     "order": order.broken_by,
     "copy": copying.broken_by,
     "swap": swapping.broken_by,
+    "transposed": transposing.broken_by,
     "denial": swapping.denied,
     "quantity": amounts.broken_by,
     "certainty": certainty.broken_by,
@@ -67,6 +71,8 @@ def broken_by(text: str, cited: Sequence[str], *, manner: str = "statement") -> 
 
 def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tuple[str, str] | None:
     """Return the first rule that a sentence breaks and why, None where it breaks none."""
+    if manner in _OPEN_ENDED and not certainty.is_open(read(text)):
+        manner = "statement"  # one that leaves nothing open states what it says
     rules = _OF_ANOTHER_MANNER.get(manner, tuple(RULES))
     flat = [_flat(line) for line in cited]
     copies = [line for line in flat if stands(_flat(text), line)]

@@ -23,17 +23,42 @@ def broken_by(said: Text, lines: Sequence[Text]) -> str | None:
     A sentence that leaves something open itself, or that tells whose word it is, may rest on words
     that are left open. So may one whose words a clause says that is not.
     """
-    known = vocabulary.vocabulary()
-    if _runs(said, known.hedges) or _runs(said, known.keeps):
+    if is_open(said):
         return None
-    told = [word for word in said if word.tells]
     firm, left = (
         [clause for line in lines for clause in _clauses(line, left=left)] for left in (False, True)
     )
-    if not told or not left:
+    if not left:
         return None
-    shared = max(len(_held(told, clause)) for clause in left)
-    if shared < _MOST * len(told) or any(len(_held(told, clause)) >= shared for clause in firm):
+    clauses = [[w for w in said if w.clause == number and w.tells] for number in _numbers(said)]
+    whole = _sure([word for word in said if word.tells], firm, left, share=_MOST)
+    return whole or next(
+        (why for told in clauses if (why := _sure(told, firm, left, share=1.0)) is not None), None
+    )
+
+
+def is_open(said: Text) -> bool:
+    """Return whether a sentence asks, leaves something open or tells whose word it is."""
+    known = vocabulary.vocabulary()
+    asks = any(word.asked for word in said)
+    return asks or bool(_runs(said, known.hedges) or _runs(said, known.keeps))
+
+
+def _numbers(words: Text) -> list[int]:
+    return sorted({word.clause for word in words})
+
+
+def _sure(
+    told: Sequence[Word], firm: Sequence[Text], left: Sequence[Text], *, share: float
+) -> str | None:
+    """Return which of some words only clauses that leave them open hold, None where none are so.
+
+    An open clause has to hold a share of the words, and more of them than any other clause.
+    """
+    most = max(len(_held(told, clause)) for clause in left)
+    if not told or most < share * len(told):
+        return None
+    if any(len(_held(told, clause)) >= most for clause in firm):
         return None
     sure = [word for clause in firm for word in _held(told, clause)]
     alone = [word for clause in left for word in _held(told, clause) if word not in sure]
@@ -48,7 +73,7 @@ def _held(told: Sequence[Word], clause: Text) -> list[Word]:
 def _clauses(line: Text, *, left: bool) -> tuple[Text, ...]:
     """Return the clauses of a line that it leaves open, or those that it does not."""
     known = vocabulary.vocabulary()
-    numbers = sorted({word.clause for word in line})
+    numbers = _numbers(line)
     found = [tuple(word for word in line if word.clause == number) for number in numbers]
     opened, spreads = [], False
     for clause in found:

@@ -62,20 +62,25 @@ def read(text: str) -> tuple[Word, ...]:
     known = vocabulary.vocabulary()
     marked = _INSTANT.sub(" ", _NEGATED.sub(" not", text[:_READ]))
     found: list[Word] = []
-    clause = end = 0
+    clause = last = end = 0
+    around: int | None = None
     field = False
     for match in _WORD.finditer(marked):
         if match[0] == _QUESTION:
             found = [replace(word, asked=word.asked or word.clause == clause) for word in found]
-            clause += 1
+            clause = last = last + 1
             end = match.end()
             continue
         between = marked[end : match.start()]
         valued = between.strip() in {"=", "=="}
         ends = field and " " in between
         begins = not valued and _KEY.match(marked, match.end())
-        if _BREAK.search(between) or ends or begins:
-            clause += 1
+        outer = around if between == ") " else None
+        if outer is not None:
+            clause, around = outer, None  # what a parenthesis breaks off goes on behind it
+        elif _BREAK.search(between) or ends or begins:
+            around = clause if between == " (" else None if ")" in between else around
+            clause = last = last + 1
         field = valued or (field and not ends)
         end = match.end()
         if (
@@ -88,7 +93,7 @@ def read(text: str) -> tuple[Word, ...]:
             continue
         for part in _parts(match[0].lower()):
             if part in known.joints:
-                clause += 1
+                clause = last = last + 1
             found.append(replace(_word(part, clause), valued=valued))
     return _negations(_equivalents(found))
 
