@@ -6,13 +6,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.analysis.cuesearch import alone, whole_words
 from assistant.analysis.sighting import STEM
 from assistant.analysis.vocabulary import REACH, Cues, keys, listed
 
+_KEPT = 1 << 10  # texts whose words are remembered, as a line is looked up in several indexes
 _WORD = re.compile(r"\w+")
+
+
+@lru_cache(maxsize=_KEPT)
+def _said(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class CueIndex:
 
     def near(self, text: str) -> dict[str, tuple[Cues, ...]]:
         """Return for each entry that may stand in the text the phrases to search for."""
-        said = set(_WORD.findall(text[:REACH].lower()))
+        said = _said(text[:REACH])
         found: dict[str, dict[str, None]] = {}
         by_word, by_stem = self.by_word, self.by_stem
         for word in sorted([w for w in said if w in by_word or w[:STEM] in by_stem]):

@@ -65,8 +65,8 @@ class _Weight:
     lines: list[float] = field(default_factory=list)
     logged: float = 0.0
     moved: float = 0.0
-    strong: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
+    strong: list[str] = field(default_factory=list)
+    weak: list[str] = field(default_factory=list)
 
     @property
     def told(self) -> float:
@@ -98,7 +98,8 @@ def sign(
     their words point to a failure mode that is carried; where all lie further back and nobody
     tells of a trigger, none was found.
     """
-    modes = _weigh("failure_modes", notes, logs)
+    modes, triggers = _weigh(("failure_modes", "triggers"), notes)
+    _weigh_logs(modes, logs)
     unplaced = [change for change in others if change.minutes_before_start is None]
     _weigh_moved(modes, near, unplaced)
     ranked = _ranked(modes)
@@ -106,7 +107,7 @@ def sign(
     return Signature(
         failure_modes=kept,
         layers=_layers(kept, notes, near),
-        triggers=_triggers(notes, near, others, frozenset(mode.id for mode in kept)),
+        triggers=_triggers(triggers, near, others, frozenset(mode.id for mode in kept)),
     )
 
 
@@ -117,12 +118,11 @@ def _mode(name: str, weight: _Weight) -> Term:
 
 
 def _triggers(
-    notes: Sequence[Placed],
+    found: dict[str, _Weight],
     near: Sequence[ChangeFact],
     others: Sequence[ChangeFact],
     modes: frozenset[str],
 ) -> tuple[Term, ...]:
-    found = _weigh("triggers", notes, ())
     unplaced = [change for change in others if change.minutes_before_start is None]
     for name in keys("signature", "triggers"):
         kinds = words("signature", "triggers", name, "changes")
@@ -139,7 +139,7 @@ def _triggers(
     behind = [c for c in others if c.minutes_before_start and c.minutes_before_start > 0]
     if behind and not near and not unplaced and not any(_carried(w) for w in found.values()):
         found["none-found"].moved = number("signature", "change")
-        found["none-found"].strong = behind[0].evidence[:1]
+        found["none-found"].strong = list(behind[0].evidence[:1])
     return tuple(
         Term(name, text("signature", "triggers", name, "name"), weight.evidence)
         for name, weight in _ranked(found)
@@ -178,7 +178,7 @@ def _weigh_moved(
                 added += number("signature", "kind")
             if added > weight.moved:
                 weight.moved = added
-                weight.strong = (*weight.strong, *weight.weak, *change.evidence[:1])
+                weight.strong = [*weight.strong, *weight.weak, *change.evidence[:1]]
 
 
 def _layers(
@@ -227,22 +227,26 @@ def _ranked(weights: dict[str, _Weight]) -> tuple[tuple[str, _Weight], ...]:
     ]
 
 
-def _weigh(kind: str, notes: Sequence[Placed], logs: Iterable[Evidence]) -> dict[str, _Weight]:
-    found = {name: _Weight() for name in keys("signature", kind)}
+def _weigh(kinds: Sequence[str], notes: Sequence[Placed]) -> tuple[dict[str, _Weight], ...]:
+    """Return what the notes say for each entry of the kinds, a line being read for all at once."""
+    found = {kind: {name: _Weight() for name in keys("signature", kind)} for kind in kinds}
     for placed in notes:
         if placed.section in _SKIPPED or placed.fenced or _praises(placed):
             continue
-        for name, worth in _worths(kind, placed.line.text).items():
-            weight = found[name]
+        for kind, name, worth in _worths(kinds, placed.line.text):
+            weight = found[kind][name]
             worth = min(worth, number("signature", "quoted")) if placed.quoted else worth
             weight.lines.append(worth)
             _note(weight, placed.line.id, strong=worth > number("signature", "hint"))
+    return tuple(found.values())
+
+
+def _weigh_logs(modes: dict[str, _Weight], logs: Iterable[Evidence]) -> None:
     for line in logs:
-        for name, cues in _spoken_of(kind, line.text):
+        for name, cues in _spoken_of("failure_modes", line.text):
             if cues:
-                found[name].logged += number("signature", "log")
-                _note(found[name], line.id, strong=False)
-    return found
+                modes[name].logged += number("signature", "log")
+                _note(modes[name], line.id, strong=False)
 
 
 def _praises(placed: Placed) -> bool:
@@ -252,19 +256,18 @@ def _praises(placed: Placed) -> bool:
 
 
 def _note(weight: _Weight, line: str, *, strong: bool) -> None:
-    if strong:
-        weight.strong += (line,)
-    else:
-        weight.weak += (line,)
+    (weight.strong if strong else weight.weak).append(line)
 
 
-def _worths(kind: str, line: str) -> dict[str, float]:
-    """Return what a responder's line adds to each entry, by its phrases or by a story it tells."""
-    found = {name: _worth(cues) for name, cues in _spoken_of(kind, line)}
-    for story in stories.heard(kind, line):
-        worth = number("signature", "doubted" if story.doubted else "story")
-        found[story.entry] = max(worth, found.get(story.entry, 0.0))
-    return found
+def _worths(kinds: Sequence[str], line: str) -> Iterator[tuple[str, str, float]]:
+    """Yield what a responder's line adds to each entry, by its phrases or by a story it tells."""
+    for kind in kinds:
+        found = {name: _worth(cues) for name, cues in _spoken_of(kind, line)}
+        for story in stories.heard(kind, line):
+            worth = number("signature", "doubted" if story.doubted else "story")
+            found[story.entry] = max(worth, found.get(story.entry, 0.0))
+        for name, worth in found.items():
+            yield kind, name, worth
 
 
 def _worth(cues: int) -> float:
