@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from evals.loopback.lines import Line, line_of
-from evals.loopback.rewriting import inside, sentence
+from evals.loopback.rewriting import ended, inside, sentence
 from evals.loopback.scene import Scene, lists
 
 Retold = tuple[str, tuple[str, ...]]
@@ -69,13 +69,15 @@ def _filled(template: str, told: Mapping[str, str]) -> str:
 
 
 def _as_a_fact(scene: Scene) -> Iterator[Retold]:
-    """Yield lines that leave something open without the words that do so."""
+    """Yield lines that leave something open without the words that do so, at their time."""
     for id_, text in scene.prompt.lines.items():
-        clause = line_of(id_, text).clause
+        line = line_of(id_, text)
+        clause, lead = line.clause, f"At {line.clock}, " if line.clock else ""
         for open_, firm in lists()["opened"]:
             made, found = re.subn(rf"\b{open_}", firm, clause, count=1, flags=re.IGNORECASE)
             if found and len(made.split()) > 2 and not _CONDITION.search(clause):
-                yield sentence(made.strip().replace("?", "")), (id_,)
+                told = made.strip().replace("?", "")
+                yield (f"{lead}{ended(inside(told))}" if lead else sentence(told)), (id_,)
 
 
 def _of_another(scene: Scene) -> Iterator[Retold]:

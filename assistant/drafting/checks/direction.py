@@ -31,7 +31,6 @@ _OF_ANOTHER_MANNER = {
     "possibility": ("exchange", "passage", "copy", "swap", "transposed", "denial"),
     "question": ("exchange", "passage", "copy", "swap", "transposed", "denial"),
 }
-_OPEN_ENDED = ("possibility", "question")
 _OF_A_PART = (
     "copy",
     "swap",
@@ -71,8 +70,8 @@ def broken_by(text: str, cited: Sequence[str], *, manner: str = "statement") -> 
 
 def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tuple[str, str] | None:
     """Return the first rule that a sentence breaks and why, None where it breaks none."""
-    if manner in _OPEN_ENDED and not certainty.is_open(read(text)):
-        manner = "statement"  # one that leaves nothing open states what it says
+    if manner != "statement" and _states(text, cited, manner):
+        manner = "statement"
     rules = _OF_ANOTHER_MANNER.get(manner, tuple(RULES))
     flat = [_flat(line) for line in cited]
     copies = [line for line in flat if stands(_flat(text), line)]
@@ -99,6 +98,18 @@ def first(text: str, cited: Sequence[str], *, manner: str = "statement") -> tupl
             if why is not None:
                 return name, why
     return None
+
+
+def _states(text: str, cited: Sequence[str], manner: str) -> bool:
+    """Return whether a text of another manner only states what it says.
+
+    A possibility or a question does where it leaves nothing open, a proposal where it tells its
+    lines' own words in a tense.
+    """
+    said = read(text)
+    if certainty.is_open(said):
+        return False
+    return manner != "proposal" or certainty.only_tells(said, [read(line) for line in cited])
 
 
 def _of_a_copy(text: str, copies: Sequence[str], cited: Sequence[str]) -> tuple[str, str] | None:

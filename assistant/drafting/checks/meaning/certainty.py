@@ -44,6 +44,14 @@ def is_open(said: Text) -> bool:
     return asks or bool(_runs(said, known.hedges) or _runs(said, known.keeps))
 
 
+def only_tells(said: Text, lines: Sequence[Text]) -> bool:
+    """Return whether a sentence has a tense, and no word but those of its lines."""
+    tense = not vocabulary.vocabulary().tenses.isdisjoint(word.text for word in said)
+    told = [word for word in said if word.tells]
+    held = {word for line in lines for word in _held(told, line)}
+    return tense and all(word in held for word in told)
+
+
 def _numbers(words: Text) -> list[int]:
     return sorted({word.clause for word in words})
 

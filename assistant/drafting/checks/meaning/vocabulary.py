@@ -64,6 +64,7 @@ class Vocabulary:
     leads: frozenset[str]
     conditions: frozenset[Run]
     keeps: frozenset[Run]
+    tenses: frozenset[str]
     bounds: frozenset[str]
     particles: tuple[frozenset[str], ...]
 
@@ -115,6 +116,7 @@ def vocabulary() -> Vocabulary:
             leads=frozenset(open_["leads"]),
             conditions=_runs(open_["conditions"]),
             keeps=_runs(open_["keeps"]),
+            tenses=frozenset(open_["tenses"]),
             bounds=frozenset(stem(word) for word in turns["bounds"]),
             particles=tuple(frozenset(group) for group in turns["particles"]),
         )
