@@ -74,3 +74,9 @@ def test_every_story_is_made_of_known_groups_and_entries(kind: str) -> None:
     for story in (*stories.listing(kind), *stories.listing(kind, "moved")):
         assert story.entry in known
         assert {part.group for part in story.parts} <= {*groups}, story
+
+
+def test_sentences_read_alone_tell_nothing_that_only_two_tell_together() -> None:
+    said = "is it since the shield thing? we flipped it from strict on Sunday"
+    assert not list(stories.within_sentences("failure_modes", said, reach="reach"))
+    assert list(stories.within_sentences("failure_modes", f"{said} as a guardrail", reach="reach"))
