@@ -4,9 +4,11 @@ import time
 
 import pytest
 
+from assistant.intake.alike import alike
 from assistant.intake.redaction.hostile import instruction_in
 from assistant.intake.redaction.people import People, gather
 from assistant.intake.redaction.redaction import Redactor
+from assistant.intake.redaction.suspicion import look, looks_plain
 
 UNITS = [
     "a", "1 ", "a.", "@", "=", "password=", "://a:", "-", "eyJ", ":", "0", "A", "Ab ", "_", "sk_a_",
@@ -39,3 +41,9 @@ def test_what_was_seen_once_does_not_hide_what_differs_in_digits_only() -> None:
 def test_addresses_can_be_kept() -> None:
     redactor = Redactor(People(), keep=frozenset({"ip"}))
     assert redactor.line("from 8.8.4.4 to ana@acme.io") == "from 8.8.4.4 to [email]"
+
+
+def test_a_shape_that_looks_plain_has_no_line_worth_a_rule() -> None:
+    for line in ("call 0170 1234567", "rolled back at 14:05", "#00491701234567", "id 20 04"):
+        assert look(line) == 0 or not looks_plain(alike(line)), line
+    assert looks_plain(alike("rolled back at 14:05"))

@@ -14,11 +14,12 @@ from assistant.intake.clock.dates import MOST, DateSpan, find_dates
 from assistant.intake.clock.epochs import find_epochs
 from assistant.intake.clock.hours import find_hours, has_hours
 from assistant.intake.clock.ordinals import beside
+from assistant.intake.clock.sketch import Sketch, sketch_of
 from assistant.intake.clock.stretches import opens_with_plus
 from assistant.intake.clock.times import find_clocks, of_day
 from assistant.intake.clock.told import HEAD, Line, Told
 from assistant.intake.clock.words import alternatives, words
-from assistant.intake.clock.wordtimes import has_words, with_stretches, with_words
+from assistant.intake.clock.wordtimes import with_stretches, with_words
 from assistant.intake.clock.zone_statements import zones_told
 
 # Lines up to this length come again and again in pages of short lines.
@@ -61,10 +62,11 @@ def _read(text: str) -> Line:
     digits = _DIGIT.search(text) is not None
     if not text:
         return _BLANK
-    worded = has_words(text) or opens_with_plus(text)
+    sketch = sketch_of(text)
+    worded = sketch.worded or opens_with_plus(text)
     if not digits and not worded and not has_hours(text):
         return Line(text, zones=zones_told(text))
-    joined = _numbered(text)
+    joined = _numbered(text, sketch)
     if worded:
         joined = with_stretches(text, joined)
         joined = with_words(text, joined)
@@ -91,12 +93,13 @@ def _opens(text: str, first: Told) -> bool:
     return not rest and bool(_HEADER.match(text, 0, first.start))
 
 
-def _numbered(text: str) -> list[Told]:
+def _numbered(text: str, sketch: Sketch) -> list[Told]:
     """Return the times that numbers tell: dates with their clocks, clocks alone, epochs."""
-    dates = find_dates(text)
-    found = [Told(one.start, one.end, at=one.moment) for one in find_epochs(text)]
+    dates = find_dates(text) if sketch.dates else []
+    epochs = find_epochs(text) if sketch.epochs else []
+    found = [Told(one.start, one.end, at=one.moment) for one in epochs]
     taken = sorted([(d.start, d.end) for d in dates] + [(e.start, e.end) for e in found])
-    clocks = [clock for clock in _clocks(text) if not _within(taken, clock.start)]
+    clocks = [clock for clock in _clocks(text, sketch) if not _within(taken, clock.start)]
     dates = [
         span for span in dates if not any(e.start < span.end and span.start < e.end for e in found)
     ]
@@ -114,9 +117,11 @@ def _numbered(text: str) -> list[Told]:
     return found + [_alone(text, clock) for clock in clocks if clock.start not in used]
 
 
-def _clocks(text: str) -> list[ClockSpan]:
+def _clocks(text: str, sketch: Sketch) -> list[ClockSpan]:
     """Return the clock times of a line, in digits and in words, in order."""
-    written, spoken = find_clocks(text), find_hours(text)
+    may_hold = sketch.clocks or sketch.spoken
+    written = find_clocks(text, named=sketch.spoken) if may_hold else []
+    spoken = find_hours(text)
     if not spoken:
         return written
     # "a quarter to midnight" holds a midnight

@@ -50,7 +50,8 @@ def _written() -> re.Pattern[str]:
 
 
 @cache
-def _spoken() -> re.Pattern[str]:
+def spoken() -> re.Pattern[str]:
+    """Return the pattern of the times that have a name: "noon"."""
     vocabulary = words()
     return re.compile(
         rf"(?<![\w-])(?P<word>{alternatives(vocabulary.spoken)})(?P<ish>[\s-]?ish)?(?![\w-])",
@@ -112,8 +113,11 @@ def _opens_a_message(text: str, match: re.Match[str]) -> bool:
     return bool(opens and _SPEAKER.match(text, match.end()))
 
 
-def find_clocks(text: str) -> list[ClockSpan]:
-    """Return the times of day told in a line, in order; durations and ratios stay out."""
+def find_clocks(text: str, *, named: bool = True) -> list[ClockSpan]:
+    """Return the times of day told in a line, in order; durations and ratios stay out.
+
+    Without `named` no time that has a name ("noon") is looked for.
+    """
     found: list[ClockSpan] = []
     barred = -1
     written = _written()
@@ -141,7 +145,7 @@ def find_clocks(text: str) -> list[ClockSpan]:
         span = _span(text, match)
         if span is not None:
             found.append(span)
-    for match in islice(_spoken().finditer(text), MOST):
+    for match in islice(spoken().finditer(text), MOST) if named else ():
         before = text[max(0, match.start() - 12) : match.start()]
         headed = _HEAD.match(text, 0, match.start()) and _HEADED.match(text, match.end())
         if headed or _spoken_after().search(before):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from assistant.incident import Evidence, Mention, Moment
 
@@ -108,9 +107,10 @@ class Page:
         """Return one evidence line for every line of the file, blank ones too."""
         found = []
         for number, text in enumerate(self.lines, start=1):
-            line = Evidence(f"{self._prefix}{number}", self.name, number, "history", text)
             told = self._mentions.get(number)
-            found.append(replace(line, mentions=(told,)) if told else line)
+            mentions = (told,) if told else ()
+            name = f"{self._prefix}{number}"
+            found.append(Evidence(name, self.name, number, "history", text, mentions))
         return tuple(found)
 
 

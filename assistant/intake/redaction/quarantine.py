@@ -130,6 +130,8 @@ def withhold(
     for change in changes:
         kept = _withheld(change)
         told.append(kept)
+        if kept is change:
+            continue
         lost = [name for name in _TOLD if getattr(kept, name) != getattr(change, name)]
         if lost:
             message = (
@@ -145,14 +147,15 @@ def _withheld(change: Change) -> Change:
     prompt = change.kind == "prompt"
     values = [value[:_QUOTED] for value in (change.before, change.after) if value]
     quotes = prompt and any(value in change.text for value in values)
-    return replace(
-        change,
-        component=_harmless(change.component),
-        before=_harmless(change.before, in_prompt=prompt),
-        after=_harmless(change.after, in_prompt=prompt),
-        text=_harmless(change.text, in_prompt=quotes)
-        or f"{change.kind} change (its wording is quarantined)",
-    )
+    component = _harmless(change.component)
+    before = _harmless(change.before, in_prompt=prompt)
+    after = _harmless(change.after, in_prompt=prompt)
+    text = _harmless(change.text, in_prompt=quotes)
+    text = text or f"{change.kind} change (its wording is quarantined)"
+    told = (component, before, after, text)
+    if told == (change.component, change.before, change.after, change.text):
+        return change
+    return replace(change, component=component, before=before, after=after, text=text)
 
 
 def _harmless(text: str | None, *, in_prompt: bool = False) -> str | None:
