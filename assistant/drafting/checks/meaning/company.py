@@ -11,7 +11,7 @@ from assistant.drafting.checks.meaning.stems import alike
 from assistant.drafting.checks.meaning.wording import Word, kind
 
 _FADING = 0.85  # what a word further away counts of one nearer
-_MARGIN = 0.3  # of each word, how much more like the company of the other its own has to be
+_MARGIN = 0.5  # of each word, how much more like the company of the other its own has to be
 _LARGE = 1.0  # the same of a word that is denied, whatever the other one's company
 _MOST = 14  # words of a sentence that are looked at
 _DENIAL = "not"  # stands for each word that denies

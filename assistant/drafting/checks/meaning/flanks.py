@@ -11,7 +11,7 @@ from assistant.drafting.checks.meaning.stems import alike
 from assistant.drafting.checks.meaning.wording import Word, kind
 
 _FADING = 0.8  # what a word further away counts of one nearer
-_LEAST = 0.4  # of each side, what stands on the other one at the least
+_LEAST = 0.6  # of each side, what stands on the other one at the least
 _MORE = 1.0  # how much more has to have changed sides than has not
 _OBJECT = 0.4  # what counts of what stays behind the word: a third thing often does
 _AGENT = 7  # words after a verb within which "by" tells who did it

@@ -13,7 +13,7 @@ from assistant.drafting.checks.meaning.wording import Word
 
 _LEAST = 1.0  # what a half has to share with its line at the least
 _WHOLE = 0.85  # of the two halves, what a line has to share that tells both
-_LEAST_OF_LINE = 1.2  # likeness below which two connectives are not about one thing
+_LEAST_OF_LINE = 1.6  # likeness below which two connectives are not about one thing
 _POINTING = (("that",), ("this",), ("which",))
 
 Text = tuple[Word, ...]
