@@ -28,7 +28,7 @@ def terms(text: str) -> list[str]:
     return list(chain.from_iterable(map(_of_line, text.split("\n"))))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)  # above twice the lines of a transaction, lest none be found again
 def _of_line(line: str) -> tuple[str, ...]:
     """Return the terms of a line; the same lines are asked for more than once in an import."""
     return tuple(chain.from_iterable(map(_of_word, _WORD.findall(line))))
