@@ -14,7 +14,9 @@ from assistant.errors import ResourceError
 from assistant.incident import CheckRule
 
 _PATH = Path(__file__).parent / "data" / "decided.toml"
-_LONG = 5  # letters by which forms of a word are known
+_LONG = 5  # letters by which forms of a word are known, at the least
+_ENDING = 4  # letters of a longer word that its forms may differ by
+_RELATIVE = re.compile(r",\s+which\b", re.IGNORECASE)  # asks nothing
 _PARTS = re.compile(r"[.;!](?:\s|$)")
 _KINDS: Mapping[str, tuple[CheckRule, str]] = {
     "cause": ("human-only", "it states a cause in the words {}, which people judge"),
@@ -59,12 +61,12 @@ def _says(line: str, phrase: str) -> bool:
     """Return whether a line says the same in a form of its own ("load failed", "auto-approve")."""
     plain = line.casefold()
     words = [word for word in phrase.casefold().split() if len(word) >= _LONG]
-    return bool(words) and all(word[:_LONG] in plain for word in words)
+    return bool(words) and all(word[: max(_LONG, len(word) - _ENDING)] in plain for word in words)
 
 
 def _leaves_open(text: str) -> bool:
     """Return whether every part of a text that speaks of a cause leaves it open."""
-    parts = [part for part in _PARTS.split(text) if part.strip()]
+    parts = [part for part in _PARTS.split(_RELATIVE.sub(",", text)) if part.strip()]
     causes = [part for part in parts if any(True for _ in _phrases()["cause"].spans(part))]
     return all(any(True for _ in _phrases()["open"].spans(part)) for part in causes)
 
