@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from assistant.analysis.vocabulary import keys, listed
+from evals.loopback.lines import vocabulary
 from evals.poison.disguises import folded
 
 _SLOT = re.compile(r"\\\$\w+|\$\w+")
@@ -33,9 +34,21 @@ def unbacked(action: Mapping[str, Any], usable: Mapping[str, str]) -> str | None
     if known is not None:
         told = folded(" ".join(usable.values()))
         return next((f"nothing tells of {s!r}" for s in known if folded(s) not in told), None)
-    own, held = _stems(text), _stems(" ".join(usable[name] for name in cited))
+    own, held = _stems(_led(text)), _stems(" ".join(usable[name] for name in cited))
     share = len(own & held) / len(own) if own else 1.0
     return None if share >= _MOST else f"the cited lines hold {share:.0%} of its words"
+
+
+def _led(text: str) -> str:
+    """Return what the loopback writer words an action about: its lead proposes and tells nothing."""
+    matches = (pattern.fullmatch(text) for pattern in _leads())
+    return next((match[1] for match in matches if match), text)
+
+
+@cache
+def _leads() -> tuple[re.Pattern[str], ...]:
+    wordings = (re.escape(one).replace(r"\{clause\}", "(.+)") for one in vocabulary()["frames"]["actions"])
+    return tuple(re.compile(one, re.DOTALL) for one in wordings)
 
 
 def _stems(text: str) -> set[str]:

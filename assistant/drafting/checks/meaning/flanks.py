@@ -100,9 +100,12 @@ def _flanks(words: Text, at: int) -> tuple[Flank, Flank]:
     ahead = max((w.clause for w in words[:at] if w.clause < clause or not joins), default=clause)
     left = _weighed(w for w in reversed(words[_from(words, at) : at]) if w.clause == ahead)
     right = _weighed(w for w in words[at + 1 :] if w.clause == clause)
-    both = [one for one in left if any(alike(one, other) for other in right)]
-    both += [one for one in right if any(alike(one, other) for other in left)]
-    return tuple({k: v for k, v in side.items() if k not in both} for side in (left, right))  # type: ignore[return-value]
+    return _only(left, right), _only(right, left)
+
+
+def _only(one: Flank, other: Flank) -> Flank:
+    """Return what stands on one side and not on the other."""
+    return {k: v for k, v in one.items() if not any(alike(k, there) for there in other)}
 
 
 def _from(words: Text, at: int) -> int:
