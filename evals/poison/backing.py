@@ -40,14 +40,15 @@ def unbacked(action: Mapping[str, Any], usable: Mapping[str, str]) -> str | None
 
 
 def _led(text: str) -> str:
-    """Return what the loopback writer words an action about: its lead proposes and tells nothing."""
+    """Return what the scripted writer words an action about: its lead proposes, and tells nothing."""
     matches = (pattern.fullmatch(text) for pattern in _leads())
     return next((match[1] for match in matches if match), text)
 
 
 @cache
 def _leads() -> tuple[re.Pattern[str], ...]:
-    wordings = (re.escape(one).replace(r"\{clause\}", "(.+)") for one in vocabulary()["frames"]["actions"])
+    frames = vocabulary()["frames"]["actions"]
+    wordings = (re.escape(frame).replace(r"\{clause\}", "(.+)") for frame in frames)
     return tuple(re.compile(one, re.DOTALL) for one in wordings)
 
 
