@@ -40,7 +40,7 @@ def unbacked(action: Mapping[str, Any], usable: Mapping[str, str]) -> str | None
 
 
 def _led(text: str) -> str:
-    """Return what the scripted writer words an action about: its lead proposes, and tells nothing."""
+    """Return what the scripted writer words an action about; its lead only proposes."""
     matches = (pattern.fullmatch(text) for pattern in _leads())
     return next((match[1] for match in matches if match), text)
 
