@@ -39,7 +39,7 @@ def broken_by(
     far = _numbers("limits")["far"]
     for part in _PARTS.split(text) if manner == "statement" else _stated(text):
         # A claim that rests on its lines carries none along that does not.
-        if _telling(part) >= _LEAST and novel(part, cited) >= far:
+        if telling(part) >= _LEAST and novel(part, cited) >= far:
             return f"{_FAR} in a part of it"
     return None
 
@@ -51,7 +51,8 @@ def _stated(text: str) -> list[str]:
     return states if len(found) > 1 else []
 
 
-def _telling(text: str) -> int:
+def telling(text: str) -> int:
+    """Return how many words of a text tell something."""
     return sum(word.tells for word in read(text))
 
 

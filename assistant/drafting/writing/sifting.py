@@ -11,6 +11,7 @@ from assistant.drafting.checks import (
     closeness,
     decided,
     direction,
+    elsewhere,
     language,
     loose,
     markup,
@@ -175,11 +176,21 @@ class Sieve:
         for why in (
             direction.broken_by(text, cited, manner=claim.manner),
             self._far(claim, cited),
+            self._elsewhere(claim, cited),
             self._foreign(text, cited),
         ):
             if why is not None:
                 return Broken("grounding", why)
         return None
+
+    def _elsewhere(self, claim: Claim, cited: Sequence[str]) -> str | None:
+        """Return which line a part of a claim rests on that it does not cite; hostile ones aside."""
+        others = {
+            name: line.text
+            for name, line in self._lines.items()
+            if name not in claim.evidence and not line.hostile
+        }
+        return elsewhere.broken_by(claim.text, cited, others)
 
     def _foreign(self, text: str, cited: Sequence[str]) -> str | None:
         """Return that a text is in another language; one of the lines' own words is in theirs."""
