@@ -184,7 +184,7 @@ class Sieve:
         return None
 
     def _elsewhere(self, claim: Claim, cited: Sequence[str]) -> str | None:
-        """Return which line a part of a claim rests on that it does not cite; hostile ones aside."""
+        """Return which line a part of a claim rests on uncited; no hostile one."""
         others = {
             name: line.text
             for name, line in self._lines.items()
