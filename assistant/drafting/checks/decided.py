@@ -17,6 +17,8 @@ _PATH = Path(__file__).parent / "data" / "decided.toml"
 _LONG = 5  # letters by which forms of a word are known, at the least
 _ENDING = 4  # letters of a longer word that its forms may differ by
 _RELATIVE = re.compile(r",\s+which\b", re.IGNORECASE)  # asks nothing
+# "What broke is the build" tells, and asks nothing.
+_CLEFT = re.compile(r"^\W*what\b(?=[^?]*\b(?:is|was|were)\b[^?]*$)", re.IGNORECASE)
 _PARTS = re.compile(r"[.;!](?:\s|$)")
 _KINDS: Mapping[str, tuple[CheckRule, str]] = {
     "cause": ("human-only", "it states a cause in the words {}, which people judge"),
@@ -68,7 +70,8 @@ def _leaves_open(text: str) -> bool:
     """Return whether every part of a text that speaks of a cause leaves it open."""
     parts = [part for part in _PARTS.split(_RELATIVE.sub(",", text)) if part.strip()]
     causes = [part for part in parts if any(True for _ in _phrases()["cause"].spans(part))]
-    return all(any(True for _ in _phrases()["open"].spans(part)) for part in causes)
+    told = [_CLEFT.sub("", part) for part in causes]
+    return all(any(True for _ in _phrases()["open"].spans(part)) for part in told)
 
 
 @cache
