@@ -17,6 +17,7 @@ LINE = "[11:40] Responder B: refunds were stopped, answers fine again"
         "The reason for all of it is the new release.",
         "The confirmed rating is severity one.",
         "This one is on Responder C.",
+        "We will look at the parser again.",
         "Complete this until the end of the quarter.",
     ],
 )
