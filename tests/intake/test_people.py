@@ -16,6 +16,23 @@ def masked(*lines: str) -> list[str]:
     return [redactor.line(line) for line in lines]
 
 
+def test_a_name_in_a_column_of_its_own_is_hidden_in_all_lines() -> None:
+    assert masked(
+        "7:52am Tamsin  kitchen rang",
+        "7:53am Tamsin  two trays went up",
+        "8:11am Tamsin stopped the printer",
+    ) == [
+        "7:52am Responder A  kitchen rang",
+        "7:53am Responder A  two trays went up",
+        "8:11am Responder A stopped the printer",
+    ]
+
+
+def test_a_word_in_a_column_of_its_own_is_nobody() -> None:
+    lines = ["07:52 Started  mapper", "07:53 Started  printer", "07:54 Warning  mapper"]
+    assert masked(*lines) == lines
+
+
 @pytest.mark.parametrize(
     ("line", "shown"),
     [

@@ -13,6 +13,7 @@ from assistant.intake.redaction.naming import (
     tokens_of,
     vocabulary,
 )
+from assistant.intake.redaction.plausible import could_be
 
 WORD = r"[^\W\d_][\w.'’\-]{0,40}"
 UPPER = "[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я]"
@@ -42,6 +43,8 @@ _HEADED = re.compile(
     r"\s{1,6}(?:[—–\-] {0,3})?"
     rf"(?:Today at |Yesterday at )?{_STAMP}(?P<rest>:?)\s*"
 )
+# A chat that was copied as columns has a wide gap behind the name, and no mark.
+_SPACED = re.compile(rf"{_LEAD}{_STAMP}\s{{1,6}}(?P<name>{CAPITAL})(?:\t| {{2,6}})(?=\w)")
 _BOLD = re.compile(
     rf"{_LEAD}(?:\*\*|__)@?(?P<name>{_NAME}){_ROLE}"
     rf"(?::(?:\*\*|__)|(?:\*\*|__){_ROLE.replace('role', 'role2')}\s?:)"
@@ -97,6 +100,9 @@ def label(text: str) -> Sighting | None:
         return _sighting(
             match, "name", "likely" if spaced or match["rest"] else "weak", match["role"], chat=True
         )
+    match = _SPACED.match(text)
+    if match and could_be(match["name"].casefold()):
+        return _sighting(match, "name", "weak", None, chat=True)
     match = _BOLD.match(text)
     if match:
         role = match["role"] or match["role2"]
