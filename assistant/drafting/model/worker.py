@@ -38,7 +38,8 @@ def main() -> None:
     endpoint = Endpoint(**json.loads(first))
     if endpoint.model.startswith("openai:"):
         # Where it is installed, the OpenAI client imports a second HTTP client beside its own,
-        # which is not used here and takes as long as a tenth of all the rest.
+        # which is not used here and takes as long as a tenth of all the rest. None in the table of
+        # modules is Python's own way to tell that one is not there; its type leaves that out.
         sys.modules["aiohttp"] = None  # type: ignore[assignment]
     asyncio.run(_serve(endpoint))
 
