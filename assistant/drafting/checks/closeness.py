@@ -37,11 +37,16 @@ def broken_by(
     if not _stands(share, text, cited, manner, near):
         return _FAR
     far = _numbers("limits")["far"]
-    for part in _PARTS.split(text) if manner == "statement" else _stated(text):
+    for part in parts(text) if manner == "statement" else _stated(text):
         # A claim that rests on its lines carries none along that does not.
         if telling(part) >= _LEAST and novel(part, cited) >= far:
             return f"{_FAR} in a part of it"
     return None
+
+
+def parts(text: str) -> list[str]:
+    """Return what stands between the marks of a text."""
+    return _PARTS.split(text)
 
 
 def _stated(text: str) -> list[str]:

@@ -105,6 +105,7 @@ class Sieve:
         self._spoken = spoken
         self._near = near
         self._hostile = tuple(line.text for line in lines.values() if line.hostile)
+        self._told = {name: line.text for name, line in lines.items() if not line.hostile}
 
     def sift(self, claims: Iterable[Claim]) -> Sifted:
         """Return what stands of the claims and why the others do not."""
@@ -176,21 +177,12 @@ class Sieve:
         for why in (
             direction.broken_by(text, cited, manner=claim.manner),
             self._far(claim, cited),
-            self._elsewhere(claim, cited),
+            elsewhere.broken_by(text, cited, self._told),
             self._foreign(text, cited),
         ):
             if why is not None:
                 return Broken("grounding", why)
         return None
-
-    def _elsewhere(self, claim: Claim, cited: Sequence[str]) -> str | None:
-        """Return which line a part of a claim rests on uncited; no hostile one."""
-        others = {
-            name: line.text
-            for name, line in self._lines.items()
-            if name not in claim.evidence and not line.hostile
-        }
-        return elsewhere.broken_by(claim.text, cited, others)
 
     def _foreign(self, text: str, cited: Sequence[str]) -> str | None:
         """Return that a text is in another language; one of the lines' own words is in theirs."""
