@@ -125,7 +125,7 @@ def cues() -> tuple[Cue, ...]:
 
 @cache
 def _served() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
-    """Return what finds the longest word at every place, and the cues that each word serves."""
+    """Return what finds the longest word at a place, and the cues that each word serves."""
     words = {word for cue in cues() for word in cue.words}
     served = {
         word: frozenset(
@@ -133,7 +133,20 @@ def _served() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
         )
         for word in words
     }
-    return re.compile(f"(?=({alternation(words)}))"), served
+    return re.compile(alternation(words)), served
+
+
+def _words_in(plain: str, place: re.Pattern[str]) -> set[str]:
+    """Return the longest word at every place of a text, overlapping ones too.
+
+    Going on behind each beginning takes half as long as to look ahead from every place.
+    """
+    found: set[str] = set()
+    match = place.search(plain)
+    while match is not None:
+        found.add(match[0])
+        match = place.search(plain, match.start() + 1)
+    return found
 
 
 def cued(plain: str, *, in_prompt: bool) -> str | None:
@@ -150,7 +163,7 @@ def _cued_alike(shape: str, in_prompt: bool) -> str | None:
 def first_cue(plain: str, in_prompt: bool) -> str | None:
     """Return the reason of the first cue that folded text holds, None where it holds none."""
     place, served = _served()
-    worth = {number for word in set(place.findall(plain)) for number in served[word]}
+    worth = {number for word in _words_in(plain, place) for number in served[word]}
     for number in sorted(worth):
         cue = cues()[number]
         if (cue.in_prompts or not in_prompt) and cue.holds(plain):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.intake.expressions import Expression
+from assistant.intake.redaction.anycase import anycase, anycase_fields
 from assistant.intake.redaction.naming import could_be_name, is_given, tokens_of, vocabulary
 from assistant.intake.tables import load
 from assistant.intake.tries import alternation
@@ -58,7 +59,8 @@ def _rules() -> _Rules:
             for word in sorted(data.words(key), key=lambda w: (-len(w), w))
         )
 
-    fields, holders, titles = either("fields"), either("holders"), either("titles")
+    fields, holders = anycase_fields(data.words("fields")), anycase_fields(data.words("holders"))
+    titles = either("titles")
     greetings = either("greetings")
     words = {w for key in ("fields", "holders", "person_nouns") for w in data.words(key)}
     return _Rules(
@@ -71,19 +73,18 @@ def _rules() -> _Rules:
         openings=re.compile(alternation({*data.words("titles"), *data.words("greetings")})),
         suffixes=frozenset(data.words("company_suffixes")),
         fields=Expression(
-            rf"(?<![^\W_])(?i:{fields}|{data.text('holder_phrases')}){_GAP}(?P<name>{_FULL})"
+            rf"(?<![^\W_])(?:{fields}|(?i:{data.text('holder_phrases')})){_GAP}(?P<name>{_FULL})"
         ),
         holders=Expression(
-            rf"(?<![\w.])(?i:{holders})(?:[\"'*_]{{0,3}}\s{{0,2}}[=:|]\s{{0,3}}[\"'*_]{{0,3}}"
+            rf"(?<![\w.]){holders}(?:[\"'*_]{{0,3}}\s{{0,2}}[=:|]\s{{0,3}}[\"'*_]{{0,3}}"
             rf"| ?\()(?P<name>{_FULL})"
         ),
         nested=Expression(
-            rf"[\"'<](?i:{holders}|person|holder|traveler"
-            rf"|owner)(?:[\"']\s{{0,5}}:\s{{0,5}}\{{[^{{}}]{{0,200}}?[\"']name[\"']\s{{0,5}}:\s{{0,5}}[\"']|>\s{{0,5}}<name>)"
+            rf"[\"'<](?:{holders}|(?i:person|holder|traveler|owner))(?:[\"']\s{{0,5}}:\s{{0,5}}\{{[^{{}}]{{0,200}}?[\"']name[\"']\s{{0,5}}:\s{{0,5}}[\"']|>\s{{0,5}}<name>)"
             rf"(?P<name>{_FULL})"
         ),
         nouns=Expression(
-            rf"\b(?i:{either('person_nouns')})(?:,? | \()(?P<name>{_CAPITAL} {_FULL})"
+            rf"\b{anycase(data.words('person_nouns'))}(?:,? | \()(?P<name>{_CAPITAL} {_FULL})"
         ),
         titled=Expression(
             rf"(?<![\w.])(?i:{titles})\.? (?:(?:Dr|Prof)\.? )?(?P<name>{_CAPITAL}(?: {_CAPITAL})?)"

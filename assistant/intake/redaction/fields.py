@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.intake.redaction.anycase import anycase
 from assistant.intake.redaction.naming import is_given, is_only_given, vocabulary
 from assistant.intake.redaction.plausible import could_be
 from assistant.intake.redaction.standing import Standing
@@ -46,7 +47,7 @@ def _field() -> re.Pattern[str]:
         }
     )
     return re.compile(
-        rf"(?<![^\W_])(?P<key>(?i:{alternation(keys)}))(?:\\?[\"'])?\s?(?P<sep>[=:])\s?(?P<quote>\\?[\"'])?"
+        rf"(?<![^\W_])(?P<key>{anycase(keys)})(?:\\?[\"'])?\s?(?P<sep>[=:])\s?(?P<quote>\\?[\"'])?"
         rf"(?P<name>{_VALUE})"
     )
 

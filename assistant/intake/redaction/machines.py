@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from assistant.intake.alike import shapes_of
+from assistant.intake.redaction.anycase import anycase
 from assistant.intake.redaction.naming import is_given, is_only_given
 from assistant.intake.tables import load
 
@@ -18,7 +19,8 @@ _PART = re.compile(r"[-_/.]")
 _NAME = r"(?P<name>[A-Z][A-Za-z]{2,20})"
 # The same at the edge of a word; its class of capitals stands first, so that a search skips ahead.
 _EDGE = r"(?P<name>[A-Z](?<!\w.)[A-Za-z]{2,20})"
-_CAPITALISED = re.compile(r"[A-Z][A-Za-z]{2}")
+# What every rule needs: a name is a word of its own.
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,20}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class _Rules:
 @cache
 def _rules() -> _Rules:
     data = load("people_passing.toml").table("machines")
-    nouns = "|".join(data.words("nouns"))
+    nouns = anycase(data.words("nouns"))
     own = "|".join(word.replace("-", "[ -]") for word in data.words("own"))
     verbs = "|".join(data.words("verbs"))
     sure = "|".join(word.replace("-", " ") for word in data.words("sure_verbs"))
@@ -42,10 +44,10 @@ def _rules() -> _Rules:
             re.compile(pattern)
             for pattern in (
                 rf"{_EDGE}(?:,| =| is| -|:| \(| was|, which is) ?(?:the|our|an?|their)"
-                rf" (?:[\w\-]{{1,24}} ){{0,3}}(?i:{nouns})\b",
-                rf"\b(?:(?i:{nouns})),? (?:(?:is |was )?(?:called|named) |\(|\")?{_NAME}\b"
+                rf" (?:[\w\-]{{1,24}} ){{0,3}}{nouns}\b",
+                rf"\b{nouns},? (?:(?:is |was )?(?:called|named) |\(|\")?{_NAME}\b"
                 rf"(?! [A-Z])",
-                rf"{_EDGE} (?i:{nouns})\b",
+                rf"{_EDGE} {nouns}\b",
                 rf"{_EDGE}['’]s (?:[\w\-]{{1,24}} )?(?:{own})\b",
                 rf"{_EDGE}[ -](?:v\.? ?\d|\d+(?:\.\d+)*\b(?! ?(?:[ap]m\b|h\b|min)))",
                 rf"the (?<!\wthe ){_NAME}\b(?! [A-Z])",

@@ -19,9 +19,10 @@ from assistant.intake.tables import load
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
 _REST = rf"[^\W\d_{_UPPER}]{{1,20}}(?:['’\-][{_UPPER}][^\W\d_{_UPPER}]{{1,20}})?"
 _WORD = rf"[{_UPPER}]{_REST}"
-_CAPITALISED = re.compile(rf"[{_UPPER}][^\W\d_{_UPPER}]")
 # The class of capitals stands first, which lets a search skip ahead.
 _OPENS = rf"[{_UPPER}](?<![\w@/.\-#$`'’].)"
+# Every name below begins so.
+_OPENING = re.compile(rf"{_OPENS}[^\W\d_{_UPPER}]")
 _NAME = rf"(?P<name>{_OPENS}{_REST}(?: [{_UPPER}]\b\.?| {_WORD})?)"
 _END = r"(?![\w/@_`]|[.\-]\w|['’]\w)"
 _SIGNED = re.compile(rf"(?<=[\w.!?,;)\]\"*]) (?:-|–|—|--|/) {_NAME}\.?[*_)\]\s]*$")
@@ -129,7 +130,7 @@ def names(
 
 def placed(text: str) -> tuple[tuple[int, int], ...]:
     """Return the places of names: where a known one stands there, even an ordinary word is one."""
-    if not _CAPITALISED.search(text):
+    if not _OPENING.search(text):
         return ()
     return _places(alike(text)) if len(text) <= _LONG else tuple(_placed(text))
 
@@ -187,7 +188,7 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
 
 def _in_line(text: str) -> Iterator[_Found]:
     """Yield the names that a line gives in passing."""
-    if not _CAPITALISED.search(text) or text.lstrip().startswith("# "):
+    if not _OPENING.search(text) or text.lstrip().startswith("# "):
         return
     rules = _rules()
     for rule, pattern, signs in (

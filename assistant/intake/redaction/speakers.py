@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
+from assistant.intake.redaction.anycase import anycase
 from assistant.intake.redaction.customers import may_close_a_record, named
 from assistant.intake.redaction.labels import (
     CAPITAL,
@@ -48,6 +49,8 @@ _ALONE = re.compile(rf"\s*(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\s*")
 _CAPITALS = re.compile(
     rf"(?P<name>{UPPER}(?<![\w@/.\-].){LOWER}(?: {CAPITAL}){{0,2}})(?![\w/]|\.\w|\()"
 )
+# What the deeds and customers of `_inline` need behind them: a word with a capital, set apart.
+_APART = re.compile(rf"{UPPER}(?<=[ (@].)[^\W\d_]")
 
 # Lines up to this length come again with other digits in them; no rule knows a single digit.
 _LONG = 600
@@ -72,10 +75,10 @@ def _fields() -> re.Pattern[str]:
 @cache
 def _inline() -> re.Pattern[str]:
     words = vocabulary()
-    acted, before = "|".join(words.acted), "|".join(words.before)
-    customers = "|".join(sorted(words.customers))
+    acted, before = anycase(words.acted), anycase(words.before)
+    customers = anycase(words.customers)
     return re.compile(
-        rf"\b(?:(?:(?i:{acted}) by)|(?:(?i:{before}))|(?P<customer>(?i:{customers})))"
+        rf"\b(?:{acted} by|{before}|(?P<customer>{customers}))"
         rf"(?:,? | ?\()(?P<name>@?{CAPITAL}(?: {CAPITAL}){{0,2}})(?![\w/]|\.\w)"
     )
 
@@ -137,8 +140,9 @@ def _each(text: str, previous: str) -> Iterator[Sighting]:
     yield from _fielded(text)
     for person in named(text, previous):
         yield Sighting(person.name, person.start, person.end, "sure", customer=person.customer)
-    for match in _inline().finditer(text):
-        yield from _told(match)
+    if _APART.search(text):
+        for match in _inline().finditer(text):
+            yield from _told(match)
     yield from _signed(text, previous)
     for match in _CAPITALS.finditer(text):
         yield from _known_given(match)
