@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
+from assistant.intake.redaction.numberplans import may_have
 from assistant.intake.tables import load
 
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d? ?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d ?")
@@ -72,9 +73,13 @@ def phone_rules() -> PhoneRules:
     )
 
 
-@lru_cache(maxsize=4096)
 def _is_valid(number: str, region: str | None) -> bool:
     """Return whether the numbering plan of a region has such a number."""
+    return (region is None or may_have(region, number)) and _has(number, region)
+
+
+@lru_cache(maxsize=4096)
+def _has(number: str, region: str | None) -> bool:
     import phonenumbers
 
     try:
