@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import date, timedelta, tzinfo
 from functools import partial
 
 from assistant.incident import Mention, Moment, Reference
@@ -17,6 +17,7 @@ from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.midnights import EVENING, MORNING, midnights
 from assistant.intake.clock.naming import moment_of
 from assistant.intake.clock.standing import HEADING, day_standing, divider_day, is_time_only
+from assistant.intake.clock.stretches import Stretch
 from assistant.intake.clock.table_zones import TableZones, table_zones
 from assistant.intake.clock.told import Line
 from assistant.intake.clock.zone_statements import ZoneTold, zones_told
@@ -49,7 +50,7 @@ def read_times(
     found = tuple(walk.step(number) for number in range(len(read)))
     if walk.origin is not None and walk.waiting:
         # "T-30m" stands above the line that says when T was
-        carried = replace(carried, origin=walk.origin)
+        carried = carried._replace(origin=walk.origin)
         walk = _Walk(read, carried, zone_given, day_given, letters, kind)
         found = tuple(walk.step(number) for number in range(len(read)))
     return found
@@ -103,72 +104,85 @@ class _Walk:
             self._passing = None
         if blank:
             if self._carried.now is not None and self._letter is None:
-                self._carried = replace(self._carried, now=None)
+                self._carried = self._carried._replace(now=None)
             return ()
         if heading and not is_time_only(line):
             self._leave_section(len(heading[1]))
-        self._take_zone(number, heading is not None)
-        self._take_letter(self._letters[number] if self._letters else None)
+        if self._table is not None or heading or line.zones or "|" in text:
+            self._take_zone(number, heading is not None)
+        letter = self._letters[number] if self._letters else None
+        if letter is not self._letter:
+            self._take_letter(letter)
         carried = self._carried
         found = self._complete(number, line)
-        self._take_divider(text)
-        self._take_day(number, line, found)
+        if not found or line.told[0].clock is None:
+            self._take_divider(text)
+        if found:
+            self._take_day(number, line, found)
         self._take_times(line, found)
         told = worth_telling(line, found, carried)
         return told if self._letter is None else _come(told, self._letter.at.date())
 
     def _take_letter(self, letter: Letter | None) -> None:
         """Tell the times of a mail's body by its sender's clock, from the day it was sent on."""
-        if letter is self._letter:
-            return
         self._letter = letter
-        self._carried = replace(self._in_general_zone(), yours=None)
-        if letter is None:
-            return
-        if letter.zone is not None and not self._general.zone_told:
-            self._carried = replace(self._carried, zone=letter.zone, zone_told=True)
-        now = Moment(letter.at.replace(tzinfo=letter.zone or self._carried.zone or UTC))
-        self._carried = replace(self._carried, yours=letter.yours, now=now, last=None)
-        if not self._day_given:
-            day = letter.at.date()
-            self._carried = replace(self._carried, day=day, near=day, day_told=True)
+        self._carried = self._in_general_zone()._replace(yours=None)
+        if letter is not None:
+            zoned, dated = not self._general.zone_told, not self._day_given
+            self._carried = self._carried.by_letter(letter, zoned=zoned, dated=dated)
 
     def _take_times(self, line: Line, found: tuple[Mention, ...]) -> None:
         """Keep the times of a line for those below that count from them."""
-        if not line.told:
+        if not found:
             if self._carried.message:
-                self._carried = replace(self._carried, message=False)
+                self._carried = self._carried._replace(message=False)
             return
-        pairs = list(zip(line.told, found, strict=True))
-        clocks = [m.moment for m in found if m.moment and m.moment.precision != "day"]
-        for told, mention in pairs:
-            if told.stretch is not None and told.stretch.anchor == "origin":
-                amount = told.stretch.amount or timedelta(0)
-                stated = [m.moment for t, m in pairs if t.stretch is None and m.moment]
-                if stated and self._carried.origin is None:
-                    at = stated[0].at - amount
-                    self._carried = replace(self._carried, origin=replace(stated[0], at=at))
-                self.waiting = self.waiting or mention.moment is None
-        self._moments[-1] = clocks[0] if clocks else None
-        told_by_clock = [m.moment for t, m in pairs if t.clock and t.stretch is None and m.moment]
-        base = told_by_clock[-1] if told_by_clock else self._carried.base
-        head = found[0].moment if line.head is not None else None
-        timed = head if head is not None and head.precision != "day" else None
-        last = clocks[-1] if clocks else self._carried.last
-        if timed and clocks:
-            last = max(clocks, key=lambda one: one.at)  # "1:25p reverted the push of 11:30"
-        now, message = timed or self._carried.now, timed is not None and line.only_head
         kept = self._carried
-        if base is not kept.base or (last, now, message) != (kept.last, kept.now, kept.message):
-            self._carried = replace(kept, base=base, last=last, now=now, message=message)
+        clocks: list[Moment] = []
+        base = kept.base
+        for told, mention in zip(line.told, found, strict=True):
+            moment = mention.moment
+            if told.stretch is not None and told.stretch.anchor == "origin":
+                self._take_origin(told.stretch, mention, line, found)
+            if moment is not None:
+                if moment.precision != "day":
+                    clocks.append(moment)
+                if told.clock is not None and told.stretch is None:
+                    base = moment
+        head = found[0].moment if line.opens else None
+        timed = head if head is not None and head.precision != "day" else None
+        last = kept.last
+        if clocks:
+            self._moments[-1] = last = clocks[0]
+            if len(clocks) > 1:
+                # "1:25p reverted the push of 11:30"
+                last = max(clocks, key=lambda one: one.at) if timed else clocks[-1]
+        now, message = timed or kept.now, timed is not None and line.only_head
+        if (
+            base is not kept.base
+            or last is not kept.last
+            or now is not kept.now
+            or message is not kept.message
+        ):
+            self._carried = self._carried._replace(base=base, last=last, now=now, message=message)
+
+    def _take_origin(
+        self, stretch: Stretch, mention: Mention, line: Line, found: tuple[Mention, ...]
+    ) -> None:
+        """Take the T of "T+15m" from a line that tells its time beside it."""
+        pairs = zip(line.told, found, strict=True)
+        stated = [m.moment for t, m in pairs if t.stretch is None and m.moment]
+        if stated and self._carried.origin is None:
+            at = stated[0].at - (stretch.amount or timedelta(0))
+            self._carried = self._carried._replace(origin=replace(stated[0], at=at))
+        self.waiting = self.waiting or mention.moment is None
 
     def _leave_section(self, level: int) -> None:
         """Drop what the last section stated for itself: its day, and the zone of its heading."""
         while self._days[-1][0] >= max(level, 1):
             self._days.pop()
         above = self._days[-1][1]
-        self._carried = replace(
-            self._carried,
+        self._carried = self._carried._replace(
             day=above.day,
             near=above.near,
             day_told=above.day_told,
@@ -183,17 +197,10 @@ class _Walk:
     def _in_general_zone(self) -> Carried:
         """Return what is carried with the zone that holds for the whole text."""
         zone = self._general
-        return replace(self._carried, zone=zone.zone, zone_told=zone.zone_told, beside=zone.beside)
+        return self._carried._replace(zone=zone.zone, zone_told=zone.zone_told, beside=zone.beside)
 
     def _take_zone(self, number: int, heading: bool) -> None:
         text = self._lines[number].text
-        if (
-            self._table is None
-            and not heading
-            and "|" not in text
-            and not self._lines[number].zones
-        ):
-            return
         below = self._lines[number + 1].text if number + 1 < len(self._lines) else ""
         opened = table_zones(text, below)
         if opened is not None:
@@ -237,7 +244,7 @@ class _Walk:
             following=self._carried.day_told or self._weekday_met,
         )
         if told is not None:
-            self._carried = replace(self._carried, day=told.day)
+            self._carried = self._carried._replace(day=told.day)
             self._weekday_met = self._weekday_met or told.weekday
 
     def _complete(self, number: int, line: Line) -> tuple[Mention, ...]:
@@ -246,7 +253,7 @@ class _Walk:
         if head is not None and head.clock is not None:
             self._hour = head.clock.at.hour
         elif self._passing is not None:
-            carried, shift = replace(carried, day=self._passing, day_told=True), 0
+            carried, shift = carried._replace(day=self._passing, day_told=True), 0
         elif self._hour is not None and self._hour < MORNING and shift:
             # said in the night of what happened in the evening before it
             told = next((t.clock for t in line.told if t.clock and t.date is None), None)
@@ -267,7 +274,7 @@ class _Walk:
             if told is line.head and told.shift is not None and told.shift > 0:
                 # "The next morning at 8 ...": the lines below go on from there
                 day = mention.moment.at.date()
-                self._carried = replace(self._carried, day=day, day_told=True)
+                self._carried = self._carried._replace(day=day, day_told=True)
                 return
             day = mention.moment.at.date()
             if told is line.head and told.shift is not None and line.only_head:
@@ -282,7 +289,7 @@ class _Walk:
                 return
             if self._day_given and (standing == "label" or (number == 0 and heading)):
                 return
-            self._carried = replace(self._carried, day=day, near=day, day_told=True)
+            self._carried = self._carried._replace(day=day, near=day, day_told=True)
             if heading or standing == "label":
                 self._days.append((len(heading[1]) if heading else 0, self._carried))
             self._passing = None

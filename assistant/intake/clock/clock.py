@@ -40,15 +40,22 @@ def worth_telling(line: Line, found: tuple[Mention, ...], carried: Carried) -> t
 
     Words that tell no step stay out: "a bit later" inside a sentence.
     """
-    if not found:
-        return ()
+    if not found or (len(found) == 1 and _tells_step(line, found[0])):
+        return found
     kept = [
         (told, mention)
         for told, mention in zip(line.told, found, strict=True)
         if mention.moment is not None or not _is_idle(line, told, carried)
     ]
-    written = found[0].moment if found and line.opens else carried.now
+    written = found[0].moment if line.opens else carried.now
     return one_instant(line, kept, written)
+
+
+def _tells_step(line: Line, only: Mention) -> bool:
+    """Return whether the only time of a line is sure to be worth telling; cheap."""
+    if only.moment is not None:
+        return line.opens
+    return line.told[0].clock is not None and line.told[0].vague is None
 
 
 def _is_idle(line: Line, told: Told, carried: Carried) -> bool:
@@ -80,7 +87,7 @@ def mentions(
     previous: Told | None = None
     for told in line.told:
         zone = zone_at(told.clock.start) if zone_at and told.clock else None
-        carried = general if zone is None else replace(general, zone=zone, zone_told=True)
+        carried = general if zone is None else general._replace(zone=zone, zone_told=True)
         if told.at is not None:
             found.append(Mention(told.start, told.end, told.at))
         elif told.vague is not None:
@@ -221,6 +228,8 @@ def _day_before(moment: Moment) -> Moment:
 
 
 def _after(day: date, days: int) -> date | None:
+    if not days:
+        return day
     try:
         return day + timedelta(days=days)
     except OverflowError:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.intake.clock.standing import HEADING, day_standing
-from assistant.intake.clock.told import Line, Told
+from assistant.intake.clock.told import Line
 
 EVENING, MORNING = 18, 8
 _SLACK = 5
@@ -15,44 +15,44 @@ _SLACK = 5
 def midnights(lines: Sequence[Line]) -> list[int]:
     """Return by line how many midnights its bare times lie past the day of its list."""
     shifts = [0] * len(lines)
-    run: list[tuple[int, Told]] = []
+    run: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
         head = line.head
-        timed = head is not None and head.clock is not None
-        next_day = head is not None and head.shift is not None and head.shift > 0
+        clock = head.clock if head is not None else None
         if (
-            next_day
-            or (not timed and HEADING.match(line.text))
-            or (line.told and _states_day(line))
+            (head is not None and head.shift is not None and head.shift > 0)
+            or (clock is None and "#" in line.text and HEADING.match(line.text))
+            or _states_day(line)
         ):
             _roll(shifts, run, number)
             run = []
-        if timed and head and (head.date or (head.shift is None and head.weekday is None)):
-            run.append((number, head))
+        if clock and head and (head.date or (head.shift is None and head.weekday is None)):
+            run.append((number, clock.at.hour * 60 + clock.at.minute))
     _roll(shifts, run, len(lines))
     return shifts
 
 
 def _states_day(line: Line) -> bool:
     """Return whether a line states the day of what stands below it."""
-    return any(t.date and day_standing(line, t) in ("divider", "head", "label") for t in line.told)
+    for told in line.told:
+        if told.date and day_standing(line, told) in ("divider", "head", "label"):
+            return True
+    return False
 
 
-def _roll(shifts: list[int], run: Sequence[tuple[int, Told]], end: int) -> None:
-    """Count the midnights of one list, up to line `end`, where its times are evidently in order."""
+def _roll(shifts: list[int], run: Sequence[tuple[int, int]], end: int) -> None:
+    """Count the midnights of one list, up to line `end`, where its times are evidently in order.
+
+    `run` holds the lines of its times with their minutes of the day.
+    """
     starts: list[int] = []
     for (_, first), (number, second) in pairwise(run):
-        if first.clock is None or second.clock is None:
+        if first <= second:
             continue
-        drop = _minutes(first) - _minutes(second)
-        if drop > 0 and first.clock.at.hour >= EVENING and second.clock.at.hour < MORNING:
+        if first >= EVENING * 60 and second < MORNING * 60:
             starts.append(number)
-        elif drop > _SLACK:
+        elif first - second > _SLACK:
             return
     for count, (start, following) in enumerate(pairwise([*starts, end]), start=1):
         for number in range(start, following):
             shifts[number] += count
-
-
-def _minutes(told: Told) -> int:
-    return told.clock.at.hour * 60 + told.clock.at.minute if told.clock else 0
