@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.intake.notes.passages import Passage
 
@@ -29,12 +28,12 @@ def clean(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], bool]:
         text = passage.text
         head = number == 0 and text.lstrip("\ufeff").startswith("WEBVTT")
         if number in spans or head or (number + 1 in spans and _NUMBER.match(text)):
-            found.append(replace(passage, text=""))
+            found.append(passage._replace(text=""))
             continue
         speaker = _VOICE.match(text.lstrip())
         if speaker:
             told = f"{speaker[1].strip()}: {_TAG.sub('', text.lstrip()[speaker.end() :])}"
-            found.append(replace(passage, text=told, who=speaker[1].strip()))
+            found.append(passage._replace(text=told, who=speaker[1].strip()))
             continue
-        found.append(replace(passage, text=_TAG.sub("", text)) if "<" in text else passage)
+        found.append(passage._replace(text=_TAG.sub("", text)) if "<" in text else passage)
     return tuple(found), True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from assistant.intake.alike import lines_that, shapes_of
@@ -67,8 +66,7 @@ def clean(passages: Sequence[Passage]) -> tuple[Passage, ...]:
             if name is not None:
                 message, who = number, None if app else name
             found.append(
-                replace(
-                    passage,
+                passage._replace(
                     text=_ending().sub("", text),
                     header=True,
                     message=message,
@@ -79,19 +77,19 @@ def clean(passages: Sequence[Passage]) -> tuple[Passage, ...]:
             continue
         if len(text) <= _LONGEST and text.strip():
             if _furniture().match(text) or (blanked and _COUNT.match(text)):
-                found.append(replace(passage, text=""))
+                found.append(passage._replace(text=""))
                 blanked = True
                 continue
             blanked = False
         if _HEADING.match(text):
             message = None
         if message is not None and _TIME.match(text) and len(text) <= _LONGEST:
-            found.append(replace(passage, header=True, message=message))
+            found.append(passage._replace(header=True, message=message))
             continue
         voice = found[message].voice if message is not None else passage.voice
         ending = _ending().search(text[-_LONGEST:])
         text = text[: len(text) - len(ending[0])] if ending and text.strip() else text
-        found.append(replace(passage, text=text, message=message, voice=voice))
+        found.append(passage._replace(text=text, message=message, voice=voice))
     return tuple(found)
 
 

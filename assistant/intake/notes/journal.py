@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from assistant.incident import Voice
@@ -55,9 +54,9 @@ def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
             message = number + len(passages)
             voice = "customer" if customer else None
             named = f"{who} (customer)" if customer and who else who
-            found.append(replace(passage, message=message, who=named, voice=voice, header=True))
+            found.append(passage._replace(message=message, who=named, voice=voice, header=True))
         elif passage.message is None and message is not None:
-            found.append(replace(passage, message=message, voice=passage.voice or voice))
+            found.append(passage._replace(message=message, voice=passage.voice or voice))
         else:
             found.append(passage)
             message = message if passage.message is None else None

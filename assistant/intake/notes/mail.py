@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.intake.alike import lines_that, shapes_of
@@ -95,22 +95,21 @@ def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, 
         if number in wrote or fields.get(number) == "from" or number in lone:
             message = -1 - number
         if not text and passage.text:
-            found.append(replace(passage, text=""))
+            found.append(passage._replace(text=""))
         elif not text or passage.header or passage.aside:
             found.append(passage)
         elif number in dividers or fields.get(number) == "other":
-            found.append(replace(passage, text=""))
+            found.append(passage._replace(text=""))
         elif number in wrote:
             first = number if wrote[number] is not None else number - 1
             who = wrote.get(first)
-            found.append(replace(passage, text=text, message=-1 - first, who=who, header=True))
+            found.append(passage._replace(text=text, message=-1 - first, who=who, header=True))
             message = -1 - first
         elif number in fields:
             kind, value = fields[number], text.partition(":")[2].strip(" *")
             person = _PERSON.match(value) if kind == "from" else None
             found.append(
-                replace(
-                    passage,
+                passage._replace(
                     text=text,
                     message=message,
                     who=person[1].strip() if person else None,
@@ -120,7 +119,7 @@ def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, 
             )
         else:
             own = passage.message if message is None else message
-            found.append(replace(passage, text=text, message=own, quoted=quoted))
+            found.append(passage._replace(text=text, message=own, quoted=quoted))
     return tuple(found)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -54,10 +53,10 @@ def render(data: bytes) -> Rendering:
         lines = part.decode("utf-8", "replace").split("\n")
         head = list(_header(message, lines))
         voice = head[0].voice if head else None
-        found = [*head, *(replace(p, voice=voice) if voice else p for p in _body(message, lines))]
+        found = [*head, *(p._replace(voice=voice) if voice else p for p in _body(message, lines))]
         left_out += sum(1 for _ in message.iter_attachments())
         passages += [
-            replace(p, line=p.line + start, message=_own(p.message, number)) for p in found
+            p._replace(line=p.line + start, message=_own(p.message, number)) for p in found
         ]
     if left_out:
         notices.append(Notice(f"has {left_out} attachments that were not read."))

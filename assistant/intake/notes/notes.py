@@ -32,13 +32,17 @@ _LABEL_BEFORE = re.compile(r"[\s>*_\-–—•·\[\]()<@`|,:]{0,16}\Z")
 
 
 class _Row(NamedTuple):
-    """A line of notes before it is known where it stands and who speaks."""
+    """A line of notes before it is known where it stands and who speaks.
+
+    `rest` are its words without the times told in them.
+    """
 
     id: str
     source: str
     passage: Passage
     text: str
     mentions: tuple[Mention, ...]
+    rest: str
 
 
 @dataclass(slots=True)
@@ -81,12 +85,13 @@ def read(
         mentions = times[number]
         if ("`" in text or "~" in text) and _FENCE.match(text):
             place.fenced = not place.fenced
-        row = _Row(named[number], source, passage, text, mentions)
+        rest = _outside(text, mentions) if mentions else text
+        row = _Row(named[number], source, passage, text, mentions, rest)
         if passage.message is not None or passage.header or passage.aside:
             found.append(_of_message(row, place, people))
             continue
         place.message = None
-        title = None if place.fenced else _heading(lines, number, mentions)
+        title = None if place.fenced else _heading(lines, number, row)
         if title is not None:
             place.section, place.speaker = title, None
             place.moment = place.moment_from = None
@@ -120,7 +125,7 @@ def _of_message(row: _Row, place: _Place, people: Collection[str]) -> Evidence:
         if told is not None:
             place.moment, place.moment_from = told, row.id
         return _with(row, place, speaker=place.speaker)
-    own, _ = _speaker(text, mentions, people)
+    own, _ = _speaker(row, people)
     place.speaker = place.speaker or own
     timed = bool(mentions) and _opens_with(text, mentions[0])
     if place.moment is None or timed or is_greeting(text):
@@ -139,7 +144,7 @@ def _named_in(text: str, people: Collection[str]) -> str | None:
 def _line(row: _Row, place: _Place, people: Collection[str]) -> Evidence:
     """Return the evidence with its speaker and carried time, and move the place on."""
     text, mentions = row.text, row.mentions
-    speaker, header = _speaker(text, mentions, people)
+    speaker, header = _speaker(row, people)
     if header and not place.fenced:
         place.speaker = speaker
         place.moment = next((m.moment for m in mentions if m.moment is not None), None)
@@ -185,10 +190,10 @@ def _voice_of(speaker: str | None) -> Voice | None:
     return "customer" if speaker.startswith("Customer ") else "responder"
 
 
-def _heading(lines: Sequence[str], number: int, mentions: Sequence[Mention]) -> str | None:
+def _heading(lines: Sequence[str], number: int, row: _Row) -> str | None:
     """Return the title where the line is a heading; a heading that is only a time is none."""
-    text = lines[number]
-    if mentions and _MARKS.match(_outside(text, mentions)):
+    text, mentions = row.text, row.mentions
+    if mentions and _MARKS.match(row.rest):
         return None
     shown = text.rstrip()
     atx = _ATX.match(shown) if "#" in shown else None
@@ -230,32 +235,26 @@ def _plain(title: str) -> str | None:
     return title.strip(" \t*_#:`").strip() or None
 
 
-def _speaker(
-    text: str, mentions: Sequence[Mention], people: Collection[str]
-) -> tuple[str | None, bool]:
+def _speaker(row: _Row, people: Collection[str]) -> tuple[str | None, bool]:
     """Return who wrote the line, and whether it only says who and when ("name  2:05 PM")."""
-    rest = _outside(text, mentions)
-    named = _label(rest, people)
-    left = rest
+    rest, mentions = row.rest, row.mentions
+    named = _label(rest, people) if people else None
+    after = rest
     if named is not None:
-        at = rest.index(named)
-        left = rest[:at] + rest[at + len(named) :]
-    if mentions and (named or mentions[0].moment is not None):
-        bare = _HEADER_WORDS.sub(" ", left) if left else left
-        if _MARKS.match(bare):
-            return named, True
-    if mentions and named is None and _is_app_header(text, mentions):
-        return None, True
-    if named is None:
-        return None, False
-    after = rest[rest.index(named) + len(named) :]
-    return (named if _LABEL_AFTER.match(after) else None), False
+        before, _, after = rest.partition(named)
+        rest = before + after
+    if mentions:
+        if named or mentions[0].moment is not None:
+            bare = _HEADER_WORDS.sub(" ", rest) if rest else rest
+            if _MARKS.match(bare):
+                return named, True
+        if named is None and _is_app_header(row.text, mentions):
+            return None, True
+    return (named if named and _LABEL_AFTER.match(after) else None), False
 
 
 def _label(rest: str, people: Collection[str]) -> str | None:
     """Return the pseudonym that the line opens with, once its times are taken out."""
-    if not people:
-        return None
     for match in re.finditer(r"[A-Z][a-z]{2,20} [A-Z0-9]{1,4}\b", rest[:160]):
         if match[0] in people:
             return match[0] if _LABEL_BEFORE.match(rest, 0, match.start()) else None
@@ -279,8 +278,6 @@ def _opens_with(text: str, mention: Mention) -> bool:
 
 def _outside(text: str, mentions: Sequence[Mention]) -> str:
     """Return the line without the times told in it."""
-    if not mentions:
-        return text
     if len(mentions) == 1:
         return text[: mentions[0].start] + text[mentions[0].end :]
     kept, end = [], 0

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.incident import CheckLevel, Voice
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One readable line; `line` is where it stands in the input, counted from 1.
 
     `message` numbers the message that it belongs to: its lines share a speaker. `who` is the name
     of that speaker as a field or header states it, and `voice` the role where the form tells it.
     `header` lines only say who wrote what follows and when; `aside` lines (a subject) are no part
     of what happened; `quoted` ones repeat an earlier message.
+
+    A tuple, because every line of every note is one: that takes a third of the time to make.
     """
 
     text: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.intake.notes.passages import Passage
 
@@ -33,10 +32,10 @@ def once(texts: Sequence[Sequence[Passage]]) -> tuple[tuple[tuple[Passage, ...],
                 quoted.add(recent)
                 recent = []
             if not words:
-                found.append(replace(passage, text="") if passage.quoted else passage)
+                found.append(passage._replace(text="") if passage.quoted else passage)
             elif own.holds(words) or quoted.holds(words):
                 repeated += 1
-                found.append(replace(passage, text=""))
+                found.append(passage._replace(text=""))
             else:
                 recent += words
                 found.append(passage)
@@ -50,7 +49,7 @@ def _headed(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Passag
     had = {p.message for p in before if not p.header and not p.aside and p.text}
     left = {p.message for p in after if not p.header and not p.aside and p.text}
     gone = had - left - {None}
-    return tuple(replace(p, text="") if p.header and p.message in gone else p for p in after)
+    return tuple(p._replace(text="") if p.header and p.message in gone else p for p in after)
 
 
 class _Stream:

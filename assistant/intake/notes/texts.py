@@ -92,7 +92,7 @@ def _visible(rendering: Rendering) -> tuple[tuple[Passage, ...], dict[int, int]]
         text, count = strip_invisible(passage.text)
         if count:
             hidden[number] = count
-        passages.append(passage if text == passage.text else replace(passage, text=text))
+        passages.append(passage if text == passage.text else passage._replace(text=text))
     return tuple(passages), hidden
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from assistant.incident import Voice
@@ -69,7 +69,7 @@ def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         elif _STOP.match(text) or (not text.strip() and not whole) or _STAMPED.match(text):
             voice = None
         spoken = passage.voice or (voice if text.strip() else None)
-        found.append(passage if spoken == passage.voice else replace(passage, voice=spoken))
+        found.append(passage if spoken == passage.voice else passage._replace(voice=spoken))
     return tuple(found)
 
 
