@@ -103,7 +103,7 @@ class _Reading:
         words = " ".join(part for part in (component, text) if part)
         kind: Layer = (
             self._entry.layer
-            or ("config" if set(keys()["flags"]) & set(self._pairs) else None)
+            or ("config" if self._flagged() else None)
             or self._stated_kind()
             or part_kind
             or kind_of_diff
@@ -130,6 +130,8 @@ class _Reading:
         """Take `model: {from: a, to: b}` as the pairs of the entry, "model" as what changed."""
         known = keys()
         for name, (key, value) in list(self._pairs.items()):
+            if not value.pairs:
+                continue
             inner = {plain_key(k) for k, _ in value.pairs}
             if inner & set(known["before"]) and inner & set(known["after"]):
                 del self._pairs[name]
@@ -137,6 +139,10 @@ class _Reading:
                     self._pairs.setdefault(plain_key(k), (k, v))
                 if name not in known["diff"] and name not in ("change", "changes", "versions"):
                     self._pairs.setdefault("part", (key, key))
+
+    def _flagged(self) -> bool:
+        """Return whether the entry switches a flag."""
+        return any(name in self._pairs for name in keys()["flags"])
 
     def _cite(self, *nodes: Node) -> None:
         for node in nodes:
@@ -217,7 +223,7 @@ class _Reading:
                 if told is not None and told.strip() and told not in parts:
                     parts.append(told)
                     self._cite(key, value)
-        if not parts and set(keys()["flags"]) & set(self._pairs):
+        if not parts and self._flagged():
             parts += (self._named(keys()["events"]) or "").split("\n")
         return joined(parts)
 

@@ -51,8 +51,7 @@ def heading(cell: Node) -> Node:
 
 def row_of(header: Sequence[Node], cells: Sequence[Node]) -> Node:
     """Return a row as a mapping; cells that are empty or hold a dash have no value."""
-    told = [cell for cell in cells if cell.value is not None]
-    if not told:
+    if all(cell.value is None for cell in cells):
         return Node("map", 0, 0)
     pairs = tuple(
         (key, cell) for key, cell in zip(header, cells, strict=False) if cell.value is not None
@@ -72,6 +71,17 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[Node]]:
     plain = re.compile(rf"[^{re.escape(delimiter)}\n]*")
     at, count = 0, 0
     while at < len(text):
+        if not cells:
+            end = text.find("\n", at)
+            line = text[at:] if end < 0 else text[at:end]
+            parts = line.split(delimiter)
+            if '"' not in line and count + len(parts) <= MOST_NODES:
+                row = _unquoted(at, parts)
+                if any(cell.value is not None for cell in row):
+                    rows.append(row)
+                count += len(row)
+                at += len(line) + 1
+                continue
         cell, at = _quoted(text, at, plain) if text[at] == '"' else _plain(text, at, plain)
         cells.append(cell)
         count += 1
@@ -86,6 +96,18 @@ def _rows(text: str, delimiter: str, name: str) -> list[list[Node]]:
         cells = []
         at += 1
     return rows
+
+
+def _unquoted(at: int, parts: list[str]) -> list[Node]:
+    """Return the cells of a line without quotes that begins at a place of the text."""
+    if len(parts) > 1 and not parts[-1]:
+        # What closes the row opens no cell.
+        parts.pop()
+    row = []
+    for part in parts:
+        row.append(cell_of(at, at + len(part), part))
+        at += len(part) + 1
+    return row
 
 
 def _plain(text: str, at: int, plain: re.Pattern[str]) -> tuple[Node, int]:

@@ -71,7 +71,7 @@ Fields = Mapping[str, tuple[Node, Node]]
 
 def fields(node: Node) -> dict[str, tuple[Node, Node]]:
     """Return the pairs of a mapping by their plain keys; of a key given twice the last one."""
-    return {plain_key(key): (key, value) for key, value in node.pairs}
+    return {plain_words(pair[0].value or ""): pair for pair in node.pairs}
 
 
 def first(known: Fields, names: Iterable[str]) -> Node | None:
@@ -174,6 +174,8 @@ def _unfolded(node: Node, under: Node | None) -> Iterator[Entry]:
 
 def _listed_in(node: Node) -> Iterator[Entry]:
     """Yield the changes that a release lists, each with the release's version, time and part."""
+    if not any(value.items for _, value in node.pairs):
+        return
     own = fields(node)
     lists = [own[name][1] for name in keys()["lists"] if name in own]
     inside = [value for value in lists if value.kind == "list" and value.items]

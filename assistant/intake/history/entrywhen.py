@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from functools import lru_cache
 
 from assistant.incident import Moment
 from assistant.intake.clock import zones
@@ -77,8 +78,9 @@ def _moment(
     return replace(moment, inferred=False)
 
 
+@lru_cache(maxsize=256)
 def _zone_of(name: str) -> tzinfo | None:
-    """Return the zone that a field's name states, or None."""
+    """Return the zone that a field's name states, or None; a list has few of them."""
     for found in _BRACKETED.finditer(name):
         zone = zones.resolve(found[1].strip())
         if zone is not None:

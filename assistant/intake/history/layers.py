@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 
 from assistant.errors import ResourceError
@@ -77,6 +77,7 @@ def cues() -> Cues:
     )
 
 
+@lru_cache(maxsize=1024)
 def of_stated(word: str) -> Layer | None:
     """Return the layer that a list's own word for the kind means, or None."""
     known = cues().stated

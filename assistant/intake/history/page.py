@@ -53,10 +53,11 @@ class Page:
 
     def numbers(self, start: int, end: int) -> range:
         """Return the lines (from 1) that `text[start:end]` covers."""
-        first, last = self.number(start), max(start, end - 1)
-        if first < len(self._starts) and last < self._starts[first]:
+        first = bisect_right(self._starts, start)
+        # Most stand in one line, and are asked for many times.
+        if first < len(self._starts) and end <= self._starts[first]:
             return range(first, first + 1)
-        return range(first, self.number(last) + 1)
+        return range(self.number(start), self.number(max(start, end - 1)) + 1)
 
     def ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
         """Return the evidence ids of the lines that are not blank, in order, each once."""
@@ -66,7 +67,7 @@ class Page:
     def shown(self, value: str, start: int, end: int) -> str:
         """Return a value that stands at `text[start:end]` with what is hidden in its lines."""
         numbers = self.numbers(start, end)
-        if not any(self._changed[n - 1] for n in numbers):
+        if not any(self._changed[numbers.start - 1 : numbers.stop - 1]):
             return value
         pieces = [p for n in numbers for p in self._pieces[n - 1]]
         shown = [p for n in numbers for p in self._shown[n - 1]]

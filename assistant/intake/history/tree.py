@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.errors import MalformedInput
 
@@ -12,8 +11,7 @@ DEEPEST = 64
 MOST_NODES = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """One value: `text[start:end]` is its source; a scalar's `value` is None for null.
 
     `items` are the elements of a list; `pairs` the keys and values of a mapping, in file order.
