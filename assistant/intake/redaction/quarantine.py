@@ -159,6 +159,9 @@ def _withheld(change: Change) -> Change:
 
 
 def _harmless(text: str | None, *, in_prompt: bool = False) -> str | None:
-    if text is None or any(instruction_in(t, in_prompt=in_prompt) for t in text.split("\n")):
+    if text is None:
         return None
+    for line in text.split("\n"):
+        if instruction_in(line, in_prompt=in_prompt):
+            return None
     return text

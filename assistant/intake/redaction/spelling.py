@@ -21,8 +21,11 @@ _APART = re.compile(r"[ .\-_*]")
 _HEAPED = re.compile("(?<=[A-Za-z])[\u0300-\u036f]{1,40}")
 # Digits and signs that stand in for letters, and words tied together by other than spaces.
 _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
-_LEET = re.compile(r"(?<![a-z0-9@$!|])(?=[a-z]{0,40}[0-9@$!|])[a-z0-9@$!|]{3,40}")
-_AS_LETTERS = turns(dict(zip("013457@$!|", "oieastasil", strict=True)))
+_LEET = re.compile(
+    r"(?<![a-z0-9@$!|])(?=[a-z]{0,40}[0-9@$!|])(?=[0-9@$!|]{0,40}[a-z])[a-z0-9@$!|]{3,40}"
+)
+_STAND_INS = dict(zip("013457@$!|", "oieastasil", strict=True))
+_AS_LETTERS = turns(_STAND_INS)
 _TIED = re.compile(
     r"(?<![\w/.:\-])[A-Z]?[A-Za-z]{1,20}(?:[-+._][A-Za-z]{1,20}){2,30}(?![\w/])"
     r"|(?<![\w/.:\-])[A-Z]{2,20}(?:_[A-Z]{1,20}){2,30}(?!\w)"
@@ -34,6 +37,16 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # What disguised words must come to before they are worth a closer look.
 _TARGETS = ("instruction", "prompt", "rules", "guideline", "everything above", "directive")
 _TIES = re.compile(r"[-+._]")
+
+
+def _disguised(char: str) -> str:
+    """Return what a letter may be written as where a nought stands for every digit."""
+    others = "".join(sign for sign, letter in _STAND_INS.items() if letter == char)
+    return f"[{char}{others}{'0' if others else ''}]"
+
+
+# A target in letters and digits, whichever digits those are.
+_MAY_SPELL = re.compile("|".join("".join(map(_disguised, word)) for word in _TARGETS))
 
 
 @cache
@@ -73,7 +86,7 @@ def respelled(text: str, plain: str) -> Iterator[str]:
     else:
         return
     if translated != plain and _MIXED.search(plain):
-        swapped = _LEET.sub(lambda word: _spelled(word[0]), plain)
+        swapped = _LEET.sub(_as_letters, plain)
         if swapped != plain:
             yield swapped
     if not _MAY_BE_TIED.search(text):
@@ -86,9 +99,9 @@ def respelled(text: str, plain: str) -> Iterator[str]:
 def digits_spell(plain: str) -> bool:
     """Return whether digits of a folded text may stand for letters; whichever they are, the same.
 
-    Every word of what disguised words must come to has letters that no digit stands for.
+    They do only where all that disguised words must come to can be spelled with them.
     """
-    return _MIXED.search(plain) is not None
+    return _MIXED.search(plain) is not None and _MAY_SPELL.search(plain) is not None
 
 
 def _apart(words: re.Match[str]) -> str:
@@ -97,6 +110,10 @@ def _apart(words: re.Match[str]) -> str:
     if not any(word.split()[-1] in small for word in _TARGETS):
         return words[0]
     return _HUMP.sub(" ", _TIES.sub(" ", words[0]))
+
+
+def _as_letters(word: re.Match[str]) -> str:
+    return _spelled(word[0])
 
 
 @lru_cache(maxsize=4096)
