@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import time, tzinfo
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.incident import Precision
 from assistant.intake.clock import places, zones
@@ -16,8 +15,7 @@ from assistant.intake.clock.words import alternatives, words
 Whose = Literal["own", "yours"]
 
 
-@dataclass(frozen=True, slots=True)
-class ClockSpan:
+class ClockSpan(NamedTuple):
     """A time of day told in `text[start:end]`; `zone` is None where none stands with it.
 
     `half` is the half of a 12-hour clock ("a" or "p"); `settled` tells that the half or, at
@@ -51,7 +49,7 @@ def _place_after() -> re.Pattern[str]:
     return re.compile(
         rf"\s{{1,2}}(?:\((?:in\s)?(?P<in>{name})\)"
         rf"|local(?:\stime)?\s\((?:in\s)?(?P<local>{name})\)"
-        r"|\(?(?P<time>[^\W\d_][\w.'’-]*(?:\s[\w.'’-]+){0,2}?)\stime(?!\w)\)?"
+        r"|\(?(?P<time>[^\W\d_][\w.'’-]*+(?:\s[\w.'’-]++){0,2}?)\stime(?!\w)\)?"
         rf"|\(?(?:in\s)?(?P<city>{name}),?\s\(?(?P<label>{label})\)?"
         rf"|(?P<loose>{loose})(?:\stime|(?=\s?(?:[.,;:)–—|-]|\Z)))"
         # "2:05 PM Eastern we saw"; "West Coast users" are users

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assistant.intake.clock.words import alternatives, words
 
 Order = Literal["dmy", "mdy"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """A date told in `text[start:end]`.
 
     `first` and `second` are the day and month of a numeric date in the order they stand in (month
@@ -82,6 +80,7 @@ _DIGITS_FIRST = re.compile(
 )
 # May 4th, 2026
 _LETTERS_FIRST = re.compile(r"(?<![\w/.\-])([^\W\d_]{3,10})\.?\s{1,3}\Z")
+_MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])([^\W\d_]{3,10})\b")
 _DAY_AFTER = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?"
     rf"(?![\d:%\w]|[.,]\d)(?:,?\s{{1,3}}({_YEAR})(?![\d:.]))?"
@@ -111,18 +110,31 @@ def _weekday_before() -> re.Pattern[str]:
     )
 
 
-def find_dates(text: str) -> list[DateSpan]:
-    """Return the dates told in a line, in order, whether or not they can be made whole."""
+def month_stands_at(text: str, start: int, end: int) -> bool:
+    """Return whether the name of a month stands right before or after the number there."""
+    months = words().months
+    before = _LETTERS_FIRST.search(text, max(0, start - 14), start)
+    if before and before[1].lower() in months:
+        return True
+    after = _MONTH_AFTER.match(text, end)
+    return after is not None and after[1].lower() in months
+
+
+def find_dates(text: str, *, starts: Iterable[int] | None = None) -> list[DateSpan]:
+    """Return the dates told in a line, in order, whether or not they can be made whole.
+
+    `starts` are where the only numbers stand that a date may have first, where that is known.
+    """
     found: list[DateSpan] = []
     end = 0
-    for run in _RUN.finditer(text):
-        start = run.start()
+    for start in (run.start() for run in _RUN.finditer(text)) if starts is None else starts:
         if start < end:
             continue
         if len(found) == MOST:
             break
         # the month may stand before the number
-        match = _LETTERS_FIRST.search(text, max(end, start - 14), start)
+        spaced = start and text[start - 1].isspace()
+        match = _LETTERS_FIRST.search(text, max(end, start - 14), start) if spaced else None
         span = _month_first(text, match) if match else None
         if span is None:
             match = _DIGITS_FIRST.match(text, start)
@@ -153,41 +165,41 @@ def _month_first(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 def _with_weekday(text: str, span: DateSpan) -> DateSpan:
+    if not span.start or not text[span.start - 1].isspace():
+        return span
     named = _weekday_before().search(text, max(0, span.start - 20), span.start)
     if named is None:
         return span
     weekday = words().weekdays[named[1].lower()]
-    return replace(span, start=named.start(), weekday=weekday)
+    return span._replace(start=named.start(), weekday=weekday)
 
 
 def _numbered(match: re.Match[str]) -> DateSpan | None:
-    group = match.groupdict()
     start, end = match.span()
-    for n in "123":
-        if group[f"m{n}"]:
-            parts = int(group[f"y{n}"]), int(group[f"m{n}"]), int(group[f"d{n}"])
-            wrong = None if _whole(*parts) else "the calendar has no such day"
-            return DateSpan(start, end, *parts, wrong=wrong)
-    if group["w4"]:
+    # The groups of a form share its number; asking for one of them is cheaper than for all.
+    form = (match.lastgroup or "")[1:]
+    if form in ("1", "2", "3"):
+        year, month, day = map(int, match.group(f"y{form}", f"m{form}", f"d{form}"))
+        wrong = None if _whole(year, month, day) else "the calendar has no such day"
+        return DateSpan(start, end, year, month, day, wrong=wrong)
+    if form == "4":
         try:
-            day = date.fromisocalendar(int(group["y4"]), int(group["w4"]), int(group["d4"]))
+            told = date.fromisocalendar(int(match["y4"]), int(match["w4"]), int(match["d4"]))
         except ValueError:
             return None
-        return DateSpan(start, end, day.year, day.month, day.day)
-    if group["m5"]:
-        wrong = f"{group['y5']} is no year of this age"
-        return DateSpan(start, end, None, int(group["m5"]), int(group["d5"]), wrong=wrong)
-    if group["m6"]:
-        name = group["m6"].capitalize() if group["m6"] in _AFTER_NUMBER else group["m6"]
-        return _named((start, end), name, group["d6"], group["y6"])
-    if group["m10"]:
-        month, of_month = int(group["m10"]), int(group["d10"])
-        return (
-            DateSpan(start, end, None, month, of_month) if _whole(2024, month, of_month) else None
-        )
-    if group["t"] == "." and len(group["y7"]) == 2 and not _CLOCK_NEXT.match(match.string, end):
+        return DateSpan(start, end, told.year, told.month, told.day)
+    if form == "5":
+        wrong = f"{match['y5']} is no year of this age"
+        return DateSpan(start, end, None, int(match["m5"]), int(match["d5"]), wrong=wrong)
+    if form == "6":
+        name = match["m6"].capitalize() if match["m6"] in _AFTER_NUMBER else match["m6"]
+        return _named((start, end), name, match["d6"], match["y6"])
+    if form == "10":
+        month, day = int(match["m10"]), int(match["d10"])
+        return DateSpan(start, end, None, month, day) if _whole(2024, month, day) else None
+    if match["t"] == "." and len(match["y7"]) == 2 and not _CLOCK_NEXT.match(match.string, end):
         return None  # a version, unless a clock follows
-    return _ordered(group, start, end)
+    return _ordered(match.groupdict(), start, end)
 
 
 def _named(span: tuple[int, int], name: str, day: str, year: str | None) -> DateSpan | None:

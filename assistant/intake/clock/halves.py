@@ -58,7 +58,7 @@ def _nearest(clock: ClockSpan, near: time | None) -> ClockSpan:
         chosen = early if early >= _DAY_BEGINS else late
     else:
         chosen = min((early, late), key=lambda minutes: _apart(minutes, _minutes(near)))
-    return replace(clock, at=time(chosen // 60, chosen % 60), twelve=False)
+    return clock._replace(at=time(chosen // 60, chosen % 60), twelve=False)
 
 
 def _written(lines: Sequence[Line]) -> list[Line]:
@@ -114,7 +114,7 @@ def _settle(clock: ClockSpan, last: int, *, opening: bool) -> ClockSpan:
     else:
         chosen = min(candidates, key=lambda minutes: _apart(minutes, last))
     at = time(chosen // 60, chosen % 60, clock.at.second, clock.at.microsecond)
-    return replace(clock, at=at, settled=True)
+    return clock._replace(at=at, settled=True)
 
 
 def _apart(first: int, second: int) -> int:

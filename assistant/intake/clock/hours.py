@@ -17,6 +17,7 @@ from assistant.intake.clock.words import alternatives, words
 _LONG = 600
 _HEAD = re.compile(r"[\s*_>|\-–—•(\[~]*\Z")
 _ENDED = re.compile(r"[\s*_]*(?:[:|,;.!?–—)\]-](?!\d)|\Z)")
+_LEAD = re.compile(r"(?<!\w)(?:at|um)(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(r"\s[a-zäöü]{3,}s\b")
 _AM_PM = re.compile(r"\s?([ap])(?:\.m\.|m\b)", re.IGNORECASE)
 
@@ -26,6 +27,7 @@ class _Forms:
     """The patterns of hours in words, and the words that must stand around some of them."""
 
     needle: re.Pattern[str]
+    led: re.Pattern[str]
     told: re.Pattern[str]
     cue: re.Pattern[str]
     hour_cue: re.Pattern[str]
@@ -48,7 +50,12 @@ def _forms() -> _Forms:
     days = alternatives([*known.relative, *known.day_parts, *known.weekdays])
     end = r"(?![\w%€$°/]|[.,:'’-]\w)"
     return _Forms(
-        re.compile(rf"ish\b|o['’]clock|sharp|(?<!\w)(?:{named}|{joint}|{half}|at|um)(?!\w)", re.I),
+        re.compile(rf"ish\b|o['’]clock|sharp|(?<!\w)(?:{named}|{joint}|{half})(?!\w)", re.I),
+        re.compile(
+            rf"(?:{alternatives(known.hour_after)}"
+            rf"|{days}\s(?:at|um|by|gegen)(?:\s(?:about|around))?)\s~?\d",
+            re.I,
+        ),
         re.compile(
             r"(?<![\w.,:/$€#-])(?:"
             rf"(?:(?P<minutes>{minutes}|{digits})(?:\sminutes?)?\s(?P<joint>{joint})\s)?"
@@ -77,7 +84,11 @@ def _may_tell_hours(text: str) -> bool:
 
 
 def _has_hours(text: str) -> bool:
-    return _forms().needle.search(text) is not None
+    forms = _forms()
+    if forms.needle.search(text):
+        return True
+    # An hour in figures alone needs one of these words, and one of them in its lead.
+    return _LEAD.search(text) is not None and forms.led.search(text) is not None
 
 
 def find_hours(text: str) -> list[ClockSpan]:
@@ -98,34 +109,45 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
     forms, known = _forms(), words()
     if match["hour"].lower() in known.spoken:
         return bool(match["joint"]) and match["minutes"].lower() in known.minutes
-    before = text[max(0, match.start() - 40) : match.start()]
+    start, end = match.span()
+    before = text[max(0, start - 40) : start]
     worded = match["hour"].lower() in known.hours
-    goes_on = bool(
-        _ENDED.match(text, match.end())
-        or forms.goes_on.match(text, match.end())
-        or _AM_PM.match(text, match.end())
-        or zone_after(text, match.end())[0]
-        or whose_after(text, match.end())[0]
-    )
-    cued = bool(forms.cue.search(before))
-    headed = bool(_HEAD.match(text, 0, match.start()) and _ENDED.match(text, match.end()))
     if match["joint"]:
-        return _is_joined(match, goes_on=goes_on, cued=cued, headed=headed)
+        cued = forms.cue.search(before) is not None and _goes_on(text, end)
+        headed = _HEAD.match(text, 0, start) is not None and _ENDED.match(text, end) is not None
+        return _is_joined(match, cued=cued, headed=headed)
     if match["half"]:
-        return match["half"].lower() != "half" or (worded and cued and goes_on)
+        if match["half"].lower() != "half":
+            return True
+        return worded and forms.cue.search(before) is not None and _goes_on(text, end)
     if match["sharp"]:
-        return cued or match["sharp"].lower() != " sharp"
+        return forms.cue.search(before) is not None or match["sharp"].lower() != " sharp"
     if match["ish"]:
-        if not goes_on and _COUNTED.match(text, match.end()):
+        goes_on = _goes_on(text, end)
+        if not goes_on and _COUNTED.match(text, end):
             return False
-        return cued or headed or goes_on or bool(_HEAD.match(text, 0, match.start()))
+        if goes_on or _HEAD.match(text, 0, start):
+            return True
+        return forms.cue.search(before) is not None
+    # A number alone is no time nearly everywhere, which the word before it tells soonest.
     if forms.hour_cue.search(before) or forms.day_cue.search(before):
-        return goes_on
+        return _goes_on(text, end)
     plain = worded and match["hour"].lower() not in ("one", "eins")
-    return plain and goes_on and bool(forms.worded_cue.search(before))
+    return plain and forms.worded_cue.search(before) is not None and _goes_on(text, end)
 
 
-def _is_joined(match: re.Match[str], *, goes_on: bool, cued: bool, headed: bool) -> bool:
+def _goes_on(text: str, end: int) -> bool:
+    """Return whether what follows an hour may follow a time: an end, "pm", a zone, a clock."""
+    return bool(
+        _ENDED.match(text, end)
+        or _forms().goes_on.match(text, end)
+        or _AM_PM.match(text, end)
+        or zone_after(text, end)[0]
+        or whose_after(text, end)[0]
+    )
+
+
+def _is_joined(match: re.Match[str], *, cued: bool, headed: bool) -> bool:
     """Return whether "five past nine" is a time; "ten to three" needs a word that leads to it."""
     joint, minutes = match["joint"].lower(), match["minutes"].lower()
     known = words().minutes.get(minutes)
@@ -135,7 +157,7 @@ def _is_joined(match: re.Match[str], *, goes_on: bool, cued: bool, headed: bool)
         return True
     if known == 30:
         return False
-    return (cued and goes_on) or (headed and known is not None)
+    return cued or (headed and known is not None)
 
 
 def _span(text: str, match: re.Match[str]) -> ClockSpan | None:

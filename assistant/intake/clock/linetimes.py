@@ -63,12 +63,13 @@ def _read(text: str) -> Line:
     if not text:
         return _BLANK
     sketch = sketch_of(text)
-    worded = sketch.worded or opens_with_plus(text)
-    if not digits and not worded and not has_hours(text):
+    plus = opens_with_plus(text)
+    if not digits and not plus and not sketch.worded and not has_hours(text):
         return Line(text, zones=zones_told(text))
     joined = _numbered(text, sketch)
-    if worded:
+    if plus or sketch.stretches:
         joined = with_stretches(text, joined)
+    if sketch.phrases:
         joined = with_words(text, joined)
     if digits and ("?" in text or "x" in text or "X" in text or "__" in text or "--" in text):
         joined = _with_unclear(text, joined)
@@ -95,14 +96,16 @@ def _opens(text: str, first: Told) -> bool:
 
 def _numbered(text: str, sketch: Sketch) -> list[Told]:
     """Return the times that numbers tell: dates with their clocks, clocks alone, epochs."""
-    dates = find_dates(text) if sketch.dates else []
-    epochs = find_epochs(text) if sketch.epochs else []
-    found = [Told(one.start, one.end, at=one.moment) for one in epochs]
-    taken = sorted([(d.start, d.end) for d in dates] + [(e.start, e.end) for e in found])
-    clocks = [clock for clock in _clocks(text, sketch) if not _within(taken, clock.start)]
-    dates = [
-        span for span in dates if not any(e.start < span.end and span.start < e.end for e in found)
-    ]
+    dates = find_dates(text, starts=sketch.dates) if sketch.dates else []
+    clocks = _clocks(text, sketch)
+    found: list[Told] = []
+    if sketch.epochs:
+        found = [Told(one.start, one.end, at=one.moment) for one in find_epochs(text)]
+    if dates or found:
+        taken = sorted([(d.start, d.end) for d in dates] + [(e.start, e.end) for e in found])
+        clocks = [clock for clock in clocks if not _within(taken, clock.start)]
+    if found:
+        dates = [d for d in dates if not any(e.start < d.end and d.start < e.end for e in found)]
     starts = [clock.start for clock in clocks]
     used: set[int] = set()
     for position, span in enumerate(dates):
@@ -119,8 +122,9 @@ def _numbered(text: str, sketch: Sketch) -> list[Told]:
 
 def _clocks(text: str, sketch: Sketch) -> list[ClockSpan]:
     """Return the clock times of a line, in digits and in words, in order."""
-    may_hold = sketch.clocks or sketch.spoken
-    written = find_clocks(text, named=sketch.spoken) if may_hold else []
+    written: list[ClockSpan] = []
+    if sketch.clocks or sketch.spoken:
+        written = find_clocks(text, named=sketch.spoken, starts=sketch.clocks)
     spoken = find_hours(text)
     if not spoken:
         return written
@@ -216,7 +220,7 @@ def _in_part(told: Told, clock: ClockSpan, shift: int, half: str) -> Told:
     if chosen is None and 1 <= at.hour <= 12:
         settled = of_day(at.hour, at.minute, at.second, None, half)
         at, chosen = (settled or at), half
-    return replace(told, clock=replace(clock, at=at, half=chosen, twelve=False), shift=days)
+    return replace(told, clock=clock._replace(at=at, half=chosen, twelve=False), shift=days)
 
 
 def _with_unclear(text: str, joined: list[Told]) -> list[Told]:

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from assistant.intake import tables
 from assistant.intake.tries import alternation
 
-# One to four words of which the first is a capitalised one.
-NAME = r"[A-ZÀ-Þ][\w.'’-]*(?:\s[\w.'’-]+){0,3}?"
+# One to four words of which the first is a capitalised one; no part of a word is tried for one.
+NAME = r"[A-ZÀ-Þ][\w.'’-]*+(?:\s[\w.'’-]++){0,3}?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
+from assistant.intake.clock.dates import month_stands_at
+from assistant.intake.clock.stretches import has_stretches
 from assistant.intake.clock.times import spoken
 from assistant.intake.clock.words import alternatives, words
-from assistant.intake.clock.wordtimes import has_words
-from assistant.intake.tries import alternation
+from assistant.intake.clock.wordtimes import has_phrases
 
 # Lines up to this length come again with other digits in them.
 _LONG = 600
-_DATE = re.compile(r"\d[-/.][\dW]|\d{8}")
+_NUMBER = re.compile(r"\d+")
+_DATE_GOES_ON = re.compile(r"[-/.][\dW]")
 _EPOCH = re.compile(r"\d{10}")
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """Which of the costly searches may find something in a line."""
+    """Which of the costly searches may find something in a line.
 
-    dates: bool
-    clocks: bool
+    `dates` and `clocks` are where the numbers stand that a date or a clock time may have first.
+    """
+
+    dates: tuple[int, ...]
+    clocks: tuple[int, ...]
     spoken: bool
     epochs: bool
-    worded: bool
+    stretches: bool
+    phrases: bool
+
+    @property
+    def worded(self) -> bool:
+        """Return whether words may tell a time."""
+        return self.spoken or self.stretches or self.phrases
 
 
 def sketch_of(text: str) -> Sketch:
@@ -41,23 +53,40 @@ def _remembered(shape: str) -> Sketch:
 
 def _sketched(shape: str) -> Sketch:
     return Sketch(
-        dates=_DATE.search(shape) is not None or _month().search(shape.lower()) is not None,
-        clocks=_clock().search(shape) is not None,
+        dates=tuple(_may_be_dates(shape)),
+        clocks=tuple(_may_be_clocks(shape)),
         spoken=spoken().search(shape) is not None,
         epochs=_EPOCH.search(shape) is not None,
-        worded=has_words(shape),
+        stretches=has_stretches(shape),
+        phrases=has_phrases(shape),
     )
 
 
-@cache
-def _month() -> re.Pattern[str]:
-    return re.compile(alternation(words().months))
+def _may_be_dates(shape: str) -> Iterator[int]:
+    """Yield where the numbers stand that a separator, a month or a date's length makes dates of."""
+    for number in _NUMBER.finditer(shape):
+        start, end = number.span()
+        if (
+            end - start >= 8
+            or _DATE_GOES_ON.match(shape, end)
+            or month_stands_at(shape, start, end)
+        ):
+            yield start
+
+
+def _may_be_clocks(shape: str) -> Iterator[int]:
+    """Yield where the numbers stand that have around them what a form of a clock has."""
+    goes_on = _clock_goes_on()
+    for number in _NUMBER.finditer(shape):
+        start, end = number.span()
+        if goes_on.match(shape, end) or (
+            end - start >= 4 and shape[start - 1 : start] in ("T", "t")
+        ):
+            yield start
 
 
 @cache
-def _clock() -> re.Pattern[str]:
-    """Return the pattern of what every form of a clock in digits has around one of its digits."""
+def _clock_goes_on() -> re.Pattern[str]:
+    """Return the pattern of what follows the first number in every form but "T1405"."""
     part = alternatives(words().day_parts)
-    return re.compile(
-        rf"\d(?:[:.]\d|\s?(?:[ap]\.?m|uhr|utc|gmt|h|z)|\s{part})|t\d{{4}}", re.IGNORECASE
-    )
+    return re.compile(rf"[:.]\d|\s?(?:[ap]\.?m|uhr|utc|gmt|h|z)|\s{part}", re.IGNORECASE)

@@ -94,6 +94,11 @@ def _no_step_before() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(words().not_relative)}\s(?:the\s)?\Z", re.IGNORECASE)
 
 
+def has_stretches(text: str) -> bool:
+    """Return whether a line may tell a stretch from a time, but for a plus that opens it."""
+    return _origin().search(text) is not None or _direction().search(text) is not None
+
+
 def find_stretches(text: str) -> list[Stretch]:
     """Return the times told by a stretch of time, in order.
 

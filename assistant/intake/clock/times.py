@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import time
 from functools import cache
 from itertools import islice
@@ -113,20 +114,23 @@ def _opens_a_message(text: str, match: re.Match[str]) -> bool:
     return bool(opens and _SPEAKER.match(text, match.end()))
 
 
-def find_clocks(text: str, *, named: bool = True) -> list[ClockSpan]:
+def find_clocks(
+    text: str, *, named: bool = True, starts: Iterable[int] | None = None
+) -> list[ClockSpan]:
     """Return the times of day told in a line, in order; durations and ratios stay out.
 
-    Without `named` no time that has a name ("noon") is looked for.
+    Without `named` no time that has a name ("noon") is looked for; `starts` are where the only
+    numbers stand that a clock time may have first, where that is known.
     """
     found: list[ClockSpan] = []
     barred = -1
     written = _written()
-    for run in _RUN.finditer(text):
-        if found and run.start() < found[-1].end:
+    for start in (run.start() for run in _RUN.finditer(text)) if starts is None else starts:
+        if found and start < found[-1].end:
             continue
         if len(found) == MOST:
             break
-        match = written.match(text, run.start())
+        match = written.match(text, start)
         if match is None:
             continue
         if _no_time_after().match(text, match.end()):
@@ -182,17 +186,20 @@ def _in_words(text: str, match: re.Match[str]) -> ClockSpan:
 
 
 def _span(text: str, match: re.Match[str]) -> ClockSpan | None:
-    group = match.groupdict()
-    if group["h"]:
-        hour, minute = int(group["h"]), int(group["m"])
+    colons, least, told, half, letter, fraction, thousandths = match.group(
+        "h", "m", "s", "half", "half1", "f", "g"
+    )
+    if colons:
+        hour, minute = int(colons), int(least)
+        half, fraction = half or letter, fraction or thousandths
     else:
+        group = match.groupdict()
         hour = int(next(group[f"h{n}"] for n in _FORMS if group[f"h{n}"]))
         minute = int(next((told for n in _FORMS if (told := group.get(f"m{n}"))), 0))
-    told = group["s"] or group["s3"] or group["s4"] or group["s9"]
+        told = group["s3"] or group["s4"] or group["s9"]
+        half, fraction = group["half2"] or group["half10"], group["f9"]
+    half = half.lower()[:1] if half else None
     second = min(int(told), 59) if told else 0
-    halves = (group["half"], group["half1"], group["half2"], group["half10"])
-    half = next((told.lower()[:1] for told in halves if told), None)
-    fraction = group["f"] or group["g"] or group["f9"]
     at = of_day(hour, minute, second, fraction, half)
     if at is None:
         return None

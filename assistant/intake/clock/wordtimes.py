@@ -12,30 +12,11 @@ from assistant.intake.clock.dates import MOST
 from assistant.intake.clock.stretches import find_stretches
 from assistant.intake.clock.told import HEAD, Told
 from assistant.intake.clock.words import alternatives, words
-from assistant.intake.tries import alternation
 
 
-@cache
-def _needles() -> tuple[str, ...]:
-    """Return the pieces of text of which one stands in every time told in words."""
-    vocabulary = words()
-    phrases = {
-        *vocabulary.relative, *vocabulary.day_parts, *vocabulary.vague, *vocabulary.spoken,
-        *vocabulary.directions, "last",
-    }  # fmt: skip
-    cores = {max(phrase.split(), key=len) for phrase in phrases if phrase not in ("vor", "nach")}
-    cores |= {" vor ", " nach ", "t+", "t-", "t−", "t0", "t +", "t -"}
-    return tuple(sorted(n for n in cores if not any(o != n and o in n for o in cores)))
-
-
-def has_words(text: str) -> bool:
-    """Return whether a line may tell a time in words; cheap, and never wrong about a No."""
-    return _needle().search(text.lower()) is not None
-
-
-@cache
-def _needle() -> re.Pattern[str]:
-    return re.compile(alternation(_needles()))
+def has_phrases(text: str) -> bool:
+    """Return whether a line has words that may tell a time alone."""
+    return _day_phrases().search(text) is not None
 
 
 def with_stretches(text: str, joined: Sequence[Told]) -> list[Told]:

@@ -25,6 +25,8 @@ _CLOSED = re.compile(r"\s?(?:[.,;:)\]]|\Z)")
 _ENDS_BEFORE = re.compile(r"(?:[,;|–—-]\s{1,2}|\(\s?)\Z")
 _ENDS_AFTER = re.compile(r"[.)\s]{0,3}\Z")
 _DATED = re.compile(r"(?<!\d)20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?\Z")
+# What a label in a line that tells times stands behind.
+_DATED_LABEL = re.compile(r"20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?[A-Zug+−]")
 # "she is in Adelaide, times are hers"
 _WHOSE = re.compile(
     r"(?<!\w)(?:all\s)?(?:times?|stamps|timestamps|clocks?)\s(?:are|is)\s(?:all\s)?"
@@ -140,7 +142,7 @@ def _found(text: str, timed: bool) -> tuple[ZoneTold, ...]:
 def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], ZoneTold]]:
     """Yield the zones with where they stand, the surest form of statement first."""
     forms, known = _forms(), statements()
-    labelled = _MAY_HOLD_LABEL.search(text) is not None
+    labelled = (_DATED_LABEL if timed else _MAY_HOLD_LABEL).search(text) is not None
     spoken = not text.isascii() or known.spoken.search(text.lower()) is not None
     for match in forms.cued.finditer(text) if spoken else ():
         if _is_cued(text, match, timed=timed):
