@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.intake.redaction.randomness import HIDDEN, is_blob, is_reference, looks_secret
@@ -40,7 +40,9 @@ _WITHIN = {
 }
 _PART = re.compile(r"[A-Z]?[a-zçñ]+|[A-Z]+|\d+")
 _WORD = re.compile(r"[\w.-]{0,40}")
-_BEFORE = re.compile(r"[\w.-]{0,60}$")
+# What stands before a name, read backwards from it.
+_BEFORE = re.compile(r"\n?[\w.-]{0,60}")
+_REACH = 60
 _MASKED = re.compile(r"[*x•.#X_-]{3,}|\S{0,8}\*{3,}\S{0,8}|\S{0,8}(?:\.{3}|…)")
 _BRACKET = re.compile(r"[\])}]")
 _NEXT_FIELD = re.compile(r"&(?=[\w.\[\]%-]{1,60}=)|&amp;|&$")
@@ -149,8 +151,8 @@ def assigned(text: str, lowered: str) -> Iterator[tuple[int, int, str]]:
             continue
         word = _WORD.match(text, stem.end())
         end = word.end() if word else stem.end()
-        before = _BEFORE.search(text, max(0, stem.start() - 60), stem.start())
-        key = text[before.start() if before else stem.start() : end]
+        before = _BEFORE.match(text[max(0, stem.start() - _REACH) : stem.start()][::-1])
+        key = text[stem.start() - (before.end() if before else 0) : end]
         stripped = key.rstrip("-_.")
         end -= len(key) - len(stripped)
         family = name_family(stripped)
@@ -166,6 +168,7 @@ def assigned(text: str, lowered: str) -> Iterator[tuple[int, int, str]]:
             at = span[1]
 
 
+@lru_cache(maxsize=4096)
 def name_family(key: str) -> Family | None:
     """Return the kind of secret that a key name announces, or None where it announces none."""
     rules = assigned_rules()
@@ -195,9 +198,8 @@ def _value(text: str, at: int, family: Family, *, key_start: int) -> tuple[int, 
     gap = _AS_VALUE.match(text, at) or _GAP.match(text, at)
     if not gap:
         return None
-    named = gap.groupdict()
-    sign = (named.get("sign") or "=").strip()
-    quote = named["open"] or ""
+    sign = gap["sign"] if gap.re is _GAP else "="
+    quote = gap["open"] or ""
     start = gap.end()
     if sign in ",|>" and not _is_apart(text, key_start, gap, quote):
         return None

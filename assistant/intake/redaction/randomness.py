@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from collections import Counter
 
 # Characters that stand in for text that is already hidden.
@@ -20,6 +21,8 @@ _REFERENCE = re.compile(
     r"|[a-zA-Z_]\w*(?:\.[a-zA-Z_]\w*)*[\[(]"
     r"|(?:self|settings|config|os|process|env|secrets|vars|args|request|ctx)\.\w"
 )
+_ASCII_LETTERS = string.ascii_letters.encode()
+_ASCII_DIGITS = string.digits.encode()
 _PATH_WORD = re.compile(r"[a-z][a-z_.-]{1,30}|v?\d{1,4}")
 
 
@@ -45,8 +48,7 @@ def looks_secret(value: str) -> bool:
     value = value[:400]
     if _UUID.fullmatch(value):
         return True
-    letters = sum(c.isalpha() for c in value)
-    digits = sum(c.isdigit() for c in value)
+    letters, digits = _counts(value)
     if letters == 0:
         return False
     if value.isalpha() and (value.islower() or value.istitle()) and len(value) < 24:
@@ -58,6 +60,15 @@ def looks_secret(value: str) -> bool:
         return False
     mixed = digits >= 2 or (not value.islower() and not value.isupper())
     return mixed and entropy(value) >= (2.5 if len(value) < 16 else 3.0)
+
+
+def _counts(value: str) -> tuple[int, int]:
+    """Return how many letters and how many digits a value has."""
+    if not value.isascii():
+        return sum(c.isalpha() for c in value), sum(c.isdigit() for c in value)
+    data = value.encode("ascii")
+    letters = len(data) - len(data.translate(None, _ASCII_LETTERS))
+    return letters, len(data) - len(data.translate(None, _ASCII_DIGITS))
 
 
 def _is_word(part: str) -> bool:

@@ -113,6 +113,9 @@ class Redactor:
 
         def take(kind: str, pieces: Iterable[_Found]) -> None:
             nonlocal text
+            pieces = tuple(pieces)
+            if not pieces:
+                return
             rest: list[str] = []
             at = 0
             for start, end, placeholder in _apart(pieces):

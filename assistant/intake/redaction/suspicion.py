@@ -174,7 +174,8 @@ def _kind(text: str) -> int:
     if "@" in text or "%55" in text or not _AT.isdisjoint(small) or "(a)" in text:
         found |= EMAIL
     plain_ids, other_ids = _id_words()
-    if _LONG_DIGITS.search(text):
+    long_digits = _LONG_DIGITS.search(text) is not None
+    if long_digits:
         if not plain_ids.isdisjoint(small):
             found |= TOLD_IDS
         if not _phone_words().isdisjoint(small) or _LONE_NUMBER.search(text):
@@ -185,7 +186,7 @@ def _kind(text: str) -> int:
             found |= CARDS
     if _LETTER_ID.search(text):
         found |= IDS
-    if _PHONE.search(text):
+    if (long_digits or "+" in text or "(" in text) and _PHONE.search(text):
         found |= PHONES
     if _IBAN.search(text) or "iban" in lowered:
         found |= IBANS
