@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from assistant.intake.redaction.customers import companies_in, speaks_for_a_comp
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
+from assistant.intake.redaction.nameforms import forms, same, without_marks
 from assistant.intake.redaction.naming import (
     is_ambiguous,
     is_given,
@@ -22,8 +22,11 @@ from assistant.intake.redaction.naming import (
     vocabulary,
 )
 from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.tries import alternation
 
-_STROKES = str.maketrans("øłđı", "oldi")
+# So many names are looked for at once; fewer are found quicker one by one.
+_MANY = 24
+_TIES = re.compile(r"[\s,._\-]+")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 _SMALL = re.compile(r"(?<![\w@.\-])[^\W\d_A-Z]{2,20}(?![\w@\-]|\.\w)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;|>–—\n\"“(\[])[\s*_`\-]*$")
@@ -44,6 +47,7 @@ class People:
     _key: Mapping[str, str] = field(default_factory=dict, repr=False)
     _pattern: re.Pattern[str] | None = field(default=None, repr=False)
     _heads: tuple[str, ...] = field(default=(), repr=False)
+    _any_head: re.Pattern[str] | None = field(default=None, repr=False)
     _capitalised: frozenset[str] = field(default=frozenset(), repr=False)
     _letters: Mapping[str, str] = field(default_factory=dict, repr=False)
 
@@ -53,7 +57,7 @@ class People:
             return
         yield from initials.find(text, self._letters)
         lowered = text.lower() if lowered is None else lowered
-        if not any(head in lowered for head in self._heads):
+        if not self._may_name(lowered):
             return
         placed = {
             place
@@ -66,6 +70,11 @@ class People:
             if match.start() in placed or mention or self._means_a_person(form, text, match):
                 yield match.start(), match.end(), self._key[form]
 
+    def _may_name(self, lowered: str) -> bool:
+        if self._any_head is not None:
+            return self._any_head.search(lowered) is not None
+        return any(head in lowered for head in self._heads)
+
     def _means_a_person(self, form: str, text: str, match: re.Match[str]) -> bool:
         if form in self._capitalised and not match[0][:1].isupper():
             return False
@@ -74,7 +83,7 @@ class People:
 
 
 def _normal(form: str) -> str:
-    return re.sub(r"[\s,._\-]+", "", form.lstrip("@").casefold())
+    return _TIES.sub("", form.lstrip("@").casefold())
 
 
 def _fits_a_name(text: str, match: re.Match[str]) -> bool:
@@ -225,34 +234,13 @@ def _fullest_first(item: tuple[int, Sighting]) -> tuple[int, int]:
 def _known(tokens: tuple[str, ...], people: dict[tuple[str, ...], _Person]) -> _Person | None:
     if tokens in people:
         return people[tokens]
-    plain = _without_marks(tokens)
+    plain = without_marks(tokens)
     matches = [
         person
         for person in people.values()
-        if plain == _without_marks(person.tokens) or _same(plain, _without_marks(person.tokens))
+        if plain == without_marks(person.tokens) or same(plain, without_marks(person.tokens))
     ]
     return matches[0] if len(matches) == 1 else None
-
-
-def _without_marks(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words without accents, so that "soren" and "Søren" are one name."""
-    decomposed = (unicodedata.normalize("NFKD", token.translate(_STROKES)) for token in tokens)
-    return tuple("".join(c for c in word if not unicodedata.combining(c)) for word in decomposed)
-
-
-def _same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    if len(short) == 1:
-        return short[0] in (full[0], full[-1], "".join(full), *_handles(full))
-    if len(short) == len(full) == 2 and len(short[1]) == 1:
-        return short[0] == full[0] and full[1].startswith(short[1])
-    return len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1]
-
-
-def _handles(full: tuple[str, ...]) -> tuple[str, ...]:
-    first, last = full[0], full[-1]
-    if len(full) < 2 or len(last) < 3:
-        return ()
-    return first[0] + last, first + last[0], last + first[0]
 
 
 def _named(people: list[_Person], taken: set[str]) -> People:
@@ -265,7 +253,7 @@ def _named(people: list[_Person], taken: set[str]) -> People:
         key["".join(person.tokens)] = names[-1]
     for person, name in zip(people, names, strict=True):
         for tokens in (person.tokens, *sorted(person.spellings - {person.tokens})):
-            for form, pattern in _forms(tokens).items():
+            for form, pattern in forms(tokens).items():
                 key.setdefault(form, name)
                 patterns.add(pattern)
     if not key:
@@ -276,22 +264,10 @@ def _named(people: list[_Person], taken: set[str]) -> People:
     bounded = rf"@?(?<![^\W_])(?:{'|'.join(ordered)})(?:_{{1,2}}(?=[>:]))?(?![^\W_])"
     either = re.compile("|".join((bounded, *joined)), re.IGNORECASE)
     heads = {person.tokens[0] for person in people} | set(key)
-    shortest = [h for h in heads if not any(o != h and o in h for o in heads)]
+    shortest = tuple(sorted(h for h in heads if not any(o != h and o in h for o in heads)))
+    any_head = re.compile(alternation(shortest)) if len(shortest) > _MANY else None
     surnames = {person.tokens[-1] for person in people if len(person.tokens) > 1}
     firsts = {person.tokens[0] for person in people}
     capitalised = frozenset(surnames - firsts)
     letters = initials.of_names({p.tokens[0]: n for p, n in zip(people, names, strict=True)})
-    return People(tuple(names), key, either, tuple(sorted(shortest)), capitalised, letters)
-
-
-def _forms(tokens: tuple[str, ...]) -> dict[str, str]:
-    """Return the ways to write one name, each with the expression that finds it."""
-    first, last = tokens[0], tokens[-1]
-    between = r"[ ._\-]{0,2}"
-    single = {first, last, *_handles(tokens)}
-    forms = {form: re.escape(form) for form in sorted(single) if len(form) > 2 or form == first}
-    if len(tokens) > 1:
-        forms[first + last] = re.escape(first) + between + re.escape(last)
-        forms["".join(tokens)] = between.join(map(re.escape, tokens))
-        forms[last + first] = rf"{re.escape(last)},? ?{re.escape(first)}"
-    return forms
+    return People(tuple(names), key, either, shortest, any_head, capitalised, letters)

@@ -1,0 +1,45 @@
+"""The ways in which one name is written: in full, by a part of it, as a handle."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_STROKES = str.maketrans("øłđı", "oldi")
+
+
+@lru_cache(maxsize=4096)
+def without_marks(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without accents, so that "soren" and "Søren" are one name."""
+    decomposed = (unicodedata.normalize("NFKD", token.translate(_STROKES)) for token in tokens)
+    return tuple("".join(c for c in word if not unicodedata.combining(c)) for word in decomposed)
+
+
+def same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Return whether a shorter form of a name may stand for the full one."""
+    if len(short) == 1:
+        return short[0] in (full[0], full[-1], "".join(full), *_handles(full))
+    if len(short) == len(full) == 2 and len(short[1]) == 1:
+        return short[0] == full[0] and full[1].startswith(short[1])
+    return len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1]
+
+
+def _handles(full: tuple[str, ...]) -> tuple[str, ...]:
+    first, last = full[0], full[-1]
+    if len(full) < 2 or len(last) < 3:
+        return ()
+    return first[0] + last, first + last[0], last + first[0]
+
+
+def forms(tokens: tuple[str, ...]) -> dict[str, str]:
+    """Return the ways to write one name, each with the expression that finds it."""
+    first, last = tokens[0], tokens[-1]
+    between = r"[ ._\-]{0,2}"
+    single = {first, last, *_handles(tokens)}
+    found = {form: re.escape(form) for form in sorted(single) if len(form) > 2 or form == first}
+    if len(tokens) > 1:
+        found[first + last] = re.escape(first) + between + re.escape(last)
+        found["".join(tokens)] = between.join(map(re.escape, tokens))
+        found[last + first] = rf"{re.escape(last)},? ?{re.escape(first)}"
+    return found
