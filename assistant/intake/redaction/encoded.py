@@ -36,6 +36,25 @@ def decoded_texts(text: str) -> Iterator[str]:
     """Yield the readable texts that parts of a line decode to, at most a few of them."""
     if not may_decode(text):
         return
+    if _LONG_RUN.search(text):
+        yield from _of_runs(text)
+    if "%" in text or "\\x" in text or "\\u00" in text:
+        for match in _ESCAPED.finditer(text):
+            if len(_CODED.findall(match[0])) >= 3:
+                plain = match[0].replace("\\x", "%").replace("\\u00", "%")
+                yield unquote(plain, errors="ignore")
+    if "&#" in text and _ENTITIES.search(text):
+        yield unescape(text[:24_000])
+    if not _may_be_turned(text):
+        return
+    if _ROT13.search(text):
+        yield codecs.decode(text[:4000], "rot13")
+    if _REVERSED.search(text):
+        yield text[:4000][::-1]
+
+
+def _of_runs(text: str) -> Iterator[str]:
+    """Yield what long runs of letters and digits decode to."""
     for number, match in enumerate(_BASE64.finditer(text)):
         if number >= _MOST:
             break
@@ -44,17 +63,6 @@ def decoded_texts(text: str) -> Iterator[str]:
         if number >= _MOST:
             break
         yield from _plain(bytes.fromhex(match[0]))
-    if "%" in text or "\\x" in text or "\\u00" in text:
-        for match in _ESCAPED.finditer(text):
-            if len(_CODED.findall(match[0])) >= 3:
-                plain = match[0].replace("\\x", "%").replace("\\u00", "%")
-                yield unquote(plain, errors="ignore")
-    if "&#" in text and _ENTITIES.search(text):
-        yield unescape(text[:24_000])
-    if _ROT13.search(text):
-        yield codecs.decode(text[:4000], "rot13")
-    if _REVERSED.search(text):
-        yield text[:4000][::-1]
 
 
 def may_decode(text: str) -> bool:
@@ -64,14 +72,20 @@ def may_decode(text: str) -> bool:
     """
     if len(text) < 24:
         return False
+    if not text.isascii() or "&#" in text:
+        return True
+    if ("%" in text or "\\" in text) and _CODED.search(text) is not None:
+        return True
+    return _LONG_RUN.search(text) is not None or _may_be_turned(text)
+
+
+def _may_be_turned(text: str) -> bool:
+    """Return whether a text may hold words turned about; a search that ignores case takes more."""
     lowered = text.lower()
-    return (
-        not text.isascii()
-        or "&#" in text
-        or any(word in lowered for word in _TURNED)
-        or (max(map(len, text.split()), default=0) >= 24 and _LONG_RUN.search(text) is not None)
-        or (("%" in text or "\\" in text) and _CODED.search(text) is not None)
-    )
+    if not lowered.isascii():
+        # What else that takes for an "s" or an "i".
+        lowered = lowered.replace("\u017f", "s").replace("\u0131", "i").replace("i\u0307", "i")
+    return any(word in lowered for word in _TURNED)
 
 
 def _of_base64(piece: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+# All that is taken out below is one of them: most texts hold none, and are looked at once.
 # Tags, zero-width and joining characters, variation selectors, bidirectional controls, fillers.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -24,7 +25,7 @@ def strip_invisible(text: str) -> tuple[str, int]:
     A byte order mark at the start and the selector that makes a symbol an emoji are taken out too
     but do not count: they hide nothing.
     """
-    if text.isascii():
+    if text.isascii() or not _INVISIBLE.search(text):
         return text, 0
     plain = _STYLE.sub("", text.removeprefix("\ufeff"))
     return _INVISIBLE.subn("", plain)
@@ -40,7 +41,7 @@ def visible(text: str) -> tuple[str, list[int] | None]:
 
 def hidden_text(text: str) -> str:
     """Return what tag characters and variation selectors of a text spell, or an empty text."""
-    if text.isascii():
+    if text.isascii() or not _INVISIBLE.search(text):
         return ""
     spelled = ["".join(chr(ord(char) - 0xE0000) for char in run[0]) for run in _TAGS.finditer(text)]
     for run in _SELECTORS.finditer(text):

@@ -18,7 +18,9 @@ _SPACED = re.compile(r"(?<![^ \n])[^\W\d_](?:[ .\-_*][^\W\d_]){4,200}(?![^ .,:;!
 _MAY_BE_SPACED = re.compile(r"[ .\-_*](?:[^\W\d_][ .\-_*]){3}")
 _APART = re.compile(r"[ .\-_*]")
 # Marks heaped on a letter that no language writes so: what has a letter of its own is composed.
-_HEAPED = re.compile("(?<=[A-Za-z])[\u0300-\u036f]{1,40}")
+# Their class stands first, which lets a search skip ahead.
+_HEAPED = re.compile("[\u0300-\u036f](?<=[A-Za-z].)[\u0300-\u036f]{0,39}")
+_OTHER_LETTER = re.compile(r"[^\x00-\x7f](?<=\w)")
 # Digits and signs that stand in for letters, and words tied together by other than spaces.
 _MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
 _LEET = re.compile(
@@ -63,7 +65,7 @@ def folded(text: str) -> str:
     if _MAY_BE_SPACED.search(plain):
         plain = _SPACED.sub(lambda letters: _APART.sub("", letters[0]), plain)
     plain = " ".join(plain.split()).lower().replace("\u2019", "'")
-    if not plain.isascii():
+    if not plain.isascii() and _OTHER_LETTER.search(plain):
         plain = _WORD.sub(_one_script, plain)
     return plain
 
