@@ -36,7 +36,7 @@ def with_previous(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         if before is not None and before[1].value != version.value:
             node = found[at].node
             pair = (Node("scalar", before[1].start, before[1].end, "before"), before[1])
-            found[at] = replace(found[at], node=node._replace(pairs=(*node.pairs, pair)))
+            found[at] = replace(found[at], node=replace(node, pairs=(*node.pairs, pair)))
         met[scope] = (at, version)
     return tuple(found)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from assistant.errors import MalformedInput
 
@@ -11,7 +12,8 @@ DEEPEST = 64
 MOST_NODES = 400_000
 
 
-class Node(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Node:
     """One value: `text[start:end]` is its source; a scalar's `value` is None for null.
 
     `items` are the elements of a list; `pairs` the keys and values of a mapping, in file order.
