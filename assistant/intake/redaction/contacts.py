@@ -75,6 +75,8 @@ def emails(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_disguised(lowered: str) -> bool:
+    if "at" not in lowered and "a)" not in lowered and "@" not in lowered:
+        return False
     marks = ("at]", "at)", "at}", "at>", "_at_", "-at-", "at )", "at ]", "(a)", "@)", "@]")
     return any(mark in lowered for mark in marks) or (" at " in lowered and " dot " in lowered)
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import Literal
 
+from assistant.intake.alike import alike
 from assistant.intake.redaction.numberplans import may_have
 from assistant.intake.tables import load
 
@@ -25,6 +27,9 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3}){1,4}")
 # What is left of a clock time before a number: a run of figures begins after its colon.
 _CLOCK = re.compile(r"\d:$")
 _MINUTES = re.compile(r"\d\d (?=[\d(])")
+# How much of what stands before a number is read, and the one word there whose digit tells.
+_BEFORE, _CLOSE = 60, 24
+_COUNTED = "phone0"
 _BREAK = re.compile(r" {2,}|[()./-]{3,}|\) \(")
 
 
@@ -110,6 +115,7 @@ class Phones:
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and end of the phone numbers in `text`."""
         rules = phone_rules()
+        told: list[tuple[int, int]] = []
         if "+" in text or "00" in text:
             for match in rules.international.finditer(text):
                 found = _international(match, rules)
@@ -117,8 +123,12 @@ class Phones:
                     continue
                 if len(self._seen) < 8:
                     self._seen.update(dict.fromkeys(_regions(found)))
+                told.append(match.span())
                 yield match.start(), _with_extension(text, match.end(), rules)
         for run in (*_RUN.finditer(text), *_KEYED.finditer(text)):
+            # What is a number as a whole needs no look at its parts.
+            if any(start <= run.start() and run.end() <= end for start, end in told):
+                continue
             yield from self._national(text, run.start(), run.end(), rules)
 
     def _national(
@@ -147,29 +157,31 @@ class Phones:
             return
         if rules.unit_after.match(text[end : end + 12]):
             return
-        before = text[max(0, start - 60) : start]
-        if rules.id_before.search(before[-24:]):
+        before = _alike_before(text, start)
+        if _says("id_before", before[-_CLOSE:]):
             return
-        alone = rules.lead.fullmatch(text, 0, start - enclosed) and not text[end:].strip(" ).")
-        told = rules.said_before.search(before) or rules.said_after.match(text[end : end + 40])
-        sign = bool(told) or ((enclosed or bool(alone)) and not _THOUSANDS.fullmatch(run))
-        if self._is_phone(run, before, count, rules) or (sign and _is_usual(run, count, rules)):
+        shape = _shape(run)
+        if self._is_phone(run, shape, before, count, rules) or (
+            count >= 8
+            and "." in shape
+            and shape in rules.shapes
+            and _is_told(text, start, end, before, enclosed=enclosed)
+        ):
             yield start, _with_extension(text, end, rules)
 
-    def _is_phone(self, run: str, before: str, count: int, rules: PhoneRules) -> bool:
-        if rules.announced.search(before):
+    def _is_phone(self, run: str, shape: str, before: str, count: int, rules: PhoneRules) -> bool:
+        if _says("announced", before):
             return count >= 7 and not _EPOCH.fullmatch(run)
         if rules.north_american.fullmatch(run):
             return True
-        shape = _shape(run)
         regions = rules.shapes.get(shape, frozenset())
         if shape.startswith("(") and regions and count >= 8:
             return True
         if shape.startswith(("0", "(0")) and count >= 9 and "." in shape:
             if regions or any(_is_valid(run, region) for region in self._seen):
                 return True
-            return rules.mentioned.search(before) is not None
-        if rules.mentioned.search(before):
+            return _says("mentioned", before)
+        if _says("mentioned", before):
             if regions and count >= 7 and ("." in shape or count >= 9):
                 return True
             return count >= 8 and any(_is_valid(run, region) for region in self._seen)
@@ -178,10 +190,36 @@ class Phones:
         return any(region in regions and _is_valid(run, region) for region in self._given)
 
 
-def _is_usual(run: str, count: int, rules: PhoneRules) -> bool:
-    """Return whether some country writes its numbers in these groups."""
-    shape = _shape(run)
-    return count >= 8 and "." in shape and shape in rules.shapes
+def _alike_before(text: str, start: int) -> str:
+    """Return what stands before a number, its digits as noughts: no rule knows a single one."""
+    before = text[max(0, start - _BEFORE) : start]
+    shape = alike(before)
+    return before if _COUNTED in shape.lower() else shape
+
+
+@lru_cache(maxsize=4096)
+def _says(rule: Literal["announced", "mentioned", "id_before", "said_before"], before: str) -> bool:
+    """Return whether what stands before a number says so, asked once for all that is alike."""
+    rules = phone_rules()
+    patterns = {
+        "announced": rules.announced,
+        "mentioned": rules.mentioned,
+        "id_before": rules.id_before,
+        "said_before": rules.said_before,
+    }
+    return patterns[rule].search(before) is not None
+
+
+def _is_told(text: str, start: int, end: int, before: str, *, enclosed: bool) -> bool:
+    """Return whether people tell a number here, or nothing but one stands in brackets or a line."""
+    rules = phone_rules()
+    if _says("said_before", before) or rules.said_after.match(text[end : end + 40]):
+        return True
+    if _THOUSANDS.fullmatch(text, start, end):
+        return False
+    if enclosed:
+        return True
+    return not text[end:].strip(" ).") and rules.lead.fullmatch(text, 0, start) is not None
 
 
 def _shape(run: str) -> str:
