@@ -11,8 +11,11 @@ from pathlib import PurePosixPath
 from assistant.errors import ResourceError
 from assistant.incident import LAYERS, Layer
 from assistant.intake import tables
+from assistant.intake.redaction.anycase import anycase
 
 _SPLIT = re.compile(r"[._\-\s]+")
+# What stands inside of a word; the last four are what a search that ignores case takes for letters.
+_INSIDE = "A-Za-z0-9\u0130\u0131\u017f\u212a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,8 @@ def cues() -> Cues:
     for layer in (_layer(name) for name in data.words("spoken")):
         words = rows[layer].words("words")
         if words:
-            listed = "|".join(re.escape(word) for word in words)
-            pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{listed})(?![A-Za-z0-9])", re.IGNORECASE)
-            spoken.append((layer, pattern))
+            listed = anycase(words)
+            spoken.append((layer, re.compile(rf"(?<![{_INSIDE}]){listed}(?![{_INSIDE}])")))
     return Cues(
         order,
         frozenset(data.words("programs")),
