@@ -35,11 +35,17 @@ _STRONG = re.compile(
     r"(?<![\w-])(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|SEVERE)(?![\w-])"
     r"|(?:^|\s)level=|\" \d{3} \d|^\{|\w\[\d{1,7}\]: "
 )
+# What every line but a log's has at its beginning where a run of another kind, or a fence, may be.
+_OPENS = re.compile(
+    r"\s{0,3}(?:```|~~~)|commit [0-9a-f]|diff --git a/|--- \S|- [A-Za-z_]"
+    r"|(?:changes|releases|versions|history|changelog):\s*\Z"
+)
 # A line of notes that opens with a clock time, and words after it.
 _STEP = re.compile(
     r"[\s\-*•~]{0,6}[\[(]?\d{1,2}:\d\d[\])]?(?: ?[AaPp][Mm])?(?: UTC| GMT)?\s[^\W\d_]"
 )
 _NOTES = frozenset({".txt", ".md", ".text", ""})
+_LONGEST = 600
 _LARGEST = 2_000_000
 # A run is a part of its own from so many lines on; within a fence it is an excerpt for longer.
 _LEAST = 8
@@ -114,10 +120,18 @@ def _is_told(rest: str) -> bool:
 
 def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
     """Yield where runs begin and end, and of which kind they are."""
-    at = 0
+    past = 0
     fenced = False
-    while at < len(lines):
-        text = lines[at][:600]
+    # Next to no line of notes opens anything, which takes two looks to see.
+    telling = (
+        n
+        for n, line in enumerate(lines)
+        if _OPENS.match(line, 0, _LONGEST) or _STRONG.search(line, 0, _LONGEST)
+    )
+    for at in list(telling):
+        if at < past:
+            continue
+        text = lines[at][:_LONGEST]
         if _FENCE.match(text):
             fenced = not fenced
         found: tuple[int, Kind] | None = None
@@ -130,12 +144,10 @@ def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
             if count >= (_LEAST_FENCED if fenced else _LEAST):
                 found = end, "log"
             else:
-                at = max(end - 1, at)
+                past = end
         if found is not None and (found[1] == "log" or found[0] - at >= _LEAST_HISTORY):
             yield at, found[0], found[1]
-            at = found[0]
-            continue
-        at += 1
+            past = found[0]
 
 
 def _opens_diff(lines: Sequence[str], at: int) -> bool:
@@ -144,7 +156,7 @@ def _opens_diff(lines: Sequence[str], at: int) -> bool:
 
 
 def _end(lines: Sequence[str], at: int, belongs: re.Pattern[str]) -> int:
-    while at < len(lines) and belongs.match(lines[at][:600]):
+    while at < len(lines) and belongs.match(lines[at][:_LONGEST]):
         at += 1
     while at > 0 and not lines[at - 1].strip():
         at -= 1
@@ -159,7 +171,7 @@ def _log_end(lines: Sequence[str], at: int) -> tuple[int, int]:
     """Return where a run of log lines ends, and how many of its lines are stamped ones."""
     count, end, loose = 0, at, 0
     while at < len(lines) and loose <= 40:
-        text = lines[at][:600]
+        text = lines[at][:_LONGEST]
         at += 1
         if _is_logged(text):
             count, end, loose = count + 1, at, 0

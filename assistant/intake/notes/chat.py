@@ -47,12 +47,17 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{endings})\s*\Z", re.IGNORECASE)
 
 
-def clean(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def clean(
+    passages: Sequence[Passage], *, shapes: Sequence[str] | None = None
+) -> tuple[Passage, ...]:
     """Return a copied chat with its headers known and its furniture blank; others unchanged.
 
-    A text is a copied chat where two or more lines say only who writes and when.
+    A text is a copied chat where two or more lines say only who writes and when. `shapes`
+    are those of the lines where they are known already.
     """
-    headers = _headers(passages)
+    headers = _headers(
+        passages, shapes_of([p.text for p in passages]) if shapes is None else shapes
+    )
     if len(headers) < 2:
         return tuple(passages)
     found: list[Passage] = []
@@ -93,21 +98,22 @@ def clean(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _headers(passages: Sequence[Passage]) -> dict[int, tuple[str | None, bool]]:
+def _headers(
+    passages: Sequence[Passage], shapes: Sequence[str]
+) -> dict[int, tuple[str | None, bool]]:
     """Return by line who writes, and whether it is an app; None for a time under its name."""
     found: dict[int, tuple[str | None, bool]] = {}
     paired: dict[int, str] = {}
-    texts = [p.text if len(p.text) <= _LONGEST else "" for p in passages]
-    for number in lines_that(shapes_of(texts), _may_head):
-        text = texts[number]
+    for number in lines_that(shapes, _may_head):
+        text = passages[number].text
         match = _HEADER.match(text) or _BEFORE.match(text)
         if match:
             name = _APP.sub("", match["name"])
             app = match.groupdict().get("app") is not None or name != match["name"]
             found[number] = (name, app)
             continue
-        above = texts[number - 1] if number else ""
-        alone = _ALONE.match(above)
+        above = passages[number - 1].text if number else ""
+        alone = _ALONE.match(above) if len(above) <= _LONGEST else None
         if alone and _TIME.match(text) and _capital(alone["name"]):
             paired[number] = alone["name"]
     # A name over a time is a header where several of them follow each other in one text.
@@ -120,7 +126,7 @@ def _headers(passages: Sequence[Passage]) -> dict[int, tuple[str | None, bool]]:
 
 def _may_head(shape: str) -> bool:
     """Return whether lines of a shape may say who writes or when, and no more."""
-    if not any(map(str.isdigit, shape)):
+    if len(shape) > _LONGEST or not any(map(str.isdigit, shape)):
         return False
     return any(form.match(shape) for form in (_HEADER, _BEFORE, _TIME))
 

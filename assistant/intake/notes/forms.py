@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.intake.alike import shapes_of
 from assistant.intake.encoding import decode, not_text
 from assistant.intake.notes import (
     alerts,
@@ -102,8 +103,11 @@ def _plain(text: str) -> Rendering:
 def _marked(rendering: Rendering) -> Rendering:
     """Return plain lines with the chat, mail, ticket and conversation in them known."""
     found, is_call = captions.clean(rendering.passages)
+    shapes = shapes_of([passage.text for passage in found])
     for step in (chat.clean, mail.mark, journal.mark, voices.mark):
-        found = step(found)
+        before, found = found, step(found, shapes=shapes)
+        if found is not before:
+            shapes = shapes_of([passage.text for passage in found])
     if not is_call:
         return replace(rendering, passages=found)
     told = "is a recording's captions: their times count from its start and were left out."

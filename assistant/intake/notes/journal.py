@@ -36,9 +36,15 @@ def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return any_of("marks"), any_of("marks", "beside", "customers"), any_of("customers")
 
 
-def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Return the passages with the opening lines of comments known, and their lines numbered."""
-    shapes = shapes_of([passage.text for passage in passages])
+def mark(
+    passages: Sequence[Passage], *, shapes: Sequence[str] | None = None
+) -> tuple[Passage, ...]:
+    """Return the passages with the opening lines of comments known, and their lines numbered.
+
+    `shapes` are those of the lines where they are known already.
+    """
+    if shapes is None:
+        shapes = shapes_of([passage.text for passage in passages])
     marked = lines_that(shapes, lambda text: len(text) <= _LONGEST and _words()[0].search(text))
     opened = {n: told for n in marked if (told := _opening(passages[n]))}
     if not opened:

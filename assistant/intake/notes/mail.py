@@ -53,16 +53,20 @@ def _forms() -> _Forms:
     )
 
 
-def mark(passages: Sequence[Passage], *, known: bool = False) -> tuple[Passage, ...]:
+def mark(
+    passages: Sequence[Passage], *, known: bool = False, shapes: Sequence[str] | None = None
+) -> tuple[Passage, ...]:
     """Return a copied mail thread with its headers and quotations known; others unchanged.
 
-    `known` tells that the text is the body of a mail, whatever stands in it.
+    `known` tells that the text is the body of a mail, whatever stands in it; `shapes`
+    are those of the lines where they are known already.
     """
-    texts = [
-        _QUOTE.sub("", p.text) if ">" in p.text and len(p.text) <= _LONGEST else p.text
-        for p in passages
-    ]
-    shapes = shapes_of(texts)
+    texts = [p.text for p in passages]
+    marked = [n for n, text in enumerate(texts) if ">" in text and len(text) <= _LONGEST]
+    for number in marked:
+        texts[number] = _QUOTE.sub("", texts[number])
+    if shapes is None or marked:
+        shapes = shapes_of(texts)
     forms = _forms()
     fields = _fields(texts, shapes)
     wrote = _wrote(texts, shapes)

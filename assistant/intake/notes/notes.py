@@ -27,6 +27,7 @@ _HEADER_WORDS = re.compile(
 _APP_HEADER = re.compile(
     r"[^\W\d_][\w.'’-]{0,30}(?: [^\W\d_][\w.'’-]{0,30}){0,3}(?: APP\b|\s{2,}|\t| [—–|] )"
 )
+_NAMED_GAP = re.compile(r"[\w.'’ -]{1,70}?(?: APP|\s{2,}|\t| [—–|] )[\s—–|\[(]*(?:[Tt]oday at )?")
 _LABEL_AFTER = re.compile(r"[*_`\s()\[\]]{0,8}(?:>|:|\s[-–—]\s)")
 _LABEL_BEFORE = re.compile(r"[\s>*_\-–—•·\[\]()<@`|,:]{0,16}\Z")
 
@@ -248,7 +249,7 @@ def _speaker(row: _Row, people: Collection[str]) -> tuple[str | None, bool]:
             bare = _HEADER_WORDS.sub(" ", rest) if rest else rest
             if _MARKS.match(bare):
                 return named, True
-        if named is None and _is_app_header(row.text, mentions):
+        if named is None and _APP_HEADER.match(row.text) and _ends_in_time(row.text, mentions):
             return None, True
     return (named if named and _LABEL_AFTER.match(after) else None), False
 
@@ -261,15 +262,11 @@ def _label(rest: str, people: Collection[str]) -> str | None:
     return None
 
 
-def _is_app_header(text: str, mentions: Sequence[Mention]) -> bool:
+def _ends_in_time(text: str, mentions: Sequence[Mention]) -> bool:
+    """Return whether a line holds a name, a gap and the time that ends it, and no more."""
     if text[mentions[-1].end :].strip(" \t)]>*_"):
         return False
-    return bool(_APP_HEADER.match(text)) and bool(
-        re.fullmatch(
-            r"[\w.'’ -]{1,70}?(?: APP|\s{2,}|\t| [—–|] )[\s—–|\[(]*(?:[Tt]oday at )?",
-            text[: mentions[0].start],
-        )
-    )
+    return _NAMED_GAP.fullmatch(text, 0, mentions[0].start) is not None
 
 
 def _opens_with(text: str, mention: Mention) -> bool:

@@ -89,6 +89,9 @@ def _visible(rendering: Rendering) -> tuple[tuple[Passage, ...], dict[int, int]]
     passages: list[Passage] = []
     hidden: dict[int, int] = {}
     for number, passage in enumerate(rendering.passages):
+        if passage.text.isascii():
+            passages.append(passage)
+            continue
         text, count = strip_invisible(passage.text)
         if count:
             hidden[number] = count

@@ -44,13 +44,16 @@ def _label() -> tuple[re.Pattern[str], dict[str, Voice], frozenset[str]]:
     return pattern, voices, frozenset(data.words("weak"))
 
 
-def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def mark(
+    passages: Sequence[Passage], *, shapes: Sequence[str] | None = None
+) -> tuple[Passage, ...]:
     """Return the passages with the voices of the conversations that stand in them.
 
     A conversation has turns of a customer and of an assistant near each other; lines without a
     label go on with the turn above, in notes up to a blank line, in a whole transcript beyond it.
+    `shapes` are those of the lines where they are known already.
     """
-    turns = _turns(passages)
+    turns = _turns(passages, shapes_of([p.text for p in passages]) if shapes is None else shapes)
     if not turns:
         return tuple(passages)
     heard = [p.text for p in passages if p.text.strip()]
@@ -73,11 +76,10 @@ def mark(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def _turns(passages: Sequence[Passage]) -> list[_Turn]:
+def _turns(passages: Sequence[Passage], shapes: Sequence[str]) -> list[_Turn]:
     """Return the labelled turns that answer each other."""
     pattern, voices, weak = _label()
     met: list[_Turn] = []
-    shapes = shapes_of([passage.text for passage in passages])
     for number in lines_that(shapes, lambda text: pattern.match(text[:200])):
         passage = passages[number]
         if passage.voice is not None:
