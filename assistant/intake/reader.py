@@ -129,15 +129,17 @@ def read_incident(
             read[item.name] = _Part(source, reading.evidence, tuple(reading.findings))
 
     stage("placing times")
-    reference = infer(
-        everything,
-        logs=log_files,
-        changes=moved,
-        names=tuple(written),
-        day=day,
-        zone=zone,
-        now=today,
-    )
+    reference = stated
+    if log_files or moved or named_there:
+        reference = infer(
+            everything,
+            logs=log_files,
+            changes=moved,
+            names=tuple(written),
+            day=day,
+            zone=zone,
+            now=today,
+        )
     written_in = letters.of_texts({name: texts[name].passages for name in written}, lines)
     for name, text in texts.items():
         source = Source(name, text.sha256, text.item.kind, text.lines)

@@ -9,7 +9,7 @@ from datetime import date, timedelta, tzinfo
 
 from assistant.incident import Change, LogFile, Reference
 from assistant.intake.clock import source_zones, zones
-from assistant.intake.clock.dates import DateSpan, complete, order_of
+from assistant.intake.clock.dates import complete, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import day_standing
 from assistant.intake.clock.told import Line, Told
@@ -66,9 +66,11 @@ def _day(
 ) -> tuple[date | None, str]:
     told = [(n, line, t, t.date) for n, line in enumerate(lines) for t in line.told if t.date]
     spans = [span for *_, span in told]
-    known = [*log_days, *change_days]
-    order = order_of(spans, [*known, *_anchors(spans)])
-    near = next(iter([*_anchors(spans), *log_days, *reversed(change_days)]), None)
+    # The dates that are whole by themselves.
+    whole = [complete(span, near=None, order=None) for span in spans]
+    anchors = [day for day in whole if day is not None]
+    order = order_of(spans, [*log_days, *change_days, *anchors])
+    near = next(iter([*anchors, *log_days, *reversed(change_days)]), None)
     named = named_day(names)
     if near is None and named is not None:
         near = named[1]
@@ -78,8 +80,8 @@ def _day(
         order = order_of(spans, [near])
     late: list[date] = []
     ranked: dict[str, list[tuple[int, date]]] = {standing: [] for standing in _STANDINGS}
-    for number, line, t, span in told:
-        day = complete(span, near=near, order=order)
+    for (number, line, t, span), known in zip(told, whole, strict=True):
+        day = known or complete(span, near=near, order=order)
         if day is not None and _looks_back(line, t):
             late.append(day)
         elif day is not None:
@@ -147,16 +149,12 @@ def named_day(names: Sequence[str]) -> tuple[str, date] | None:
     return None
 
 
-def _anchors(spans: Sequence[DateSpan]) -> list[date]:
-    """Return the dates that are whole by themselves, in reading order."""
-    found = (complete(span, near=None, order=None) for span in spans)
-    return [day for day in found if day is not None]
-
-
 def _zone(
     lines: Sequence[Line], logs: Sequence[LogFile], changes: Sequence[Change]
 ) -> tuple[str, str]:
     for number, line in enumerate(lines):
+        if not line.zones:
+            continue
         told = next((zone for zone in line.zones if zone.source is None), None)
         in_row = told and "|" in line.text and any(t.clock for t in line.told)
         if told is not None and not in_row:
