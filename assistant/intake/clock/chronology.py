@@ -47,12 +47,12 @@ def read_times(
     carried = carried_from(reference, order=order)
     kind = source_of_file(source) if source else None
     walk = _Walk(read, carried, zone_given, day_given, letters, kind)
-    found = tuple(walk.step(number) for number in range(len(read)))
+    found = tuple(map(walk.step, range(len(read))))
     if walk.origin is not None and walk.waiting:
         # "T-30m" stands above the line that says when T was
         carried = carried._replace(origin=walk.origin)
         walk = _Walk(read, carried, zone_given, day_given, letters, kind)
-        found = tuple(walk.step(number) for number in range(len(read)))
+        found = tuple(map(walk.step, range(len(read))))
     return found
 
 
@@ -103,7 +103,7 @@ class _Walk:
         if blank or heading:
             self._passing = None
         if blank:
-            if self._carried.now is not None and self._letter is None:
+            if self._letter is None and self._carried.now is not None:
                 self._carried = self._carried._replace(now=None)
             return ()
         if heading and not is_time_only(line):
@@ -149,8 +149,7 @@ class _Walk:
                     clocks.append(moment)
                 if told.clock is not None and told.stretch is None:
                     base = moment
-        head = found[0].moment if line.opens else None
-        timed = head if head is not None and head.precision != "day" else None
+        timed = clocks[0] if line.opens and clocks and clocks[0] is found[0].moment else None
         last = kept.last
         if clocks:
             self._moments[-1] = last = clocks[0]
@@ -175,7 +174,7 @@ class _Walk:
         if stated and self._carried.origin is None:
             at = stated[0].at - (stretch.amount or timedelta(0))
             self._carried = self._carried._replace(origin=replace(stated[0], at=at))
-        self.waiting = self.waiting or mention.moment is None
+        self.waiting |= mention.moment is None
 
     def _leave_section(self, level: int) -> None:
         """Drop what the last section stated for itself: its day, and the zone of its heading."""
@@ -200,15 +199,14 @@ class _Walk:
         return self._carried._replace(zone=zone.zone, zone_told=zone.zone_told, beside=zone.beside)
 
     def _take_zone(self, number: int, heading: bool) -> None:
-        text = self._lines[number].text
+        line = self._lines[number]
+        text = line.text
         below = self._lines[number + 1].text if number + 1 < len(self._lines) else ""
         opened = table_zones(text, below)
         if opened is not None:
             self._table = opened
             return
-        if self._table and "|" not in text:
-            self._table = None
-        line = self._lines[number]
+        self._table = self._table if "|" in text else None
         if self._table or ("|" in text and not heading and any(told.clock for told in line.told)):
             return
         # A heading states a zone even with a time in it.

@@ -184,11 +184,10 @@ def _moved(mention: Mention, told: Told) -> Mention:
     if moment is None or stretch is None or stretch.amount is None:
         return replace(mention, moment=None)
     try:
-        return replace(
-            mention, moment=replace(moment, at=moment.at + stretch.amount, inferred=True)
-        )
+        meant = replace(moment, at=moment.at + stretch.amount, inferred=True)
     except OverflowError:
         return replace(mention, moment=None)
+    return replace(mention, moment=meant)
 
 
 def _bare_day(
@@ -217,8 +216,7 @@ def _is_ahead(
     first: Moment, told: Told, found: Sequence[Mention], line: Line, carried: Carried
 ) -> bool:
     """Return whether a bare time lies after its line was written: it is one of the day before."""
-    head = found[0].moment if line.opens and len(found) > 1 else None
-    written = head or carried.now
+    written = (found[0].moment if line.opens and len(found) > 1 else None) or carried.now
     bare = told.date is None and told.shift is None and told.weekday is None
     return bare and written is not None and written.precision != "day" and first.at > written.at
 
@@ -250,9 +248,9 @@ def _weekday(line: Line, told: Told, day: date, carried: Carried) -> date | None
 
 
 def _is_range(text: str, first: Told, second: Told) -> bool:
-    if first.clock is None or second.clock is None:
+    if first.clock is None or second.clock is None or second.start - first.end > 10:
         return False
-    return bool(_RANGE.match(text, first.end, second.start)) and second.start - first.end <= 10
+    return _RANGE.match(text, first.end, second.start) is not None
 
 
 def _mention(told: Told, day: date | None, carried: Carried, guessed: bool) -> Mention:

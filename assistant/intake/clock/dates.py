@@ -80,7 +80,6 @@ _DIGITS_FIRST = re.compile(
 )
 # May 4th, 2026
 _LETTERS_FIRST = re.compile(r"(?<![\w/.\-])([^\W\d_]{3,10})\.?\s{1,3}\Z")
-_MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])([^\W\d_]{3,10})\b")
 _DAY_AFTER = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?"
     rf"(?![\d:%\w]|[.,]\d)(?:,?\s{{1,3}}({_YEAR})(?![\d:.]))?"
@@ -108,16 +107,6 @@ def _weekday_before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.\-])({names})\b\.?,?\s{{1,3}}(?:the\s|den\s|le\s)?\Z", re.IGNORECASE
     )
-
-
-def month_stands_at(text: str, start: int, end: int) -> bool:
-    """Return whether the name of a month stands right before or after the number there."""
-    months = words().months
-    before = _LETTERS_FIRST.search(text, max(0, start - 14), start)
-    if before and before[1].lower() in months:
-        return True
-    after = _MONTH_AFTER.match(text, end)
-    return after is not None and after[1].lower() in months
 
 
 def find_dates(text: str, *, starts: Iterable[int] | None = None) -> list[DateSpan]:

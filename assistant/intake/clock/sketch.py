@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
-from assistant.intake.clock.dates import month_stands_at
 from assistant.intake.clock.stretches import has_stretches
 from assistant.intake.clock.times import spoken
 from assistant.intake.clock.words import alternatives, words
@@ -18,6 +17,8 @@ from assistant.intake.clock.wordtimes import has_phrases
 _LONG = 600
 _NUMBER = re.compile(r"\d+")
 _DATE_GOES_ON = re.compile(r"[-/.][\dW]")
+_MONTH_BEFORE = re.compile(r"([^\W\d_]{3,10})\.?\s{1,3}\Z")
+_MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])([^\W\d_]{3,10})\b")
 _EPOCH = re.compile(r"\d{10}")
 
 
@@ -66,12 +67,18 @@ def _may_be_dates(shape: str) -> Iterator[int]:
     """Yield where the numbers stand that a separator, a month or a date's length makes dates of."""
     for number in _NUMBER.finditer(shape):
         start, end = number.span()
-        if (
-            end - start >= 8
-            or _DATE_GOES_ON.match(shape, end)
-            or month_stands_at(shape, start, end)
-        ):
+        if end - start >= 8 or _DATE_GOES_ON.match(shape, end) or _month_beside(shape, start, end):
             yield start
+
+
+def _month_beside(shape: str, start: int, end: int) -> bool:
+    """Return whether the name of a month stands right before or after the number there."""
+    months = words().months
+    before = _MONTH_BEFORE.search(shape, max(0, start - 14), start)
+    if before and before[1].lower() in months:
+        return True
+    after = _MONTH_AFTER.match(shape, end)
+    return after is not None and after[1].lower() in months
 
 
 def _may_be_clocks(shape: str) -> Iterator[int]:
