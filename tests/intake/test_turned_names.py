@@ -6,6 +6,8 @@ from assistant.incident import Incident
 from assistant.intake.files import Collected
 from assistant.intake.item import Input
 from assistant.intake.reader import read_incident
+from assistant.intake.redaction.people import gather
+from assistant.intake.redaction.redaction import Redactor
 
 CHAT = """\
 Friday 13 March 2026
@@ -33,3 +35,13 @@ def test_a_turned_name_over_a_message_is_hidden_and_speaks() -> None:
 def test_the_message_is_told_at_the_time_over_it() -> None:
     times = [m.moment.at for line in read(CHAT).evidence for m in line.mentions if m.moment]
     assert [at.strftime("%d %H:%M") for at in times if at.hour] == ["13 17:52", "13 17:58"]
+
+
+def test_a_name_with_a_dotted_capital_i_is_hidden_however_it_is_written() -> None:
+    lines = ["Owner: \u0130lker Demir", "\u0130lker Demir rolled back", "ilker: done"]
+    redactor = Redactor(gather(lines))
+    assert [redactor.line(line) for line in lines] == [
+        "Owner: Responder A",
+        "Responder A rolled back",
+        "Responder A: done",
+    ]

@@ -15,6 +15,8 @@ from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.nameforms import forms, same, without_marks
 from assistant.intake.redaction.naming import (
+    DOTTED,
+    in_small,
     is_ambiguous,
     is_given,
     is_only_given,
@@ -57,6 +59,7 @@ class People:
             return
         yield from initials.find(text, self._letters)
         lowered = text.lower() if lowered is None else lowered
+        lowered = lowered.replace(DOTTED, "i")
         if not self._may_name(lowered):
             return
         placed = {
@@ -83,7 +86,7 @@ class People:
 
 
 def _normal(form: str) -> str:
-    return _TIES.sub("", form.lstrip("@").casefold())
+    return _TIES.sub("", in_small(form.lstrip("@")))
 
 
 def _fits_a_name(text: str, match: re.Match[str]) -> bool:
