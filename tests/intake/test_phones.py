@@ -47,3 +47,13 @@ def test_a_country_given_makes_its_bare_grouping_a_phone_number() -> None:
     line = "ticket says 512 345 678, confirmed"
     assert masked(line) == line
     assert Redactor(People(), regions=("PL",)).line(line) == "ticket says [phone], confirmed"
+
+
+def test_a_word_whose_digit_tells_is_not_taken_for_one_that_is_alike() -> None:
+    line = "phone7: 12345678"
+    assert masked(line) == line
+    assert masked("phone1: 12345678") == "phone1: [phone]"
+
+
+def test_the_parts_of_a_number_written_as_a_whole_are_no_numbers_of_their_own() -> None:
+    assert masked("+49 170 1000123, +49 (0)30 1234567 x12") == "[phone], [phone]"
