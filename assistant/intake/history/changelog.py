@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.intake.history import layers, replaced, succession, tabletree
 from assistant.intake.history.entries import Entry, entry_of
+from assistant.intake.history.entrytime import may_hold
 from assistant.intake.history.releases import Release, release_of
 from assistant.intake.history.swaps import swap_in
 from assistant.intake.history.tree import Node
@@ -195,7 +196,8 @@ class _Reader:
         words = item.words
         if words:
             start, first = words[0]
-            dated = release_of(first[:60], start)
+            # Of what an item opens with only a date counts, which next to none of them has.
+            dated = release_of(first[:60], start) if may_hold(first[:60]) else Release()
             if dated.date is not None and dated.date.start - start <= 3:
                 pairs.append(("time", dated.date))
                 start, first = _past(start, first, dated.date.end)

@@ -79,9 +79,14 @@ def moment_of(text: str, *, zone: tzinfo | None, order: Order | None = None) -> 
     return _in_words(told, zone, order)
 
 
+def may_hold(text: str) -> bool:
+    """Return whether a text may hold a full date; cheap, and never wrong about a No."""
+    return _YEARED.search(text[:1_000]) is not None
+
+
 def find(text: str) -> tuple[int, int] | None:
     """Return where the first full date of a text stands, with the clock time it carries."""
-    if not _YEARED.search(text[:1_000]):
+    if not may_hold(text):
         return None
     for found in _START.finditer(text[:1_000]):
         at = found.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.intake.history import layers
 
@@ -22,6 +23,7 @@ _AFTER = r"(?=\s*(?:[(,;:.]\s|[(,;]|by\b|for\b|in\b|\Z)|[.:]?\s*\Z)"
 _SWAP = re.compile(rf"(?:from )?(?P<before>{_VALUE}){_ARROW}(?P<after>{_VALUE}){_AFTER}")
 _WORDED = re.compile(rf"from (?P<before>{_VALUE}) to (?P<after>{_VALUE}){_AFTER}")
 _HEAD = re.compile(_NAMED)
+_WORD = re.compile(r"\S+")
 _BACK = re.compile(
     r"(?i:rolled|reverted|rollback|revert|set|moved|pinned)(?i: back)?(?: of)? (?:the )?"
     r"(?P<quote>[`\"']?)(?P<name>[A-Za-z][\w./\-]{1,60})(?P=quote) to (?P<after>\S{1,60})"
@@ -70,8 +72,9 @@ def swap_in(words: str) -> Swap | None:
     start = len(plain) - len(plain.lstrip())
     head = _HEAD.match(plain, start)
     if head:
+        heads = _heads(plain, start)
         for pattern in (_SWAP, _WORDED):
-            for at, kind, name in _heads(plain, start):
+            for at, kind, name in heads:
                 told = pattern.match(plain, at)
                 if told:
                     return _swap(plain, told, kind, name)
@@ -88,7 +91,7 @@ def swap_in(words: str) -> Swap | None:
 def _heads(plain: str, start: int) -> list[tuple[int, Span | None, Span | None]]:
     """Return where a value may start, with the kind and the name told before it, longest first."""
     found: list[tuple[int, Span | None, Span | None]] = []
-    spans = [m.span() for m in re.finditer(r"\S+", plain[:400]) if m.start() >= start][:5]
+    spans = [word.span() for word in islice(_WORD.finditer(plain, start, 400), 3)]
     for count in (2, 1):
         # A colon ends what is named: "`checks`: every tenth -> off".
         if len(spans) <= count or (count == 2 and plain[spans[0][1] - 1] == ":"):
