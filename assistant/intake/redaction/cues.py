@@ -89,11 +89,12 @@ class Cue:
 
     def holds(self, text: str) -> bool:
         """Return whether the folded text says it itself."""
-        return any(
-            not self.talk.about(text[max(0, begin - _BEFORE) : begin], text[end : end + _AFTER])
-            for way in self.ways
-            for begin, end in way.found(text)
-        )
+        for way in self.ways:
+            for begin, end in way.found(text):
+                before, after = text[max(0, begin - _BEFORE) : begin], text[end : end + _AFTER]
+                if not self.talk.about(before, after):
+                    return True
+        return False
 
 
 @cache

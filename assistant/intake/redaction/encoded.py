@@ -85,7 +85,7 @@ def _may_be_turned(text: str) -> bool:
     if not lowered.isascii():
         # What else that takes for an "s" or an "i".
         lowered = lowered.replace("\u017f", "s").replace("\u0131", "i").replace("i\u0307", "i")
-    return any(word in lowered for word in _TURNED)
+    return any(map(lowered.__contains__, _TURNED))
 
 
 def _of_base64(piece: str) -> Iterator[str]:
