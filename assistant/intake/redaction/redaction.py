@@ -102,7 +102,9 @@ class Redactor:
         if not open_ended and not self._cautious:
             people = self._people_alone(text)
             if people is not None:
-                self._counts.update({"person": len(people)} if people else {})
+                if not people:
+                    return ()
+                self._counts["person"] += len(people)
                 return tuple(Span("person", number, *found) for found in people)
         seen = look(text)
         strangers = places.in_log(text) if self._cautious else ()
