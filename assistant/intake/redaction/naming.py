@@ -9,8 +9,6 @@ from typing import Literal
 
 from assistant.intake.tables import load
 
-# A dotted capital I in small letters; a search that ignores case takes it for an "i".
-DOTTED = "i\u0307"
 _SEPARATORS = re.compile(r"[\s._\-]+")
 # An inner capital is code ("BlockManager") but for a few name prefixes.
 _CODE = re.compile(
@@ -64,11 +62,6 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def in_small(word: str) -> str:
-    """Return a word in small letters, a dotted capital I as the "i" that a search takes it for."""
-    return word.casefold().replace(DOTTED, "i")
-
-
 @lru_cache(maxsize=8192)
 def tokens_of(name: str) -> tuple[str, ...]:
     """Return the words of a name or handle in small letters; empty where it is no name at all.
@@ -84,7 +77,7 @@ def tokens_of(name: str) -> tuple[str, ...]:
         return ()
     if any(_CODE.search(part) for part in parts):
         return ()
-    words = tuple(in_small(part.rstrip("0123456789")) for part in parts)
+    words = tuple(part.rstrip("0123456789").casefold() for part in parts)
     return words if all(words) and len("".join(words)) >= 2 else ()
 
 

@@ -15,8 +15,6 @@ from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.nameforms import forms, same, without_marks
 from assistant.intake.redaction.naming import (
-    DOTTED,
-    in_small,
     is_ambiguous,
     is_given,
     is_only_given,
@@ -59,7 +57,6 @@ class People:
             return
         yield from initials.find(text, self._letters)
         lowered = text.lower() if lowered is None else lowered
-        lowered = lowered.replace(DOTTED, "i")
         if not self._may_name(lowered):
             return
         placed = {
@@ -86,7 +83,7 @@ class People:
 
 
 def _normal(form: str) -> str:
-    return _TIES.sub("", in_small(form.lstrip("@")))
+    return _TIES.sub("", form.lstrip("@").casefold())
 
 
 def _fits_a_name(text: str, match: re.Match[str]) -> bool:
@@ -160,8 +157,10 @@ def gather(
         if tokens_of(s.name)
     )
     met = {token for _, s in held for token in tokens_of(s.name)}
-    held += places.names(texts, shapes, met, ordinary, machines)
-    held += places.names_in_logs(logged, met, machines, first=len(texts))
+    told = [*places.names(texts, shapes, met, ordinary, machines)]
+    told += places.names_in_logs(logged, met, machines, first=len(texts))
+    # A dotted capital I, in small letters, is no letter of a word.
+    held += ((at, s) for at, s in told if tokens_of(s.name))
     return _named(_resolve(held), taken)
 
 
