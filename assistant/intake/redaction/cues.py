@@ -14,6 +14,8 @@ from assistant.intake.tries import alternation
 
 # Lines up to this length come again with other digits in them.
 _LONG = 600
+# What stands between two spaces comes again up to this length.
+_SHORT = 80
 # The one word whose number a cue tells: "sev-4".
 _COUNTED = "sev"
 # What a match may begin with that is no word of it.
@@ -137,6 +139,50 @@ def _served() -> tuple[re.Pattern[str], dict[str, frozenset[int]]]:
     return re.compile(alternation(words)), served
 
 
+@cache
+def _spaced() -> tuple[dict[str, tuple[str, ...]], int]:
+    """Return how words with a space go on, by how they begin, and how long the longest is."""
+    spaced = {word for cue in cues() for word in cue.words if " " in word}
+    goes_on: dict[str, set[str]] = {}
+    for word in spaced:
+        head, then, *_ = word.split(" ")
+        goes_on.setdefault(head, set()).add(then)
+    return {head: tuple(then) for head, then in goes_on.items()}, max(map(len, spaced), default=0)
+
+
+def _worth_trying(plain: str) -> set[int]:
+    """Return the cues one of whose words stands in a text.
+
+    What stands between two spaces is looked at once, since it comes again in other lines.
+    """
+    worth: set[int] = set()
+    longest = _spaced()[1]
+    end, then = -1, None
+    for piece in plain.split(" "):
+        if then and piece.startswith(then):
+            worth |= _worth(plain[max(0, end - longest) : end + longest])
+        within, then = (_known_piece if len(piece) <= _SHORT else _piece)(piece)
+        worth |= within
+        end += len(piece) + 1
+    return worth
+
+
+@lru_cache(maxsize=8192)
+def _known_piece(piece: str) -> tuple[frozenset[int], tuple[str, ...]]:
+    return _piece(piece)
+
+
+def _piece(piece: str) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Return the cues that a piece serves, and how what follows it may go on with a word."""
+    then = {rest for head, told in _spaced()[0].items() if piece.endswith(head) for rest in told}
+    return _worth(piece), tuple(then)
+
+
+def _worth(text: str) -> frozenset[int]:
+    place, served = _served()
+    return frozenset(number for word in _words_in(text, place) for number in served[word])
+
+
 def _words_in(plain: str, place: re.Pattern[str]) -> set[str]:
     """Return the longest word at every place of a text, overlapping ones too.
 
@@ -163,9 +209,7 @@ def _cued_alike(shape: str, in_prompt: bool) -> str | None:
 
 def first_cue(plain: str, in_prompt: bool) -> str | None:
     """Return the reason of the first cue that folded text holds, None where it holds none."""
-    place, served = _served()
-    worth = {number for word in _words_in(plain, place) for number in served[word]}
-    for number in sorted(worth):
+    for number in sorted(_worth_trying(plain)):
         cue = cues()[number]
         if (cue.in_prompts or not in_prompt) and cue.holds(plain):
             return cue.reason
