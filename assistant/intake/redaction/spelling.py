@@ -22,7 +22,8 @@ _APART = re.compile(r"[ .\-_*]")
 _HEAPED = re.compile("[\u0300-\u036f](?<=[A-Za-z].)[\u0300-\u036f]{0,39}")
 _OTHER_LETTER = re.compile(r"[^\x00-\x7f](?<=\w)")
 # Digits and signs that stand in for letters, and words tied together by other than spaces.
-_MIXED = re.compile(r"[a-z][0-9@$!|]|[0-9@$!|][a-z]")
+# The rarer class stands first, which lets a search skip ahead.
+_MIXED = re.compile(r"[0-9@$!|](?:(?<=[a-z].)|(?=[a-z]))")
 _LEET = re.compile(
     r"(?<![a-z0-9@$!|])(?=[a-z]{0,40}[0-9@$!|])(?=[0-9@$!|]{0,40}[a-z])[a-z0-9@$!|]{3,40}"
 )
@@ -34,11 +35,15 @@ _TIED = re.compile(
 )
 _HUMPED = re.compile(r"(?<!\w)(?:[A-Z][a-z]{1,20}){4,60}(?!\w)")
 # What either of them needs; its rare classes stand first, which lets a search skip ahead.
-_MAY_BE_TIED = re.compile(r"[-+._](?<=[A-Za-z].)[A-Za-z]{1,20}[-+._][A-Za-z]|[A-Z](?<=[a-z].)[a-z]")
+_MAY_BE_TIED = re.compile(
+    r"[-+._A-Z](?:(?<=[A-Za-z][-+._])[A-Za-z]{1,20}[-+._][A-Za-z]|(?<=[a-z][A-Z])[a-z])"
+)
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # What disguised words must come to before they are worth a closer look.
 _TARGETS = ("instruction", "prompt", "rules", "guideline", "everything above", "directive")
 _TIES = re.compile(r"[-+._]")
+# Up to this length what stands between two spaces is kept in mind.
+_LONG = 160
 
 
 def _disguised(char: str) -> str:
@@ -47,8 +52,11 @@ def _disguised(char: str) -> str:
     return f"[{char}{others}{'0' if others else ''}]"
 
 
-# A target in letters and digits, whichever digits those are.
+# A target in letters and digits, whichever digits those are, ...
 _MAY_SPELL = re.compile("|".join("".join(map(_disguised, word)) for word in _TARGETS))
+# ... and what it has to look like first: all that may stand for each other taken for a nought.
+_AS_NOUGHTS = turns(dict.fromkeys((*_STAND_INS, *_STAND_INS.values()), "0"))
+_ROUGHLY = tuple(turned(word, _AS_NOUGHTS) for word in _TARGETS)
 
 
 @cache
@@ -88,7 +96,7 @@ def respelled(text: str, plain: str) -> Iterator[str]:
     else:
         return
     if translated != plain and _MIXED.search(plain):
-        swapped = _LEET.sub(_as_letters, plain)
+        swapped = " ".join(map(_in_letters, plain.split(" ")))
         if swapped != plain:
             yield swapped
     if not _MAY_BE_TIED.search(text):
@@ -103,7 +111,10 @@ def digits_spell(plain: str) -> bool:
 
     They do only where all that disguised words must come to can be spelled with them.
     """
-    return _MIXED.search(plain) is not None and _MAY_SPELL.search(plain) is not None
+    if _MIXED.search(plain) is None:
+        return False
+    roughly = turned(plain, _AS_NOUGHTS)
+    return any(map(roughly.__contains__, _ROUGHLY)) and _MAY_SPELL.search(plain) is not None
 
 
 def _apart(words: re.Match[str]) -> str:
@@ -112,6 +123,23 @@ def _apart(words: re.Match[str]) -> str:
     if not any(word.split()[-1] in small for word in _TARGETS):
         return words[0]
     return _HUMP.sub(" ", _TIES.sub(" ", words[0]))
+
+
+def _in_letters(words: str) -> str:
+    """Return what stands between two spaces with letters for the digits; the rest tells nothing.
+
+    It comes again in the lines of a text that are read together with the one before them.
+    """
+    return (_known_in_letters if len(words) <= _LONG else _with_letters)(words)
+
+
+@lru_cache(maxsize=4096)
+def _known_in_letters(words: str) -> str:
+    return _with_letters(words)
+
+
+def _with_letters(words: str) -> str:
+    return _LEET.sub(_as_letters, words)
 
 
 def _as_letters(word: re.Match[str]) -> str:
