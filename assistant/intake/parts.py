@@ -31,9 +31,15 @@ _CONTINUED = re.compile(
 _CHAT = re.compile(
     r"[\[(]?[\d\-/ T:.]{4,24}(?: ?[AaPp][Mm])?[\])]?\s{1,3}(?:- )?<?[^\W\d_][\w.' -]{1,40}>?:\s"
 )
+_LEVELS = (
+    "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "ERR", "CRITICAL", "CRIT",
+    "FATAL", "SEVERE",
+)  # fmt: skip
+# Each way opens with a plain character, what stands before it is asked second: so a search skips
+# ahead to the few places where one may be.
 _STRONG = re.compile(
-    r"(?<![\w-])(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|SEVERE)(?![\w-])"
-    r"|(?:^|\s)level=|\" \d{3} \d|^\{|\w\[\d{1,7}\]: "
+    "|".join(rf"{level[0]}(?<![\w-].){level[1:]}(?![\w-])" for level in _LEVELS)
+    + r"|l(?:(?<=^l)|(?<=\sl))evel=|\" \d{3} \d|\{(?<=^\{)|\[(?<=\w\[)\d{1,7}\]: "
 )
 # What every line but a log's has at its beginning where a run of another kind, or a fence, may be.
 _OPENS = re.compile(

@@ -33,8 +33,9 @@ _CARD = re.compile(
 _IBAN = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z] ?\d\d[ .\-\u00a0\u202f]?[A-Z0-9]{2}")
 _NETWORK = re.compile(r"\d[.]\d{1,3}[.]\d{1,3}[.]\d|\d[0-9a-fA-F]{3}:[0-9a-fA-F:]")
 _PHONE = re.compile(
-    r"[(+](?:(?<=[+])\s?\(?\d\d|(?<![\w/\-.,@#&].)\d{1,4}[)][ .\-/\u00a0]{0,2}\d[\d .\-/\u00a0]{2})"
-    r"|\d{3}(?<![\w/+.,@#&]\d\d\d)[-.]\d{3}[-.]\d{4}|\d[- .]\d{3}[-. ]\d{3}[-. ]\d{4}"
+    r"[(+\d](?:(?<=[+])\s?\(?\d\d"
+    r"|(?<=[(+])(?<![\w/\-.,@#&].)\d{1,4}[)][ .\-/\u00a0]{0,2}\d[\d .\-/\u00a0]{2}"
+    r"|(?<=\d)(?:\d\d(?<![\w/+.,@#&]\d\d\d)[-.]\d{3}[-.]\d{4}|[- .]\d{3}[-. ]\d{3}[-. ]\d{4}))"
 )
 # A number that begins with a nought: the one digit that tells.
 _NOUGHT = re.compile(
