@@ -40,3 +40,24 @@ def test_the_message_is_told_at_the_time_over_it() -> None:
 def test_a_name_that_opens_with_a_dotted_capital_i_does_not_end_the_reading() -> None:
     people = gather(["Owner: \u0130lker Demir", "Anna Berg: ok"])
     assert Redactor(people).line("Anna Berg rolled back") == "Responder B rolled back"
+
+
+def test_a_name_with_a_dotted_capital_i_is_hidden_and_one_that_looks_like_it_is_not() -> None:
+    redactor = Redactor(gather(["Owner: \u0130lker Demir", "Owner: \u0130sa Tepe"]))
+    assert [
+        redactor.line(line)
+        for line in (
+            "Owner: \u0130lker Demir",
+            "we asked \u0130LKER, then \u0130lker Demir, twice",
+            "\u0130sa wrote the ISA Guidance",
+        )
+    ] == [
+        "Owner: Responder A",
+        "we asked Responder A, then Responder A, twice",
+        "Responder B wrote the ISA Guidance",
+    ]
+
+
+def test_a_surname_in_capitals_with_a_dotted_i_is_hidden_beside_the_plain_one() -> None:
+    redactor = Redactor(gather(["Owner: Ayla Demir"]))
+    assert redactor.line("Demir is DEM\u0130R") == "Responder A is Responder A"

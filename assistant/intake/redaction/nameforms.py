@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 
 _STROKES = str.maketrans("øłđı", "oldi")
+# A dotted capital I, and what it is in small letters: an "i" with a dot of its own over it.
+_CAPITAL, DOTTED = "\u0130", "i\u0307"
 
 
 @lru_cache(maxsize=4096)
@@ -36,10 +38,20 @@ def forms(tokens: tuple[str, ...]) -> dict[str, str]:
     """Return the ways to write one name, each with the expression that finds it."""
     first, last = tokens[0], tokens[-1]
     between = r"[ ._\-]{0,2}"
+    written = tuple(map(_written, tokens))
     single = {first, last, *_handles(tokens)}
-    found = {form: re.escape(form) for form in sorted(single) if len(form) > 2 or form == first}
+    found = {form: _written(form) for form in sorted(single) if len(form) > 2 or form == first}
     if len(tokens) > 1:
-        found[first + last] = re.escape(first) + between + re.escape(last)
-        found["".join(tokens)] = between.join(map(re.escape, tokens))
-        found[last + first] = rf"{re.escape(last)},? ?{re.escape(first)}"
+        found[first + last] = written[0] + between + written[-1]
+        found["".join(tokens)] = between.join(written)
+        found[last + first] = rf"{written[-1]},? ?{written[0]}"
     return found
+
+
+def _written(form: str) -> str:
+    """Return the expression of a form in small letters, for a search that ignores case.
+
+    That takes a dotted capital I for an "i" and no more, so that it is asked for by itself; and
+    never for other than itself, or "\u0130sa" would stand in "ISA".
+    """
+    return re.escape(form).replace(DOTTED, f"(?:(?-i:{_CAPITAL})|{DOTTED})")

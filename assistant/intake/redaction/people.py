@@ -13,7 +13,7 @@ from assistant.intake.redaction.customers import companies_in, speaks_for_a_comp
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
-from assistant.intake.redaction.nameforms import forms, same, without_marks
+from assistant.intake.redaction.nameforms import DOTTED, forms, same, without_marks
 from assistant.intake.redaction.naming import (
     is_ambiguous,
     is_given,
@@ -66,6 +66,9 @@ class People:
         }
         for match in self._pattern.finditer(text):
             form = _normal(match[0])
+            if form not in self._key:
+                # "DEM\u0130R" is found as "demir", and is another word in small letters.
+                form = form.replace(DOTTED, "i")
             mention = match[0].startswith("@")
             if match.start() in placed or mention or self._means_a_person(form, text, match):
                 yield match.start(), match.end(), self._key[form]
