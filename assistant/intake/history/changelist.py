@@ -51,6 +51,8 @@ class _Reading:
         self._zone = zone
         self._order = order
         self._cited: set[int] = set()
+        # Where the last line begins and ends that was cited for a key, and for a value.
+        self._around = [(0, 0), (0, 0)]
         self._pairs: dict[str, tuple[Node, Node]] = {}
         if entry.node.pairs:
             self._gather(entry.node, 0)
@@ -145,9 +147,14 @@ class _Reading:
         return any(name in self._pairs for name in keys()["flags"])
 
     def _cite(self, *nodes: Node) -> None:
-        for node in nodes:
+        for place, node in enumerate(nodes):
+            start, end = self._around[place & 1]
+            if start <= node.start < end and node.end <= end:
+                continue
             numbers = self._page.numbers(node.start, node.end)
             self._cited.update(numbers if len(numbers) <= _LONGEST else numbers[:_LONGEST])
+            if len(numbers) == 1:
+                self._around[place & 1] = self._page.around(numbers.start)
 
     def _shown(self, node: Node) -> str | None:
         """Return a value as text: a scalar as written, a list joined, a mapping as its source."""

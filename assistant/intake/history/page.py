@@ -38,6 +38,7 @@ class Page:
         self._shown = [[redact(piece) for piece in pieces] for pieces in self._pieces]
         self.lines = ["\\n".join(pieces) for pieces in self._shown]
         self._changed = [a != b for a, b in zip(self._pieces, self._shown, strict=True)]
+        self._hides = any(self._changed)
         self._mentions: dict[int, Mention] = {}
 
     def number(self, offset: int) -> int:
@@ -59,6 +60,10 @@ class Page:
             return range(first, first + 1)
         return range(self.number(start), self.number(max(start, end - 1)) + 1)
 
+    def around(self, number: int) -> tuple[int, int]:
+        """Return where a line (from 1) begins in the text, and where the next one does."""
+        return self._starts[number - 1], self._starts[number]
+
     def ids(self, numbers: Iterable[int]) -> tuple[str, ...]:
         """Return the evidence ids of the lines that are not blank, in order, each once."""
         known = sorted({n for n in numbers if 1 <= n <= len(self.raw)})
@@ -66,6 +71,8 @@ class Page:
 
     def shown(self, value: str, start: int, end: int) -> str:
         """Return a value that stands at `text[start:end]` with what is hidden in its lines."""
+        if not self._hides:
+            return value
         numbers = self.numbers(start, end)
         if not any(self._changed[numbers.start - 1 : numbers.stop - 1]):
             return value
