@@ -271,7 +271,7 @@ def _mention(told: Told, day: date | None, carried: Carried, guessed: bool) -> M
 def _noted(told: Told, moment: Moment, beside: str | None = None) -> Mention:
     """Return the mention of a moment, marked as inferred with the reason where it is in doubt."""
     note = zones.doubt(moment.at) or (zones.clash(moment.at, beside) if beside else None)
-    if note is not None:
+    if note is not None and not moment.inferred:
         moment = replace(moment, inferred=True)
     return Mention(told.start, told.end, moment, note)
 

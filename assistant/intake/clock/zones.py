@@ -138,11 +138,16 @@ def doubt(at: datetime) -> str | None:
     known = _table().seasons.get(label)
     if known is None or known[0].utcoffset(at.replace(tzinfo=None)) == at.utcoffset():
         return None
-    region, season = known
+    return _off_season(label, at.tzinfo or UTC)
+
+
+@cache
+def _off_season(label: str, zone: tzinfo) -> str:
+    region, season = _table().seasons[label]
     other = "summer" if season == "winter" else "winter"
     return (
         f"{label} is {season} time, but {region.key} keeps {other} time on that date; the label "
-        f"was read as it stands ({name_of(at.tzinfo or UTC)}), which is an hour off if the "
+        f"was read as it stands ({name_of(zone)}), which is an hour off if the "
         "clock on the wall was meant"
     )
 
