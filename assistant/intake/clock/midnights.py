@@ -17,12 +17,15 @@ def midnights(lines: Sequence[Line]) -> list[int]:
     shifts = [0] * len(lines)
     run: list[tuple[int, int]] = []
     for number, line in enumerate(lines):
-        head = line.head
+        told = line.told
+        if not told and "#" not in line.text:
+            continue
+        head = told[0] if told and line.opens else None
         clock = head.clock if head is not None else None
         if (
             (head is not None and head.shift is not None and head.shift > 0)
             or (clock is None and "#" in line.text and HEADING.match(line.text))
-            or _states_day(line)
+            or (told and (told[0].date or len(told) > 1) and _states_day(line))
         ):
             _roll(shifts, run, number)
             run = []
