@@ -104,9 +104,13 @@ def _headers(
     """Return by line who writes, and whether it is an app; None for a time under its name."""
     found: dict[int, tuple[str | None, bool]] = {}
     paired: dict[int, str] = {}
+    named: dict[str, bool] = {}
     for number in lines_that(shapes, _may_head):
         text = passages[number].text
-        match = _HEADER.match(text) or _BEFORE.match(text)
+        shape = shapes[number]
+        if shape not in named:
+            named[shape] = bool(_HEADER.match(shape) or _BEFORE.match(shape))
+        match = (_HEADER.match(text) or _BEFORE.match(text)) if named[shape] else None
         if match:
             name = _APP.sub("", match["name"])
             app = match.groupdict().get("app") is not None or name != match["name"]
