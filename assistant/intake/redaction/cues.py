@@ -150,6 +150,15 @@ def _spaced() -> tuple[dict[str, tuple[str, ...]], int]:
     return {head: tuple(then) for head, then in goes_on.items()}, max(map(len, spaced), default=0)
 
 
+@cache
+def _heads() -> dict[str, list[str]]:
+    """Return the beginnings of words with a space, by their last letter."""
+    heads: dict[str, list[str]] = {}
+    for head in _spaced()[0]:
+        heads.setdefault(head[-1:], []).append(head)
+    return heads
+
+
 def _worth_trying(plain: str) -> set[int]:
     """Return the cues one of whose words stands in a text.
 
@@ -174,7 +183,9 @@ def _known_piece(piece: str) -> tuple[frozenset[int], tuple[str, ...]]:
 
 def _piece(piece: str) -> tuple[frozenset[int], tuple[str, ...]]:
     """Return the cues that a piece serves, and how what follows it may go on with a word."""
-    then = {rest for head, told in _spaced()[0].items() if piece.endswith(head) for rest in told}
+    heads = _heads()
+    begun = (*heads.get(piece[-1:], ()), *heads.get("", ()))
+    then = {rest for head in begun if piece.endswith(head) for rest in _spaced()[0][head]}
     return _worth(piece), tuple(then)
 
 
