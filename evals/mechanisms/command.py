@@ -10,6 +10,7 @@ from typing import Any
 from evals.embedder import add_option, prepared
 from evals.jsonlines import load
 from evals.mechanisms.training import Example, features, judged, train
+from retrieval.reading import WEIGHTS as READER
 from retrieval.signing import WEIGHTS
 
 EXAMPLES = Path(__file__).resolve().parent / "examples.jsonl"
@@ -22,9 +23,13 @@ def main(arguments: list[str]) -> int:
         description="Judges the classifier of mechanisms on scenarios left out of training.",
     )
     parser.add_argument("--train", action="store_true", help="also write the classifier anew")
+    parser.add_argument("--tune", type=int, metavar="EPOCHS", help="tune the reader; needs torch")
+    parser.add_argument("--on", action="store_true", help="tune on from the reader that is there")
     add_option(parser)
     wishes = parser.parse_args(arguments)
     examples = load(EXAMPLES, example)
+    if wishes.tune is not None:
+        return _tune(examples, wishes.tune, on=wishes.on)
     embedder = prepared(wishes.models)
     if wishes.train:
         found = train(examples, embedder, WEIGHTS)
@@ -34,6 +39,16 @@ def main(arguments: list[str]) -> int:
     sys.stdout.write(f"{len(examples)} examples, five folds by scenario\n")
     for one in found:
         sys.stdout.write(f"{one.kind:<14} first {one.first:.2f}  among three {one.three:.2f}\n")
+    return 0
+
+
+def _tune(examples: tuple[Example, ...], epochs: int, *, on: bool) -> int:
+    try:
+        from evals.mechanisms.tuning import tune
+    except ModuleNotFoundError as error:
+        sys.stderr.write(f"Tuning needs {error.name}: pip install {error.name}.\n")
+        return 2
+    tune(examples, READER, epochs, on=on)
     return 0
 
 

@@ -67,16 +67,16 @@ def features(texts: Sequence[str], vectors: Vectors) -> Features:
 
 
 def solve(
-    seen: Features, rows: NDArray[np.intp], labels: NDArray[np.intp], classes: int
+    seen: Features, rows: NDArray[np.intp], goal: NDArray[np.float64]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the share of each text, (texts, classes), and the weights of terms.
+    """Return the share of each text, as `goal` of (texts, columns), and the weights of terms.
 
     The kernel of two texts is the likeness of their vectors plus that of their terms.
     """
     vectors, found = seen.vectors[rows], seen.terms[rows]
     kernel = likeness(vectors, vectors) + found @ found.T
-    goal = np.eye(classes, dtype=np.float64)[labels] - 1 / classes
-    share = np.linalg.solve(kernel + RIDGE * np.eye(len(rows)), goal).astype(np.float32)
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    share = np.linalg.solve(kernel.astype(np.float64), goal).astype(np.float32)
     return share, (found.T @ share).astype(np.float32)
 
 
@@ -87,20 +87,33 @@ def judged(
     groups = {e.scenario or f"alone-{n}" for n, e in enumerate(examples)}
     fold_of = {name: n % _FOLDS for n, name in enumerate(sorted(groups))}
     folds = np.array([fold_of[e.scenario or f"alone-{n}"] for n, e in enumerate(examples)])
-    scores: dict[str, NDArray[np.float32]] = {}
+    goal, columns = _goal(examples)
+    out = np.zeros(goal.shape, dtype=np.float32)
+    for fold in range(_FOLDS):
+        rows, rest = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
+        share, by_terms = solve(seen, rows, goal[rows])
+        near = likeness(seen.vectors[rest], seen.vectors[rows])
+        out[rest] = near @ share + seen.terms[rest] @ by_terms
+    scores = {kind: out[:, at] for kind, at in columns.items()}
     found: list[Accuracy] = []
     for kind in KINDS:
-        names, labels = labelled(examples, kind)
-        out = np.zeros((len(examples), len(names)), dtype=np.float32)
-        for fold in range(_FOLDS):
-            rows, rest = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-            share, by_terms = solve(seen, rows, labels[rows], len(names))
-            near = likeness(seen.vectors[rest], seen.vectors[rows])
-            out[rest] = near @ share + seen.terms[rest] @ by_terms
-        place = (out > out[np.arange(len(labels)), labels][:, None]).sum(axis=1)
+        labels = labelled(examples, kind)[1]
+        place = (scores[kind] > scores[kind][np.arange(len(labels)), labels][:, None]).sum(axis=1)
         found.append(Accuracy(kind, float((place < 1).mean()), float((place < 3).mean())))
-        scores[kind] = out
     return scores, found
+
+
+def _goal(examples: Sequence[Example]) -> tuple[NDArray[np.float64], dict[str, slice]]:
+    """Return what is to be told of each text, (texts, columns), and the columns of each kind."""
+    parts: list[NDArray[np.float64]] = []
+    columns: dict[str, slice] = {}
+    width = 0
+    for kind in KINDS:
+        names, labels = labelled(examples, kind)
+        parts.append(np.eye(len(names), dtype=np.float64)[labels] - 1 / len(names))
+        columns[kind] = slice(width, width + len(names))
+        width += len(names)
+    return np.concatenate(parts, axis=1), columns
 
 
 def labelled(examples: Sequence[Example], kind: str) -> tuple[tuple[str, ...], NDArray[np.intp]]:
@@ -126,11 +139,12 @@ def train(examples: Sequence[Example], embedder: Embedder, place: Path) -> list[
     texts = [example.text for example in examples]
     seen = features(texts, embedder.embed(texts))
     scores, found = judged(examples, seen)
-    every = np.arange(len(examples))
+    goal, columns = _goal(examples)
+    shares, weights = solve(seen, np.arange(len(examples)), goal)
     arrays: dict[str, Any] = {}
     for kind in KINDS:
         names, labels = labelled(examples, kind)
-        share, by_terms = solve(seen, every, labels, len(names))
+        share, by_terms = shares[:, columns[kind]], weights[:, columns[kind]]
         sharp = sharpness(scores[kind], labels)
         arrays |= {
             f"names_{kind}": np.array(names),

@@ -21,8 +21,8 @@ from retrieval.recurrence import Candidate
 from retrieval.vectors import Exact
 
 DATA = Path(__file__).resolve().parent / "data"
-TUNED = ("pipelines", "agents")
-APART = ("apart",)
+TUNED = ("pipelines", "agents", "unlabelled", "workshops")
+APART = ("apart", "fresh")
 Kind = Literal["pair", "distractor", "novel"]
 
 

@@ -55,7 +55,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--misses", action="store_true", help="name what was judged wrongly")
     wishes = parser.parse_args(arguments)
     embedder = prepared(wishes.models)
-    tuned = [one for name in TUNED for one in judge(name, embedder)]
+    tuned_sets = {name: judge(name, embedder) for name in TUNED}
+    tuned = [one for found in tuned_sets.values() for one in found]
     rules = fit(tuned, policy()) if wishes.fit else policy()
     if wishes.fit:
         for name in ("intercept", "failure_modes", "layers", "triggers"):
@@ -64,8 +65,11 @@ def main(arguments: list[str]) -> int:
             line = f"recurrence from {limit}"
             _print(line, score(tuned, replace(rules, recurrence=limit)))
     _print("tuned", score(tuned, rules))
-    apart = [one for name in APART for one in judge(name, embedder)]
+    apart_sets = {name: judge(name, embedder) for name in APART}
+    apart = [one for found in apart_sets.values() for one in found]
     _print("apart", score(apart, rules))
+    for name, found in (tuned_sets | apart_sets).items():
+        _print(f"  {name}", score(found, rules))
     if wishes.misses:
         for one in (*tuned, *apart):
             _miss(one, rules)
