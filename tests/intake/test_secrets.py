@@ -234,6 +234,7 @@ def test_masking_what_is_masked_changes_nothing() -> None:
         (['body="{\\"user\\":\\"svc\\",\\"password\\":\\"Vr7!kkPq\\"}"'], "Vr7!kkPq"),
         (["define('DB_PASSWORD', 'Xk7!pl22');"], "Xk7!pl22"),
         (["<password>Xk7!pl22</password>"], "Xk7!pl22"),
+        (["DB_PASSWORD_12: Sommer-regen7"], "Sommer-regen7"),
         (["| password | Xk7!pl22 |"], "Xk7!pl22"),
         (["app.config['SECRET_KEY'] = 'mK2p9Vx7Qw4Zr8Tn5Yb1'"], "mK2p9Vx7Qw4Zr8Tn5Yb1"),
     ],

@@ -175,7 +175,7 @@ def name_family(key: str) -> Family | None:
     if key.casefold().endswith(rules.passwords):
         return "password"
     parts = [part.casefold() for part in _PART.findall(key)]
-    while len(parts) > 1 and parts[-1] in rules.trailing:
+    while len(parts) > 1 and (parts[-1] in rules.trailing or parts[-1].isdecimal()):
         parts.pop()
     last = parts[-1] if parts else ""
     name = key.casefold()
