@@ -145,22 +145,23 @@ class Library:
         depth = max(_DEPTH, k)
         lists = self._by_words(query, within, depth)
         asked: Vectors | None = None
+        near: list[int] = []
         findings: list[str] = []
         try:
             asked = self._asked(query)
-            lists.append(self._by_vectors(asked, within, depth))
+            near = self._by_vectors(asked, within, depth)
         except RetrievalError as error:
             asked = None
             findings.append(f"Searched by words alone: {error}")
         if asked is not None:
             findings += self._behind()
         mechanism = self._teller.query(query, asked)
-        ranked = fused(lists)
-        near = [number for number, _ in ranked[: k + _SPARE]]
+        ranked = fused(lists, near)
+        first = [number for number, _ in ranked[: k + _SPARE]]
         like = self.corpus.by_modes(mechanism.failure_modes, within, alike) if alike else []
-        kept = self.corpus.by_seqs([*near, *like])
+        kept = self.corpus.by_seqs([*first, *like])
         scores = dict(ranked)
-        best = [number for number in near if number in kept][:k]
+        best = [number for number in first if number in kept][:k]
         further = [number for number in like if number in kept and number not in best]
         hits = self._hits([(kept[n], scores.get(n, 0.0)) for n in (*best, *further)])
         return Found(hits, mechanism, tuple(findings))
@@ -179,9 +180,8 @@ class Library:
     def ranked(self, query: Query, k: int, *, parts: Parts) -> list[str]:
         """Return the ids of the k closest by words, by vectors or by both, for measuring."""
         lists = self._by_words(query, None, _DEPTH) if parts != "vectors" else []
-        if parts != "words":
-            lists.append(self._by_vectors(self._asked(query), None, _DEPTH))
-        numbers = [number for number, _ in fused(lists)][:k]
+        near = self._by_vectors(self._asked(query), None, _DEPTH) if parts != "words" else []
+        numbers = [number for number, _ in fused(lists, near)][:k]
         kept = self.corpus.by_seqs(numbers)
         return [kept[number].record.id for number in numbers if number in kept]
 

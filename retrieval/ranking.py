@@ -12,6 +12,8 @@ from retrieval.passages import passages
 # Cormack, Clarke and Buettcher 2009 use 60 for lists of thousands; with lists of a hundred that
 # are right at the top or not at all, 10 ranks better (measured: `python -m evals retrieval`).
 _CONSTANT = 10
+# Beside two lists of words, as much as another counts buries what both have first (same measure).
+_VECTORS = 0.6
 _FIRST = re.compile(r"(.{15,240}?)(?:[.!?](?=\s)|\n|$)", re.S)
 _HEADLINE = 30  # words
 
@@ -43,15 +45,19 @@ def passages_of(query: Query) -> list[str]:
     return [one.strip() for one in passages(query.headline or "", body)]
 
 
-def fused(lists: Sequence[Sequence[int]]) -> list[tuple[int, float]]:
+def fused(words: Sequence[Sequence[int]], vectors: Sequence[int] = ()) -> list[tuple[int, float]]:
     """Return (number, score) of all that the lists name, the highest first.
 
-    The score is the sum of 1 / (10 + rank), over that of standing first in every list: from 0 to 1.
+    The score is the sum of 1 / (10 + rank), that of the vectors' list counted 0.6 times, over that
+    of standing first in every list: from 0 to 1.
     """
-    used = [one for one in lists if one]
-    best = len(used) / (_CONSTANT + 1)
+    used = [(one, 1.0) for one in words if one]
+    if vectors:
+        used.append((vectors, _VECTORS))
+    best = sum(weight for _, weight in used) / (_CONSTANT + 1)
     scores: dict[int, float] = {}
-    for one in used:
+    for one, weight in used:
         for rank, number in enumerate(one, start=1):
-            scores[number] = scores.get(number, 0.0) + 1 / (_CONSTANT + rank) / best
+            share = weight / (_CONSTANT + rank) / best
+            scores[number] = scores.get(number, 0.0) + share
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

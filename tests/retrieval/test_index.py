@@ -196,6 +196,12 @@ def test_standing_first_in_every_list_scores_one_and_a_missing_list_counts_not()
     assert fused([]) == []
 
 
+def test_what_two_lists_of_words_have_first_stands_before_what_vectors_alone_have_first() -> None:
+    assert [number for number, _ in fused([[1], [1]], [2])] == [1, 2]
+    assert fused([[1]], [1])[0][1] == pytest.approx(1.0)
+    assert fused([[1]], [2])[0][0] == 1
+
+
 def test_supplied_vectors_are_used_instead_of_the_embedder(tmp_path: Path) -> None:
     class Silent(HashedWords):
         def embed(self, texts: Sequence[str]) -> Vectors:
