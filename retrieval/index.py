@@ -137,7 +137,7 @@ class Library:
         """Return the k closest past incidents; without vectors, those closest by words.
 
         `alike` more are added that came about in the same way by all that is known, whatever their
-        words.
+        words; for that the query is read as a whole.
         """
         within = self.corpus.allowed(filters)
         if within is not None and not within:
@@ -155,7 +155,7 @@ class Library:
             findings.append(f"Searched by words alone: {error}")
         if asked is not None:
             findings += self._behind()
-        mechanism = self._teller.query(query, asked)
+        mechanism = self._teller.query(query, asked, read=alike > 0)
         ranked = fused(lists, near)
         first = [number for number, _ in ranked[: k + _SPARE]]
         like = self.corpus.by_modes(mechanism.failure_modes, within, alike) if alike else []

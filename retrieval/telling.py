@@ -20,15 +20,16 @@ class Teller:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def query(self, query: Query, vectors: Vectors | None) -> Mechanism:
+    def query(self, query: Query, vectors: Vectors | None, *, read: bool = False) -> Mechanism:
         """Return how the incident of a query came about: by its words and by what is stated.
 
-        Without `vectors` of its passages the words tell alone.
+        Without `vectors` of its passages the words tell alone. To `read` it as well takes as long
+        as to embed it.
         """
         texts = [query.headline] if query.headline and query.headline not in query.text else []
         texts.append(query.text)
         identity = None if vectors is None else self._embedder.identity
-        reading = None if vectors is None else self._read([passages_of(query)])
+        reading = self._read([passages_of(query)]) if read and vectors is not None else None
         told = self._signer.sign("\n".join(texts), vectors, identity, reading)
         return told if query.mechanism is None else blended(query.mechanism, told)
 
