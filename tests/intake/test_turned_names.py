@@ -61,3 +61,10 @@ def test_a_name_with_a_dotted_capital_i_is_hidden_and_one_that_looks_like_it_is_
 def test_a_surname_in_capitals_with_a_dotted_i_is_hidden_beside_the_plain_one() -> None:
     redactor = Redactor(gather(["Owner: Ayla Demir"]))
     assert redactor.line("Demir is DEM\u0130R") == "Responder A is Responder A"
+
+
+def test_a_name_with_a_sharp_s_is_hidden_in_full_however_it_is_written() -> None:
+    redactor = Redactor(gather(["18:12 Wiebke Janßen: moin"]))
+    for line in ("Wiebke Janßen: moin", "Janßen agreed", "JANSSEN agreed", "wjanßen pushed"):
+        assert redactor.line(line).startswith("Responder A"), line
+        assert "nß" not in redactor.line(line)

@@ -9,6 +9,7 @@ from functools import lru_cache
 _STROKES = str.maketrans("øłđı", "oldi")
 # A dotted capital I, and what it is in small letters: an "i" with a dot of its own over it.
 _CAPITAL, DOTTED = "\u0130", "i\u0307"
+SHARP = "ß"
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +53,7 @@ def _written(form: str) -> str:
     """Return the expression of a form in small letters, for a search that ignores case.
 
     That takes a dotted capital I for an "i" and no more, so that it is asked for by itself; and
-    never for other than itself, or "\u0130sa" would stand in "ISA".
+    never for other than itself, or "\u0130sa" would stand in "ISA". A sharp s became two.
     """
-    return re.escape(form).replace(DOTTED, f"(?:(?-i:{_CAPITAL})|{DOTTED})")
+    escaped = re.escape(form).replace(DOTTED, f"(?:(?-i:{_CAPITAL})|{DOTTED})")
+    return escaped.replace("ss", f"(?:ss|{SHARP})")

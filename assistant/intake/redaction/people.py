@@ -13,7 +13,7 @@ from assistant.intake.redaction.customers import companies_in, speaks_for_a_comp
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
-from assistant.intake.redaction.nameforms import DOTTED, forms, same, without_marks
+from assistant.intake.redaction.nameforms import DOTTED, SHARP, forms, same, without_marks
 from assistant.intake.redaction.naming import (
     is_ambiguous,
     is_given,
@@ -74,6 +74,7 @@ class People:
                 yield match.start(), match.end(), self._key[form]
 
     def _may_name(self, lowered: str) -> bool:
+        lowered = lowered.replace(SHARP, "ss")
         if self._any_head is not None:
             return self._any_head.search(lowered) is not None
         return any(head in lowered for head in self._heads)
