@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 _Node: TypeAlias = "dict[str, _Node]"
 
 
-def alternation(literals: Iterable[str]) -> str:
+def alternation(literals: Iterable[str], written: Callable[[str], str] = re.escape) -> str:
     """Return an expression that matches the longest of `literals` that begins at a place.
 
-    Raises ValueError where there is none: an empty alternation would match everywhere.
+    `written` tells what matches a character; characters are tried in their order. Raises
+    ValueError where there is none: an empty alternation would match everywhere.
     """
     root: _Node = {}
     for literal in literals:
@@ -22,12 +23,14 @@ def alternation(literals: Iterable[str]) -> str:
         node[""] = {}
     if not root or "" in root:
         raise ValueError("An alternation needs literals, and none of them may be empty.")
-    return _expression(root)
+    return _expression(root, written)
 
 
-def _expression(node: _Node) -> str:
+def _expression(node: _Node, written: Callable[[str], str]) -> str:
     branches = [
-        re.escape(char) + _expression(following) for char, following in sorted(node.items()) if char
+        written(char) + _expression(following, written)
+        for char, following in sorted(node.items())
+        if char
     ]
     if not branches:
         return ""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.intake.redaction.anycase import anycase, anycase_fields
+from assistant.intake.anycase import anycase, anycase_fields
 
 _WORDS = ("bot", "bots", "chatbot", "assistant", "task", "é", "data-centre")
 

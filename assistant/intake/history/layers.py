@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from assistant.errors import ResourceError
 from assistant.incident import LAYERS, Layer
 from assistant.intake import tables
-from assistant.intake.redaction.anycase import anycase
+from assistant.intake.anycase import anycase
 
 _SPLIT = re.compile(r"[._\-\s]+")
 # What stands inside of a word; the last four are what a search that ignores case takes for letters.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.intake.anycase import anycase, anycase_fields
 from assistant.intake.expressions import Expression
-from assistant.intake.redaction.anycase import anycase, anycase_fields
 from assistant.intake.redaction.naming import could_be_name, is_given, tokens_of, vocabulary
 from assistant.intake.tables import load
 from assistant.intake.tries import alternation

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.intake.redaction.anycase import anycase
+from assistant.intake.anycase import anycase
 from assistant.intake.redaction.naming import is_given, is_only_given, vocabulary
 from assistant.intake.redaction.plausible import could_be
 from assistant.intake.redaction.standing import Standing

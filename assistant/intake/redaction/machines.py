@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from assistant.intake.alike import shapes_of
-from assistant.intake.redaction.anycase import anycase
+from assistant.intake.anycase import anycase
 from assistant.intake.redaction.naming import is_given, is_only_given
 from assistant.intake.tables import load
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
-from assistant.intake.redaction.anycase import anycase
+from assistant.intake.anycase import anycase
 from assistant.intake.redaction.customers import may_close_a_record, named
 from assistant.intake.redaction.labels import (
     CAPITAL,

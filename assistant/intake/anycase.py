@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
 
-_Node: TypeAlias = "dict[str, _Node]"
+from assistant.intake.tries import alternation
+
 # What else a search that ignores case takes for these letters.
 _OTHERS = {"i": "\u0130\u0131", "k": "\u212a", "s": "\u017f"}
-# What a gap between the words of a field may be, where there is one.
-GAP = "_"
+# Stands for a gap, which may be none at all: it comes after every letter, to be tried last.
+_GAP = "\U0010ffff"
 _GAPS = r"[ _.\-]?"
 
 
@@ -21,13 +21,7 @@ def anycase(words: Iterable[str]) -> str:
     a place where none begins is passed over by its first letter, where a search that ignores case
     would try every word in turn.
     """
-    root: _Node = {}
-    for word in words:
-        node = root
-        for char in word.lower():
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _expression(root)
+    return alternation((word.lower() for word in words), _either)
 
 
 def anycase_fields(words: Iterable[str]) -> str:
@@ -35,21 +29,13 @@ def anycase_fields(words: Iterable[str]) -> str:
 
     "full_name" is found as "Full Name", "full-name" and "fullname" too.
     """
-    return anycase(words).replace(GAP, _GAPS)
-
-
-def _expression(node: _Node) -> str:
-    # A gap may be none at all, so that letters come first.
-    letters = sorted((char for char in node if char), key=lambda char: (char == GAP, char))
-    branches = [_either(char) + _expression(node[char]) for char in letters]
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    return f"(?:{joined})?" if "" in node else joined
+    return anycase(word.replace("_", _GAP) for word in words)
 
 
 def _either(char: str) -> str:
     """Return what matches a character in either case."""
+    if char == _GAP:
+        return _GAPS
     if not char.isalpha():
         return re.escape(char)
     return f"[{char}{char.upper()}{_OTHERS.get(char, '')}]"
