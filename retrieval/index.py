@@ -12,7 +12,7 @@ from retrieval.adding import add, at_once
 from retrieval.chroma import Embedded
 from retrieval.corpus import Corpus, Told
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.errors import IndexFault, RetrievalError
+from retrieval.errors import EmbedderError, IndexFault, RetrievalError
 from retrieval.filling import Filling
 from retrieval.filters import Filters
 from retrieval.hits import Found, Hit
@@ -155,7 +155,11 @@ class Library:
             findings.append(f"Searched by words alone: {error}")
         if asked is not None:
             findings += self._behind()
-        mechanism = self._teller.query(query, asked, read=alike > 0)
+        try:
+            mechanism = self._teller.query(query, asked, read=alike > 0)
+        except EmbedderError as error:
+            mechanism = self._teller.query(query, asked)
+            findings.append(f"How this came about was not read from the whole text: {error}")
         ranked = fused(lists, near)
         first = [number for number, _ in ranked[: k + _SPARE]]
         like = self.corpus.by_modes(mechanism.failure_modes, within, alike) if alike else []

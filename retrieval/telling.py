@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.errors import EmbedderError
 from retrieval.mechanism import Mechanism, blended
 from retrieval.ranking import Query, passages_of
 from retrieval.reading import Reader, Reading, reader_beside
@@ -24,7 +23,7 @@ class Teller:
         """Return how the incident of a query came about: by its words and by what is stated.
 
         Without `vectors` of its passages the words tell alone. To `read` it as well takes as long
-        as to embed it.
+        as to embed it; EmbedderError where it cannot be read.
         """
         texts = [query.headline] if query.headline and query.headline not in query.text else []
         texts.append(query.text)
@@ -41,7 +40,8 @@ class Teller:
     ) -> list[Mechanism]:
         """Return how past incidents came about: what a record states goes before its words.
 
-        Where their passages are given, they are read as well: that takes as long as to embed them.
+        Where their passages are given, they are read as well: that takes as long as to embed them;
+        EmbedderError where they cannot be read.
         """
         signer = self._signer
         # A record that states all three needs no telling.
@@ -63,11 +63,7 @@ class Teller:
         return reader_beside(self._embedder)
 
     def _read(self, texts: Sequence[Sequence[str]]) -> Reading | None:
-        """Return what is read of texts; None where nothing is, or the reader cannot be prepared."""
-        try:
-            return self._reader.read(texts) if self._reader is not None and texts else None
-        except EmbedderError:
-            return None
+        return self._reader.read(texts) if self._reader is not None and texts else None
 
 
 def _whole(record: Record) -> str:

@@ -15,6 +15,7 @@ from retrieval.passages import passages
 from retrieval.ranking import query_of
 from retrieval.reading import WEIGHTS, Reader, Reading, reader_beside
 from retrieval.signing import KINDS, signer
+from retrieval.vectors import Exact
 from tests.retrieval.library import library, lines, record
 
 TWICE = "The call timed out, the client sent it again, and the booking was made twice."
@@ -111,3 +112,21 @@ def test_a_library_with_the_embedder_of_the_product_reads_its_records(tmp_path: 
     read = asked(library(tmp_path / "read", embedder=MiniLM(tmp_path)))
     assert list(tmp_path.glob("mechanisms-*.onnx"))
     assert read["duplicate-action"] > 0.5
+
+
+def test_a_search_goes_on_and_says_so_where_its_text_cannot_be_read(tmp_path: Path) -> None:
+    with np.load(WEIGHTS, allow_pickle=False) as held:
+        graph = tmp_path / f"mechanisms-{held['version']}.onnx"
+    vectors = Exact()
+    made = library(tmp_path / "read", vectors=vectors, embedder=MiniLM(tmp_path))
+    made.add(lines(record("double-booking", TWICE)))
+    made.catch_up()
+    graph.unlink()
+    graph.mkdir()
+    again = library(tmp_path / "read", vectors=vectors, embedder=MiniLM(tmp_path))
+    found = again.search(query_of(TWICE), 5, alike=5)
+    made.close()
+    again.close()
+    assert [hit.record.id for hit in found.hits] == ["double-booking"]
+    assert "not read from the whole text" in found.findings[0]
+    assert "Make room there" in found.findings[0]
