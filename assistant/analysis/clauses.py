@@ -55,6 +55,23 @@ def _lead_up() -> re.Pattern[str]:
     )
 
 
+def leads_up(lead: str) -> bool:
+    """Return whether a text ends on the words that lead up to a time ("started at")."""
+    return _lead_up().search(lead.rstrip(_OPENING + "~≈")) is not None
+
+
+_SALUTE = re.compile(r"([^.!,;:?]{1,30}?)\s?(?:[.!,]+|:-?[)D])\s+(?=\S)")
+
+
+def without_salute(clause: str) -> str:
+    """Return a clause without the greeting or thanks that it opens with: "moin. it is down"."""
+    found = _SALUTE.match(clause)
+    if found is None or not phrases("lines", "not_steps", "salutes").whole(found[1]):
+        return clause
+    rest = clause[found.end() :]
+    return rest if has_words(rest) else clause
+
+
 def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> str:
     """Return the clause of a span minus its time and the joining words at its ends."""
     start, end = span

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from assistant.analysis.clauses import clauses, sentence_start, trim, without_time
+from assistant.analysis.clauses import clauses, sentence_start, trim, without_salute, without_time
 from assistant.analysis.contacts import without_contacts
 from assistant.analysis.layout import Placed, column_kind
 from assistant.analysis.mentions import is_day, usable
@@ -23,6 +23,7 @@ from assistant.analysis.phrases import (
     spoken,
     tokens,
 )
+from assistant.analysis.spokentimes import speaks_of
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention, Moment
 
@@ -198,8 +199,13 @@ def _tail(text: str, anchor: Mention, later: Sequence[Mention], stop: int, end: 
     return text[at : min(ahead, at + _TAIL_REACH)].strip()
 
 
-def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
-    """Return the timed steps of one note line, in the order told; empty where it has none."""
+def of_line(
+    placed: Placed, *, order: int, people: Sequence[str], known: Collection[str] = ()
+) -> list[Step]:
+    """Return the timed steps of one note line, in the order told; empty where it has none.
+
+    `known` are clock times that the notes speak of and that are no steps.
+    """
     line = placed.line
     if placed.section in {"actions", "aside", "tests"} or not line.mentions:
         return []
@@ -221,12 +227,14 @@ def of_line(placed: Placed, *, order: int, people: Sequence[str]) -> list[Step]:
         stamped, start = _body(placed, times[0], people)
     stamp = times[0] if stamped else None
     inner = [m for m in (times[1:] if stamped else times) if start <= m.start < end]
+    if line.time is not None and (stamped or line.carried is not None):
+        inner = [m for m in inner if not speaks_of(line, m, known)]
     if not stamped and inner:
         start = min(sentence_start(text, start, inner[0]), inner[0].start)
     anchors = [times[0], *inner] if stamped else inner
     spans = clauses(text, start, end, [None if a is stamp else a for a in anchors])
     whole = [without_time(text, span, anchor) for anchor, span in zip(anchors, spans, strict=True)]
-    cut = [without_contacts(clause) for clause in whole]
+    cut = [without_contacts(without_salute(clause)) for clause in whole]
     steps: list[Step] = []
     starts = [m.start for m in line.mentions]
     previous = next((c for c, a in zip(cut, anchors, strict=True) if a is not stamp and c), "")

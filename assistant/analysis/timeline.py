@@ -13,6 +13,7 @@ from assistant.analysis.decisions import theirs_in
 from assistant.analysis.layout import Placed
 from assistant.analysis.merging import UNWORDED, Entry, merged
 from assistant.analysis.phrases import clip, has_words, plain, roles, statement, tokens
+from assistant.analysis.spokentimes import spoken_of
 from assistant.analysis.steps import (
     Step,
     ahead_of_times,
@@ -61,8 +62,9 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
     shown = {name for turn in telling(placed) for name in turn.ids}
     heard = in_conversation(placed)
     opened: set[str] = set()
+    known = spoken_of(item.line for item in placed)
     for index, item in enumerate(placed):
-        for step in of_line(item, order=index, people=incident.people):
+        for step in of_line(item, order=index, people=incident.people, known=known):
             entry = replace(
                 _entry(step),
                 source=item.line.source,

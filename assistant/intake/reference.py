@@ -9,7 +9,7 @@ from datetime import date, timedelta, tzinfo
 
 from assistant.incident import Change, LogFile, Reference
 from assistant.intake.clock import source_zones, zones
-from assistant.intake.clock.dates import complete, order_of
+from assistant.intake.clock.datespan import complete, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import day_standing
 from assistant.intake.clock.told import Line, Told

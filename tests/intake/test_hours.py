@@ -207,6 +207,8 @@ def test_a_zone_without_a_season_follows_the_summer_time(
         ("saw one at 20:15 on the 3rd", "05-03T20:15"),
         ("on the 30th at 9:05 pm it was fine", "04-30T21:05"),
         ("14:05 the 3rd time it failed", "05-04T14:05"),
+        ("we put it in on sunday 3rd at 23:00ish", "05-03T23:00"),
+        ("Sun 3rd, 22:10 it was fine", "05-03T22:10"),
     ],
 )
 def test_a_day_told_by_its_number_is_the_nearest_one(text: str, expected: str) -> None:

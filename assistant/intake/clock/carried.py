@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.incident import Moment, Reference
 from assistant.intake.clock import zones
-from assistant.intake.clock.dates import Order
+from assistant.intake.clock.datespan import Order
 from assistant.intake.clock.letter import Letter
 
 

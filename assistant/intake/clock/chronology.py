@@ -10,7 +10,7 @@ from functools import partial
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock.carried import Carried, carried_from
 from assistant.intake.clock.clock import mentions, worth_telling
-from assistant.intake.clock.dates import order_of
+from assistant.intake.clock.datespan import order_of
 from assistant.intake.clock.halves import with_halves
 from assistant.intake.clock.letter import Letter
 from assistant.intake.clock.linetimes import read_line

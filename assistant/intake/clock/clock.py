@@ -12,7 +12,7 @@ from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock import zones
 from assistant.intake.clock.aliases import one_instant
 from assistant.intake.clock.carried import Carried, carried_from
-from assistant.intake.clock.dates import complete, weekday_after, weekday_near
+from assistant.intake.clock.datespan import complete, weekday_after, weekday_near
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.naming import named_in
 from assistant.intake.clock.ordinals import nearest

@@ -1,52 +1,14 @@
-"""Calendar dates as people write them, found in a line and made whole where the text allows."""
+"""Calendar dates as people write them, found in a line."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
 
+from assistant.intake.clock.datespan import DateSpan, whole
 from assistant.intake.clock.words import alternatives, words
-
-Order = Literal["dmy", "mdy"]
-
-
-class DateSpan(NamedTuple):
-    """A date told in `text[start:end]`.
-
-    `first` and `second` are the day and month of a numeric date in the order they stand in (month
-    and day are then not known by themselves); else both are None. `year` is None where none is
-    told, `weekday` (Monday = 0) where no weekday stands with it. `wrong` says in words why there
-    is no such date ("20202-01-16"): it is never made whole.
-    """
-
-    start: int
-    end: int
-    year: int | None
-    month: int | None
-    day: int | None
-    weekday: int | None = None
-    first: int | None = None
-    second: int | None = None
-    wrong: str | None = None
-
-    def order(self) -> Order | None:
-        """Return the order that the numbers themselves or the weekday prove, else None."""
-        if self.first is None or self.second is None:
-            return None
-        day_first = _whole(self.year or 2024, self.second, self.first)
-        month_first = _whole(self.year or 2024, self.first, self.second)
-        if self.year is not None and self.weekday is not None:
-            day_first = day_first if _on(day_first, self.weekday) else None
-            month_first = month_first if _on(month_first, self.weekday) else None
-        if day_first and not month_first:
-            return "dmy"
-        if month_first and not day_first:
-            return "mdy"
-        return None
-
 
 # Times read in one line: more of them are a dump, not a sentence.
 MOST = 400
@@ -92,6 +54,7 @@ _GOES_ON = re.compile(
     r"|ging|kam|war|wurde|hat|der|die|das|~?\d{1,2}[:.]\d\d)\b",
     re.IGNORECASE,
 )
+_NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
 _RUN = re.compile(r"\d+")
 _CLOCK_NEXT = re.compile(r",?\s(?:um\s|at\s)?\d{1,2}[:.]\d\d")
 # In lower case these are words of their own.
@@ -137,19 +100,25 @@ def find_dates(text: str, *, starts: Iterable[int] | None = None) -> list[DateSp
 
 
 def _is_dated(text: str, match: re.Match[str]) -> bool:
-    """Return whether "12/9" or "12.9." is a date and no share: "on 12/9 we", "Fri 12/9"."""
+    """Return whether "12/9" is a date and no share, "2 may" no verb: "on 12/9 we", "Fri 2 may"."""
     before = text[max(0, match.start() - 20) : match.start()]
     if _weekday_before().search(before):
         return True
     return bool(_ON.search(before)) and _GOES_ON.match(text, match.end()) is not None
 
 
+def _leads_to_date(text: str, start: int) -> bool:
+    """Return whether the words before a place lead to a date: "on", or a weekday."""
+    before = text[max(0, start - 20) : start]
+    return bool(_ON.search(before) or _weekday_before().search(before))
+
+
 def _month_first(text: str, match: re.Match[str]) -> DateSpan | None:
     if match[1].lower() not in words().months:
         return None
     rest = _DAY_AFTER.match(text, match.end())
-    sure = _weekday_before().search(text, max(0, match.start() - 20), match.start(1))
-    name = match[1].capitalize() if sure else match[1]  # "wed may 20" is no "may"
+    # "wed may 20", "on may 20" are no "may"
+    name = match[1].capitalize() if _leads_to_date(text, match.start(1)) else match[1]
     return _named((match.start(), rest.end()), name, rest[1], rest[2]) if rest else None
 
 
@@ -169,7 +138,7 @@ def _numbered(match: re.Match[str]) -> DateSpan | None:
     form = (match.lastgroup or "")[1:]
     if form in ("1", "2", "3"):
         year, month, day = map(int, match.group(f"y{form}", f"m{form}", f"d{form}"))
-        wrong = None if _whole(year, month, day) else "the calendar has no such day"
+        wrong = None if whole(year, month, day) else "the calendar has no such day"
         return DateSpan(start, end, year, month, day, wrong=wrong)
     if form == "4":
         try:
@@ -181,11 +150,13 @@ def _numbered(match: re.Match[str]) -> DateSpan | None:
         wrong = f"{match['y5']} is no year of this age"
         return DateSpan(start, end, None, int(match["m5"]), int(match["d5"]), wrong=wrong)
     if form == "6":
-        name = match["m6"].capitalize() if match["m6"] in _AFTER_NUMBER else match["m6"]
+        nth = match["m6"] in _AFTER_NUMBER or _NTH.match(match.string, start) is not None
+        sure = nth or _is_dated(match.string, match)
+        name = match["m6"].capitalize() if sure else match["m6"]
         return _named((start, end), name, match["d6"], match["y6"])
     if form == "10":
         month, day = int(match["m10"]), int(match["d10"])
-        return DateSpan(start, end, None, month, day) if _whole(2024, month, day) else None
+        return DateSpan(start, end, None, month, day) if whole(2024, month, day) else None
     if match["t"] == "." and len(match["y7"]) == 2 and not _CLOCK_NEXT.match(match.string, end):
         return None  # a version, unless a clock follows
     return _ordered(match.groupdict(), start, end)
@@ -197,7 +168,7 @@ def _named(span: tuple[int, int], name: str, day: str, year: str | None) -> Date
     if month is None or (not year and name == lowered and lowered in _ALSO_WORDS):
         return None
     told = int(year) if year else None
-    if _whole(told or 2024, month, int(day)) is None:
+    if whole(told or 2024, month, int(day)) is None:
         if told is None:
             return None
         return DateSpan(*span, told, month, int(day), wrong="the calendar has no such day")
@@ -214,8 +185,8 @@ def _ordered(group: dict[str, str | None], start: int, end: int) -> DateSpan | N
         if group["t"] == "-":
             return None
         year += 2000
-    if _whole(year or 2024, second, first) is None and (
-        dotted or _whole(year or 2024, first, second) is None
+    if whole(year or 2024, second, first) is None and (
+        dotted or whole(year or 2024, first, second) is None
     ):
         if year is None or group["t"] != "/" or first > 31 or second > 31:
             return None
@@ -223,76 +194,3 @@ def _ordered(group: dict[str, str | None], start: int, end: int) -> DateSpan | N
     if dotted:
         return DateSpan(start, end, year, second, first)
     return DateSpan(start, end, year, None, None, None, first, second)
-
-
-def order_of(spans: Iterable[DateSpan], anchors: Iterable[date] = ()) -> Order | None:
-    """Return how a text writes numeric dates, None where it does not say or says both.
-
-    `anchors` are days known from elsewhere: a date that reads as one of them only one way counts.
-    """
-    known = frozenset(anchors)
-    votes: set[Order] = set()
-    weak: set[Order] = set()
-    for span in spans:
-        proven = span.order()
-        if proven:
-            votes.add(proven)
-        elif span.first is not None and span.first != span.second:
-            day_first, month_first = (
-                any(_read(span, o, day) == day for day in known) for o in ("dmy", "mdy")
-            )
-            if day_first != month_first:
-                weak.add("dmy" if day_first else "mdy")
-    chosen = votes or weak
-    return next(iter(chosen)) if len(chosen) == 1 else None
-
-
-def complete(span: DateSpan, *, near: date | None, order: Order | None) -> date | None:
-    """Return the whole date; a missing year is the one that brings it nearest to `near`.
-
-    None where the order of day and month or the year cannot be known.
-    """
-    if span.wrong is not None:
-        return None
-    if span.first is not None:
-        proven = span.order() or (order if span.first != span.second else "dmy")
-        return None if proven is None else _read(span, proven, near)
-    return _read(span, "dmy", near)
-
-
-def _read(span: DateSpan, order: Order, near: date | None) -> date | None:
-    month, day = span.month, span.day
-    if span.first is not None and span.second is not None:
-        day, month = (span.first, span.second) if order == "dmy" else (span.second, span.first)
-    if month is None or day is None:
-        return None
-    if span.year is not None:
-        return _whole(span.year, month, day)
-    if near is None:
-        return None
-    years = (near.year, near.year - 1, near.year + 1)
-    candidates = [d for d in (_whole(year, month, day) for year in years) if d is not None]
-    if span.weekday is not None:
-        candidates = [d for d in candidates if _on(d, span.weekday)] or candidates
-    return min(candidates, key=lambda d: abs(d - near), default=None)
-
-
-def weekday_after(day: date, weekday: int) -> date:
-    """Return the first day on or after `day` that falls on the weekday (Monday = 0)."""
-    return day + timedelta(days=(weekday - day.weekday()) % 7)
-
-
-def weekday_near(day: date, weekday: int) -> date:
-    """Return the day nearest to `day` that falls on the weekday (Monday = 0)."""
-    return day + timedelta(days=(weekday - day.weekday() + 3) % 7 - 3)
-
-
-def _whole(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _on(day: date | None, weekday: int) -> bool:
-    return day is not None and day.weekday() == weekday

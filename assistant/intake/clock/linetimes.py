@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from assistant.intake.clock.clockspan import ClockSpan
-from assistant.intake.clock.dates import MOST, DateSpan, find_dates
+from assistant.intake.clock.dates import MOST, find_dates
+from assistant.intake.clock.datespan import DateSpan
 from assistant.intake.clock.epochs import find_epochs
 from assistant.intake.clock.hours import find_hours, has_hours
 from assistant.intake.clock.ordinals import beside

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from assistant.intake.clock.dates import weekday_after, weekday_near
+from assistant.intake.clock.datespan import weekday_after, weekday_near
 from assistant.intake.clock.told import Line, Told
 from assistant.intake.clock.words import alternatives, words
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.incident import Moment
 from assistant.intake.clock.clockspan import ClockSpan
-from assistant.intake.clock.dates import DateSpan
+from assistant.intake.clock.datespan import DateSpan
 from assistant.intake.clock.stretches import Stretch
 from assistant.intake.clock.zone_statements import ZoneTold
 

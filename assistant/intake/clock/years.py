@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.intake.clock.dates import DateSpan, Order, complete
+from assistant.intake.clock.datespan import DateSpan, Order, complete
 
 # In so many years every date that is not a leap day falls on each weekday.
 _LOOK_BACK = 12

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from assistant.incident import Change, Finding, Layer, Moment
-from assistant.intake.clock.dates import Order
+from assistant.intake.clock.datespan import Order
 from assistant.intake.history import layers, replaced, textchange
 from assistant.intake.history.entries import Entry, keys, plain_key
 from assistant.intake.history.entrytime import moment_of, order_in

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, tzinfo
 from assistant.incident import Moment, Precision
 from assistant.intake.clock import clock, zones
 from assistant.intake.clock.carried import Carried
-from assistant.intake.clock.dates import Order, find_dates, order_of
+from assistant.intake.clock.dates import find_dates
+from assistant.intake.clock.datespan import Order, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.stamps import parse_stamp
 

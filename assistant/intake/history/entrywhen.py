@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.incident import Moment
 from assistant.intake.clock import zones
-from assistant.intake.clock.dates import Order
+from assistant.intake.clock.datespan import Order
 from assistant.intake.history.entrytime import moment_of
 from assistant.intake.history.tree import Node
 

@@ -1,0 +1,52 @@
+"""Times that a message speaks of: what a bot says, a timetable, what is still to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.test_mentions import told
+
+CHAT = (
+    "#ferry-bot, Tuesday, 10 March 2026\n[6:12 PM] Ada Example: {}\n[6:35 PM] Bo Sample: checked\n"
+)
+
+
+def times(text: str) -> list[str]:
+    return [at for at, _ in told(CHAT.format(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "people on the pier say the bot told them 18:40 is the last boat",
+        "asked five times, it says 17:40 now",
+        'the page reads "17:40" again',
+        "the last boat goes 19:30 this week",
+        "it's 17:40 since the winter plan ended. the bot answers 18:40",
+    ],
+)
+def test_a_time_that_a_message_speaks_of_is_no_step(text: str) -> None:
+    assert times(text) == ["18:12", "18:35"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rolled back at 17:40, errors gone since 17:52",
+        "deploy went out 17:40, first wrong answer 17:52",
+        "17:40 flag was flipped; 17:52 first complaint",
+    ],
+)
+def test_times_of_what_happened_before_the_message_stay_steps(text: str) -> None:
+    assert times(text)[:2] == ["17:40", "17:52"]
+
+
+def test_a_time_spoken_of_elsewhere_is_no_step_where_it_stands_alone() -> None:
+    notes = CHAT.format("the bot says 17:40").replace("checked", "timetable is right, 17:40. hm")
+    assert [at for at, _ in told(notes)] == ["18:12", "18:35"]
+
+
+def test_a_greeting_before_a_report_is_left_out_of_the_step() -> None:
+    notes = CHAT.format("moin. the voice line names a boat that does not go")
+    assert told(notes)[0] == ("18:12", "the voice line names a boat that does not go")
+    assert told(CHAT.format("no. the voice line is right"))[0][1] == "no. the voice line is right"
