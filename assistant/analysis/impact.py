@@ -27,6 +27,7 @@ from assistant.analysis.nouns import (
     Measure,
     actor,
     behind,
+    counts,
     label_span,
     of_label,
     part_named,
@@ -91,7 +92,7 @@ class _Reader:
         if self.last is None and "source" in around.hits and (near := nearest(self.told, quantity)):
             return replace(near, how="before")
         if self.last is None:
-            named = unnamed(label) if label and tokens(label) else None
+            named = unnamed(label) if label and tokens(label) and not counts(label) else None
             return named or actor(around.text, around.begin, quantity)
         if around.text[quantity.start : quantity.end].strip().lower() == "one":
             return None

@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"(?:\s?[:=|]|\t|\s(?=\s)|\s?\.{3,90}|\s?[-=]?>)[\s|]{0,90}[*_`]{0,4}"
     r"(?:(?:about|approx\.?|around|ca\.?|at least|[~≈><])\s?)?$"
 )
+_OWN_NUMBER = re.compile(r"(?<![\w.-])\d{2,}(?![\w.-])")
 # The end of a label, without which it is not worth looking for where one begins.
 _LABELLED = re.compile(
     r"(?:[:=|\t>]|\s\s|\.{3})[\s|]{0,90}[*_`]{0,4}"
@@ -188,6 +189,11 @@ def of_label(label: str) -> Counted | None:
     named = _head(near[:first], "label")
     later = [w for w in near[first:] if class_of(w) not in _BARRED]
     return named or _head(later, "label")
+
+
+def counts(label: str) -> bool:
+    """Return whether a label holds a number of its own: a clause then, not what is counted."""
+    return _OWN_NUMBER.search(label) is not None
 
 
 def unnamed(label: str) -> Counted:

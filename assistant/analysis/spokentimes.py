@@ -14,6 +14,8 @@ from assistant.incident import Evidence, Mention
 _CLOCK = re.compile(r"[~≈]?\d{1,2}(?:[:.h]\d\d){1,2}(?:\s?[ap]\.?m\.?)?", re.I)
 _LEAD = 40  # characters that hold what leads up to a time
 _SLACK = timedelta(minutes=2)  # by which clocks differ
+_BETWEEN = re.compile(r"\b(?:between|zwischen)\s\W?\Z", re.I)
+_AND_NOW = re.compile(r"\s(?:and|und)\s(?:now|today|jetzt|heute|then)\b", re.I)
 _OPENS = re.compile(r"(?:\A|[.;:,!?(–—-])\W*\Z")
 
 
@@ -54,6 +56,12 @@ def speaks_of(line: Evidence, mention: Mention, known: Collection[str]) -> bool:
         and mention.moment.at > line.time.at + _SLACK
         and not _OPENS.search(lead)
     )
+
+
+def bounds_a_count(text: str, mention: Mention) -> bool:
+    """Return whether a time bounds what was counted: "212 between Tue 06:30 and now"."""
+    between = _BETWEEN.search(text[max(0, mention.start - _LEAD) : mention.start])
+    return between is not None and _AND_NOW.match(text, mention.end) is not None
 
 
 def _is_said(text: str, mention: Mention) -> bool:

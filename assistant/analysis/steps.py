@@ -23,7 +23,7 @@ from assistant.analysis.phrases import (
     spoken,
     tokens,
 )
-from assistant.analysis.spokentimes import speaks_of
+from assistant.analysis.spokentimes import bounds_a_count, speaks_of
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention, Moment
 
@@ -227,11 +227,14 @@ def of_line(
         stamped, start = _body(placed, times[0], people)
     stamp = times[0] if stamped else None
     inner = [m for m in (times[1:] if stamped else times) if start <= m.start < end]
+    inner = [m for m in inner if not bounds_a_count(text, m)]
     if line.time is not None and (stamped or line.carried is not None):
         inner = [m for m in inner if not speaks_of(line, m, known)]
     if not stamped and inner:
         start = min(sentence_start(text, start, inner[0]), inner[0].start)
     anchors = [times[0], *inner] if stamped else inner
+    if not anchors:
+        return []
     spans = clauses(text, start, end, [None if a is stamp else a for a in anchors])
     whole = [without_time(text, span, anchor) for anchor, span in zip(anchors, spans, strict=True)]
     cut = [without_contacts(without_salute(clause)) for clause in whole]

@@ -272,3 +272,7 @@ def test_a_sentence_that_is_only_a_count_is_read_with_the_one_before_it() -> Non
 def test_a_number_in_the_label_of_a_column_is_not_its_value() -> None:
     told = read("pupils late by more than 15 min       61")
     assert told == [("users", 61, "pupils")]
+
+
+def test_a_number_behind_a_clause_with_a_number_of_its_own_counts_no_words_of_it() -> None:
+    assert read("re-scored the 212 with v6: 71 would have passed") == []

@@ -50,3 +50,41 @@ def test_a_greeting_before_a_report_is_left_out_of_the_step() -> None:
     notes = CHAT.format("moin. the voice line names a boat that does not go")
     assert told(notes)[0] == ("18:12", "the voice line names a boat that does not go")
     assert told(CHAT.format("no. the voice line is right"))[0][1] == "no. the voice line is right"
+
+
+def test_a_line_whose_only_time_bounds_a_count_tells_no_step() -> None:
+    notes = CHAT.format("212 answers were wrong between Tue 06:30 and now")
+    assert [at for at, _ in told(notes)] == ["18:12", "18:35"]
+    assert told("# 2026-05-12\nnot only them: 212 answers between 06:30 and now\n") == []
+
+
+THREAD = """From: Ada Example <ada@larkspur.example>
+To: on-call@larkspur.example
+Date: Thu, 14 May 2026 09:12:44 +0530
+Subject: shortlist looks weird
+
+> From: Bo Sample <bo@quarry.example>
+> Sent: Wednesday, May 13, 2026 6:40 PM
+> odd one. the shortlist has no night-school people at all, 46 applied, 0 passed
+
+---
+From: Cy Muster
+Date: Thu, 14 May 2026 10:05 +0530
+Re: shortlist looks weird
+
+looking. threshold unchanged
+
+---
+From: Cy Muster
+Date: Thu, 14 May 2026 11:31 +0530
+
+rolled back to v6 at 11:20.
+"""
+
+
+def test_a_thread_pasted_with_quoted_mail_reads_as_its_people_meant_it() -> None:
+    steps = dict(told(THREAD))
+    assert steps["10:05"] == "looking. threshold unchanged"
+    assert steps["11:20"] == "rolled back to v6."
+    assert "23:20" not in steps
+    assert steps["18:40"].startswith("odd one.")

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.intake.history.history import HistoryReading, read
+from assistant.intake.history.shortlog import head_of
 
 
 def _read(text: str, *, zone: str | None = None) -> HistoryReading:
@@ -278,3 +279,17 @@ def test_mailed_patches_are_read(repository: Path) -> None:
     assert {change.text for change in changes} == {"Answer v2", "Move the blob"}
     assert all(change.time is not None for change in changes)
     assert not any("-- \n" in (change.diff or "") for change in changes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "5c02aa9 2026-04-02 09:10:55 +0530 Responder B  threshold 0.60 -> 0.62",
+        "5c02aa9 2026-04-02 Mei Muster  threshold 0.60 -> 0.62",
+        "5c02aa9 threshold 0.60 -> 0.62",
+    ],
+)
+def test_who_wrote_a_commit_is_no_part_of_its_subject(line: str) -> None:
+    found = head_of(line)
+    assert found is not None
+    assert found.subject == "threshold 0.60 -> 0.62"

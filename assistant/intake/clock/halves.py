@@ -87,9 +87,11 @@ def _written(lines: Sequence[Line]) -> list[Line]:
             chosen = one
             if one.clock is not None and last is not None and _open(line, one.clock):
                 chosen = replace(one, clock=_settle(one.clock, last, opening=one is head))
-            known = chosen.clock is not None and not chosen.clock.twelve
-            if chosen.clock is not None and known and (one is head or chosen.clock.half):
-                last = _minutes(chosen.clock.at)
+            if chosen.clock is not None and not chosen.clock.twelve:
+                # a date with a zone is a machine's: the header of a mail, say
+                stamped = one.date is not None and chosen.clock.zone is not None
+                if one is head or chosen.clock.half or stamped:
+                    last = _minutes(chosen.clock.at)
             told.append(chosen)
         settled.append(replace(line, told=tuple(told)))
     return settled

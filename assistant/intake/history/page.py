@@ -47,7 +47,7 @@ class Page:
 
     def piece(self, at: int, words: str) -> str:
         """Return some words of the line at place `at` (from 0) as its redacted line shows them."""
-        if not self._changed[at]:
+        if not self._changed[at] or words in self.lines[at]:
             return words
         start = self._starts[at] + max(self.raw[at].find(words), 0)
         return self.shown(words, start, start + len(words))

@@ -15,6 +15,8 @@ _AGO = re.compile(
 )
 _PERSON = re.compile(r"\s*(?:<[^<>\n]{1,120}>|\((?:by )?[A-Z][\w.'’\- ]{1,60}\))\s*\Z")
 _NAMED = re.compile(r"[A-Z][\w.'’\-]{0,30}(?: [A-Z][\w.'’\-]{0,30}){1,3}|\S{1,80}@\S{1,80}")
+# Who wrote it: a name ahead of the subject, with a gap behind it.
+_AUTHOR = re.compile(r"[A-Z][\w.'’\-]{0,30}(?: [A-Z][\w.'’\-]{0,30}){1,2}\s{2,}(?=\S)")
 _EDGES = " \t|:;,-–—"
 _LONGEST = 600
 
@@ -89,6 +91,8 @@ def _subject(rest: str, lead: str) -> str:
         subject = subject[1:-1]
     if subject[:2] == ") " or subject[:2] == "] ":
         subject = subject[2:].strip(_EDGES)
+    author = _AUTHOR.match(subject)
+    subject = subject[author.end() :] if author else subject
     fields = [field.strip() for field in re.split(r"\s?[|\t;]\s?", subject) if field.strip()]
     if len(fields) < 2:
         return subject
