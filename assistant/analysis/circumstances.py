@@ -39,6 +39,9 @@ def _trace() -> re.Pattern[str]:
     )
 
 
+_WORD = re.compile(r"\s[a-z]")
+
+
 @cache
 def _settings() -> re.Pattern[str]:
     names = sorted(words("behaviour", "settings", "names"), key=lambda w: (-len(w), w))
@@ -88,7 +91,11 @@ def _settings_of(lines: Sequence[Placed]) -> tuple[tuple[str, ...], tuple[str, .
         text = placed.line.text[:_REACH]
         for hit in _settings().finditer(text):
             name = hit["name"].lower()
-            if len(name) < 2 and not hit["joint"].strip():
+            bare = not hit["joint"].strip()
+            counts = name in words("behaviour", "settings", "ordinary") and _WORD.match(
+                text, hit.end()
+            )
+            if bare and (len(name) < 2 or counts):
                 continue
             found.setdefault(f"{hit['name']}{hit['joint']}{hit['value']}", placed.line.id)
         model = _MODEL.search(text)

@@ -135,6 +135,8 @@ def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stampe
         return False
     if placed.heading and is_day(mention):
         return False
+    if not stamped and placed.section == "open" and placed.line.text.rstrip().endswith("?"):
+        return False  # what is asked of a time is no step at it
     if placed.fenced or placed.quoted:
         logged = any(mark in placed.line.text for mark in words("lines", "not_steps", "log_marks"))
         return stamped and not logged and not _LOGGED.search(clause)

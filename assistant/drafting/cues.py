@@ -21,6 +21,7 @@ class Cues:
 
     summary_headings: frozenset[str]
     generic_headings: frozenset[str]
+    generic_words: frozenset[str]
     telling_labels: frozenset[str]
     filing_labels: frozenset[str]
     naming_text: frozenset[str]
@@ -39,6 +40,7 @@ def cues() -> Cues:
         return Cues(
             summary_headings=frozenset(data["summary_headings"]),
             generic_headings=frozenset(data["generic_headings"]),
+            generic_words=frozenset(data["generic_words"]),
             telling_labels=frozenset(data["telling_labels"]),
             filing_labels=frozenset(data["filing_labels"]),
             naming_text=frozenset(data["about_text"]["naming"]),

@@ -21,7 +21,8 @@ _MIN_WORDS = 3
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 _WEEKDAY = re.compile(r"[\s,]+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
 _LABEL = re.compile(
-    r"(?:title|subject|betreff|objet|asunto|oggetto|onderwerp|emne|incident|incident title)"
+    r"(?:title|subject|betreff|objet|asunto|oggetto|onderwerp|emne|incident|incident title"
+    r"|what|what happened|problem|tl;?dr)"
     r"\s*:\s*(?=\S)",
     re.I,
 )
@@ -33,7 +34,9 @@ _ROLE = re.compile(r"(?<!\w)an? (?:responder|person)(?!\w)")
 # A heading further down is one of a part, unless it is marked as the first of all.
 _FIRST_LINES = 6
 _REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv)(?:\[\d{1,3}\])?\s?:\s*)+(?=\S)", re.I)
-_PREFIX = re.compile(r"(?:post-?mortem|incident(?: report| notes)?|rca)\s*[:–—-]\s*(?=\S)", re.I)
+_PREFIX = re.compile(
+    r"(?:post-?mortem|incident(?: report| notes)?|rca)(?:\s?:|\s+[–—-]\s)\s*(?=\S)", re.I
+)
 
 
 def choose(material: Material, *, given: str | None, now: datetime) -> str:
@@ -139,6 +142,7 @@ def _usable(text: str, people: tuple[str, ...]) -> str | None:
     words = bare.casefold().strip(" #*:_")
     if (
         words in cues().generic_headings
+        or cues().generic_words.issuperset(re.findall(r"[^\W\d_]+", words))
         or section_kind(bare) is not None
         or len(words.split()) < 2
         or not repeatable(bare)

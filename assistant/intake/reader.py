@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -19,7 +19,7 @@ from assistant.incident import (
     Source,
     TraceCall,
 )
-from assistant.intake import parts
+from assistant.intake import logzone, parts
 from assistant.intake.clock import doubts, source_zones, zones
 from assistant.intake.clock.chronology import read_times
 from assistant.intake.clock.linetimes import read_line
@@ -141,20 +141,43 @@ def read_incident(
             now=today,
         )
     written_in = letters.of_texts({name: texts[name].passages for name in written}, lines)
+    times = {
+        name: read_times(
+            lines[name],
+            reference=of_source.reference(reference, name),
+            zone_given=zone is not None,
+            day_given=day is not None,
+            letters=written_in[name],
+            source=name,
+        )
+        for name in written
+    }
+    if zone is None and of_source.of("log") is None and reference.zone is not None:
+        written_at = [
+            m.moment for page in times.values() for line in page for m in line if m.moment
+        ]
+        for item in (one for one in inputs if isinstance(logged.get(one.name), logs.Gathered)):
+            count = logzone.stands_beside(written_at, read[item.name].evidence, reference.zone)
+            if count:
+                again = _read_log(
+                    _gathered(item, reference.zone, moments),
+                    prefix=prefixes[item.name],
+                    zone=reference.zone,
+                    masking=Masking(people),
+                )
+                log_files = [again.file if f.source == item.name else f for f in log_files]
+                said = logzone.finding(item.name, count, reference.zone)
+                read[item.name] = replace(
+                    read[item.name],
+                    evidence=again.evidence,
+                    findings=(*read[item.name].findings, said),
+                )
     for name, text in texts.items():
         source = Source(name, text.sha256, text.item.kind, text.lines)
         if name in written:
-            times = read_times(
-                lines[name],
-                reference=of_source.reference(reference, name),
-                zone_given=zone is not None,
-                day_given=day is not None,
-                letters=written_in[name],
-                source=name,
-            )
             read_notes = notes.read(
                 written[name],
-                times,
+                times[name],
                 source=name,
                 prefix=text.prefix,
                 people=pseudonyms,

@@ -253,3 +253,11 @@ def test_a_block_cites_the_lines_that_hold_its_words_and_puts_blame_on_nobody(
         for side in (block.expected, block.observed):
             assert side is None or (blame_in(side) is None and cause_asserted(side) is None)
             assert side is None or not any(person in side for person in made.people)
+
+
+def test_a_word_that_also_names_a_setting_is_none_where_its_number_counts_something() -> None:
+    assert blocks(PAIR + "\nordered rye seed 7 times")[0].settings == ()
+    assert blocks(PAIR + "\nrun with seed 7, temperature 0.2")[0].settings == (
+        "seed 7",
+        "temperature 0.2",
+    )

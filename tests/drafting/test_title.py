@@ -63,3 +63,13 @@ def test_a_heading_of_a_part_further_down_is_no_title() -> None:
         "## Who was hit",
     )
     assert draft.title == "The assistant quoted old prices to callers"
+
+
+def test_a_heading_that_says_nothing_of_the_incident_leaves_the_title_to_what_happened() -> None:
+    draft = drafted(
+        "# postmortem-ish notes, WIP",
+        "**when**: 4 Sept 2026",
+        "**what**: the buying agent ordered seed twice",
+        "23:50 run starts",
+    )
+    assert draft.title == "The buying agent ordered seed twice"

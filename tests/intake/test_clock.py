@@ -40,6 +40,8 @@ def told_in(text: str, reference: Reference = REFERENCE) -> list[str]:
         ("put in on wed 20 may at 9:05", "2026-05-20T09:05:00+00:00"),
         ("it was 9:05 on 20 may, we think", "2026-05-20T09:05:00+00:00"),
         ("20th of march, 9:05 it began", "2026-03-20T09:05:00+00:00"),
+        ("3 → 4 Sept 2026, 23:50 run starts", "2026-09-03T23:50:00+00:00"),
+        ("Sept 3–4, 2026, 23:50 run starts", "2026-09-03T23:50:00+00:00"),
         ("the first one is 6:37 PM friday.", "2026-05-01T18:37:00+00:00"),
         ("4 May 2026 14:05 CEST", "2026-05-04T14:05:00+02:00"),
         ("2026-07-04 14:05 CET", "2026-07-04T14:05:00+01:00"),

@@ -86,6 +86,13 @@ def _told(name: str) -> list[tuple[str, str | None, str | None, str | None, str 
             ],
         ),
         (
+            "promptversions.yaml",
+            [
+                ("prompt", "scoop-restock", None, "30", "2026-07-02T00:00+0000"),
+                ("prompt", "scoop-restock", "30", "31", "2026-08-25T00:00+0000"),
+            ],
+        ),
+        (
             "jira.txt",
             [
                 ("index", "retriever", "4", "8", "2026-03-03T10:12+0000"),

@@ -258,3 +258,8 @@ def test_whose_clock_is_not_known_leaves_a_time_partial() -> None:
 def test_any_line_is_searched_for_hours(text: str) -> None:
     for span in find_hours(text):
         assert 0 <= span.start < span.end <= len(text)
+
+
+def test_a_stretch_over_midnight_that_opens_a_line_goes_on_from_the_line_above() -> None:
+    text = "# 3 → 4 May 2026\n- 23:50 start\n- 23:53–00:20 calls fail\n- 00:21 off"
+    assert told(text) == ["05-03T23:50", "05-03T23:53", "05-04T00:20", "05-04T00:21"]

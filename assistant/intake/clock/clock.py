@@ -216,6 +216,8 @@ def _is_ahead(
     first: Moment, told: Told, found: Sequence[Mention], line: Line, carried: Carried
 ) -> bool:
     """Return whether a bare time lies after its line was written: it is one of the day before."""
+    if told is line.head and not carried.message:
+        return False  # it is when the line was written
     written = (found[0].moment if line.opens and len(found) > 1 else None) or carried.now
     bare = told.date is None and told.shift is None and told.weekday is None
     return bare and written is not None and written.precision != "day" and first.at > written.at

@@ -12,6 +12,8 @@ from assistant.intake.clock.words import alternatives, words
 
 # Times read in one line: more of them are a dump, not a sentence.
 MOST = 400
+# Between the first and the last day of a stretch.
+TO_DAY = r"\s?(?:-|–|—|/|→|->|to|and|&|bis|auf(?: den)?)\s?"
 _YEAR = r"(?:19|20)\d\d"
 _DIGITS_FIRST = re.compile(
     r"(?<![\w/.\-])(?:"
@@ -24,8 +26,9 @@ _DIGITS_FIRST = re.compile(
     rf"|(?P<y4>{_YEAR})-W(?P<w4>\d\d)-(?P<d4>[1-7])(?![\w\-])"
     # a slip in the year: 20202-01-16, 202-01-16
     r"|(?P<y5>(?:19|20)\d(?:\d{2,3})?)-(?P<m5>\d\d)-(?P<d5>\d\d)(?![\w/\-]|\.\w)"
-    # 4 May 2026, 4th of May, 04-May-2026, 04/May/2026
-    r"|(?P<d6>\d{1,2})(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])(?P<m6>[^\W\d_]{3,10})\b"
+    # 4 May 2026, 4th of May, 04-May-2026, 04/May/2026; 3-4 May, of which the first day counts
+    rf"|(?:(?P<r6>\d{{1,2}})(?:st|nd|rd|th|\.)?{TO_DAY}(?=\d))?"
+    r"(?P<d6>\d{1,2})(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])(?P<m6>[^\W\d_]{3,10})\b"
     rf"(?:\.(?=,?\s\s?{_YEAR}))?(?:,?(?:\s{{1,3}}(?:de\s)?|[-/])(?P<y6>{_YEAR})(?![\d.]))?"
     # 04/05/2026, 4.5.2026, 5/4/26, 04.05.26 14:05
     rf"|(?P<n7>\d{{1,2}})(?P<t>[/.\-])(?P<o7>\d{{1,2}})(?P=t)(?P<y7>{_YEAR}|\d\d(?=,?\s))"
@@ -43,7 +46,7 @@ _DIGITS_FIRST = re.compile(
 # May 4th, 2026
 _LETTERS_FIRST = re.compile(r"(?<![\w/.\-])([^\W\d_]{3,10})\.?\s{1,3}\Z")
 _DAY_AFTER = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?"
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:{TO_DAY}\d{{1,2}}(?:st|nd|rd|th)?)?"
     rf"(?![\d:%\w]|[.,]\d)(?:,?\s{{1,3}}({_YEAR})(?![\d:.]))?"
 )
 _ON = re.compile(
@@ -153,7 +156,9 @@ def _numbered(match: re.Match[str]) -> DateSpan | None:
         nth = match["m6"] in _AFTER_NUMBER or _NTH.match(match.string, start) is not None
         sure = nth or _is_dated(match.string, match)
         name = match["m6"].capitalize() if sure else match["m6"]
-        return _named((start, end), name, match["d6"], match["y6"])
+        if match["r6"] and int(match["r6"]) >= int(match["d6"]):
+            return None
+        return _named((start, end), name, match["r6"] or match["d6"], match["y6"])
     if form == "10":
         month, day = int(match["m10"]), int(match["d10"])
         return DateSpan(start, end, None, month, day) if whole(2024, month, day) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
+from assistant.intake.clock.dates import TO_DAY
 from assistant.intake.clock.stretches import has_stretches
 from assistant.intake.clock.times import spoken
 from assistant.intake.clock.words import alternatives, words
@@ -18,7 +19,10 @@ _LONG = 600
 _NUMBER = re.compile(r"\d+")
 _DATE_GOES_ON = re.compile(r"[-/.][\dW]")
 _MONTH_BEFORE = re.compile(r"([^\W\d_]{3,10})\.?\s{1,3}\Z")
-_MONTH_AFTER = re.compile(r"(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])([^\W\d_]{3,10})\b")
+_MONTH_AFTER = re.compile(
+    rf"(?:(?:st|nd|rd|th)?\.?{TO_DAY}\d{{1,2}})?"
+    r"(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])([^\W\d_]{3,10})\b"
+)
 _EPOCH = re.compile(r"\d{10}")
 
 

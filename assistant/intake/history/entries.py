@@ -141,14 +141,30 @@ def find(node: Node) -> Iterator[Entry]:
         if inner and _is_entry(node):
             yield from inner
         elif listed:
+            part = part_of(node)
             for value in listed:
-                yield from _keyed(value) if value.kind == "map" else find(value)
+                for entry in _keyed(value) if value.kind == "map" else find(value):
+                    yield entry if part is None else replace(entry, node=_of_part(entry.node, part))
         elif _is_entry(node):
             yield Entry(node)
         else:
             yield from _keyed(node)
     elif node.value is not None:
         yield Entry(node)
+
+
+def part_of(node: Node) -> tuple[Node, Node] | None:
+    """Return the key and name of the one part that a document's list is about, None without."""
+    own = fields(node) if node.kind == "map" else {}
+    return first_pair(own, keys()["parts"]) if own.keys() & set(keys()["lists"]) else None
+
+
+def _of_part(node: Node, part: tuple[Node, Node]) -> Node:
+    """Return an entry with the part that its list is about ("prompt: x") where it has none."""
+    named = {*keys()["parts"], *keys()["component"]}
+    if node.kind != "map" or any(plain_key(key) in named for key, _ in node.pairs):
+        return node
+    return replace(node, pairs=(*node.pairs, part))
 
 
 def _keyed(node: Node) -> Iterator[Entry]:

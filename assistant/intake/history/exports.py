@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.intake import tables
 from assistant.intake.history import modelversions, promptversions, published, runs, succession
-from assistant.intake.history.entries import Entry, Fields, fields, find
+from assistant.intake.history.entries import Entry, Fields, fields, find, part_of
 from assistant.intake.history.tree import Node
 
 _DEEPEST = 6
@@ -28,7 +28,8 @@ def entries_of(documents: Sequence[Node], *, rows: bool) -> tuple[Entry, ...]:
             return tuple(form.entries(known))
     found = tuple(entry for document in documents for entry in find(document))
     found = tuple(one for entry in found for one in published.items_of(entry))
-    return succession.with_previous(found) if rows else found
+    one_by_one = rows or any(part_of(document) is not None for document in documents)
+    return succession.with_previous(found) if one_by_one else found
 
 
 def records(node: Node) -> Iterator[Fields]:
