@@ -16,10 +16,12 @@ from retrieval.errors import EmbedderError, IndexFault, RetrievalError
 from retrieval.filling import Filling
 from retrieval.filters import Filters
 from retrieval.hits import Found, Hit
+from retrieval.mechanism import Mechanism
 from retrieval.merging import Added
 from retrieval.passages import passages
 from retrieval.ranking import Query, fused, passages_of
 from retrieval.records import Record
+from retrieval.recurrence import likeness, policy
 from retrieval.rows import Kept
 from retrieval.telling import Teller
 from retrieval.terms import terms
@@ -33,6 +35,7 @@ _PASSAGES_A_RECORD = 3  # asked of the index for each record wanted, as several 
 _SPARE = 50  # further numbers looked up, as an index may name some that are gone
 _MANY = 1000  # records at once: then another process helps, and the word index is put in order
 _EVERYTHING = Filters()
+_JUDGE = "judged by"  # under which it is remembered what told how records came about
 _NONE: Mapping[str, Vectors] = {}
 
 Parts = Literal["words", "vectors", "both"]
@@ -78,6 +81,7 @@ class Library:
         `vectors` by id are the passages of records, embedded elsewhere by the same embedder; those
         without wait for `catch_up`. Many are put into an embedded index by a process beside this.
         """
+        self._note_judge()
         if len(vectors) < _MANY or not isinstance(self._vectors, Embedded):
             return add(self.corpus, records, vectors, told=self._told, put=at_once(self._vectors))
         self._vectors.close()
@@ -92,13 +96,23 @@ class Library:
         self.corpus.remove(held.seq)
         return True
 
-    def catch_up(self, progress: Progress | None = None) -> int:
+    @property
+    def outdated(self) -> bool:
+        """Return whether how records came about was told by another version; `reindex` mends it."""
+        return self.corpus.settled() and self.corpus.fact(_JUDGE) != self._teller.version
+
+    def _note_judge(self) -> None:
+        if not self.corpus.settled():
+            self.corpus.remember(_JUDGE, self._teller.version)
+
+    def catch_up(self, progress: Progress | None = None, *, anew: bool = False) -> int:
         """Tell the vector index what it is owed, and return how many records that were.
 
         What was told is settled in the database batch by batch: a stop costs one batch at most,
-        and the next call goes on from there.
+        and the next call goes on from there. How records came about is told `anew` if asked.
         """
         self.open_for_writing()
+        self._note_judge()
         dimension = self.embedder.identity.dimension
         total, done = self.corpus.lag(), 0
         while owed := self.corpus.owed(_EMBEDDED_AT_ONCE):
@@ -108,6 +122,8 @@ class Library:
             if gone:
                 self._vectors.delete(gone)
             told = self.corpus.told(list(held), dimension)
+            if anew:
+                told = self._retold(held, told)
             told |= self._embedded([kept for seq, kept in held.items() if seq not in told])
             if told:
                 self._vectors.put({seq: one.vectors for seq, one in told.items()})
@@ -129,15 +145,18 @@ class Library:
         self.corpus.remember("embedder", identity)
         self.corpus.rebuild_words()
         self.corpus.owe_all()
-        return self.catch_up(progress)
+        done = self.catch_up(progress, anew=self.outdated)
+        self.corpus.remember(_JUDGE, self._teller.version)
+        return done
 
     def search(
         self, query: Query, k: int, *, filters: Filters = _EVERYTHING, alike: int = 0
     ) -> Found:
         """Return the k closest past incidents; without vectors, those closest by words.
 
-        `alike` more are added that came about in the same way by all that is known, whatever their
-        words; for that the query is read as a whole.
+        `alike` asks for those that came about in the same way by all that is known, whatever their
+        words: they are ranked with the others, and so many more are added. For that the query is
+        read as a whole. The score tells how close words and vectors are.
         """
         within = self.corpus.allowed(filters)
         if within is not None and not within:
@@ -160,15 +179,25 @@ class Library:
         except EmbedderError as error:
             mechanism = self._teller.query(query, asked)
             findings.append(f"How this came about was not read from the whole text: {error}")
-        ranked = fused(lists, near)
+        scores = dict(fused(lists, near))
+        like: list[int] = []
+        if alike and mechanism.known:
+            like = self.corpus.by_modes(mechanism.failure_modes, within, max(alike, _DEPTH))
+        ranked = fused(lists, near, self._alike(mechanism, like))
         first = [number for number, _ in ranked[: k + _SPARE]]
-        like = self.corpus.by_modes(mechanism.failure_modes, within, alike) if alike else []
-        kept = self.corpus.by_seqs([*first, *like])
-        scores = dict(ranked)
+        kept = self.corpus.by_seqs([*first, *like[:alike]])
         best = [number for number in first if number in kept][:k]
-        further = [number for number in like if number in kept and number not in best]
+        further = [n for n in like[:alike] if n in kept and n not in best]
         hits = self._hits([(kept[n], scores.get(n, 0.0)) for n in (*best, *further)])
         return Found(hits, mechanism, tuple(findings))
+
+    def _alike(self, mechanism: Mechanism, numbers: Sequence[int]) -> list[int]:
+        """Return those records that may have come about as a query did, the likeliest first."""
+        rules = policy()
+        held = self.corpus.mechanisms(numbers)
+        near = {n: likeness(mechanism, told, rules) for n, told in held.items()}
+        kept = [n for n, share in near.items() if share >= rules.possible]
+        return sorted(kept, key=lambda n: (-near[n], -n))
 
     def _behind(self) -> list[str]:
         """Return what is to be said where the vector index has not been told of everything."""
@@ -224,9 +253,9 @@ class Library:
             limit = min(int(limit / share) + 1, 100_000)
         best: dict[int, float] = {}
         for near in self._vectors.nearest(asked, limit):
-            for number, likeness in near:
+            for number, cosine in near:
                 if within is None or number in within:
-                    best[number] = max(best.get(number, -1.0), likeness)
+                    best[number] = max(best.get(number, -1.0), cosine)
         return sorted(best, key=lambda number: (-best[number], number))[:depth]
 
     def _hits(self, best: Sequence[tuple[Kept, float]]) -> tuple[Hit, ...]:
@@ -242,6 +271,16 @@ class Library:
         edges = np.cumsum([len(each) for each in cut])[:-1]
         parts = np.split(rows, edges) if cut else []
         return {one.seq: one for one in self._told(records, parts, cut)}
+
+    def _retold(self, held: Mapping[int, Kept], told: Mapping[int, Told]) -> dict[int, Told]:
+        """Return what was made of records with their mechanisms told anew, read where they were."""
+        found: dict[int, Told] = {}
+        for read in (False, True):
+            kept = [held[seq] for seq, one in told.items() if one.mechanism.read == read]
+            cut = [passages(k.record.title, k.record.body()) for k in kept] if read else []
+            again = self._told(kept, [told[k.seq].vectors for k in kept], cut)
+            found |= {one.seq: one for one in again}
+        return found
 
     def _told(
         self,

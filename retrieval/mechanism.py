@@ -12,29 +12,34 @@ Weighted = tuple[tuple[str, float], ...]
 class Mechanism:
     """Ids of a vocabulary with the probability of each, from 0 to 1; empty where not known.
 
-    `known` is False where what is there is too little to name a forerunner by.
+    `known` is False where what is there is too little to name a forerunner by, `read` tells that a
+    text was read as a whole for it.
     """
 
     failure_modes: Weighted = ()
     layers: Weighted = ()
     triggers: Weighted = ()
     known: bool = True
+    read: bool = False
 
 
 def dump(mechanism: Mechanism) -> str:
     """Return a mechanism as JSON."""
     kinds = (mechanism.failure_modes, mechanism.layers, mechanism.triggers)
     rounded = [[[name, round(weight, 3)] for name, weight in kind] for kind in kinds]
-    return json.dumps([*rounded, mechanism.known], separators=(",", ":"))
+    return json.dumps([*rounded, mechanism.known, mechanism.read], separators=(",", ":"))
 
 
 def load(text: str) -> Mechanism:
-    """Return the mechanism of what `dump` wrote."""
-    *kinds, known = json.loads(text)
+    """Return the mechanism of what `dump` wrote.
+
+    Where an earlier version did not say whether it read the text, it did.
+    """
+    *kinds, known, read = [*json.loads(text), True][:5]
     modes, layers, triggers = (
         tuple((str(name), float(weight)) for name, weight in kind) for kind in kinds
     )
-    return Mechanism(modes, layers, triggers, known=bool(known))
+    return Mechanism(modes, layers, triggers, known=bool(known), read=bool(read))
 
 
 def blended(found: Mechanism, told: Mechanism) -> Mechanism:

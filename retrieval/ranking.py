@@ -14,6 +14,8 @@ from retrieval.passages import passages
 _CONSTANT = 10
 # Beside two lists of words, as much as another counts buries what both have first (same measure).
 _VECTORS = 0.6
+# What came about alike counts twice; where many did, as in a library of all kinds, each tells less.
+_ALIKE, _FEW = 2.0, 5
 _FIRST = re.compile(r"(.{15,240}?)(?:[.!?](?=\s)|\n|$)", re.S)
 _HEADLINE = 30  # words
 
@@ -45,15 +47,19 @@ def passages_of(query: Query) -> list[str]:
     return [one.strip() for one in passages(query.headline or "", body)]
 
 
-def fused(words: Sequence[Sequence[int]], vectors: Sequence[int] = ()) -> list[tuple[int, float]]:
+def fused(
+    words: Sequence[Sequence[int]], vectors: Sequence[int] = (), alike: Sequence[int] = ()
+) -> list[tuple[int, float]]:
     """Return (number, score) of all that the lists name, the highest first.
 
-    The score is the sum of 1 / (10 + rank), that of the vectors' list counted 0.6 times, over that
-    of standing first in every list: from 0 to 1.
+    The score is the sum of 1 / (10 + rank), that of the vectors' list counted 0.6 times and that of
+    what came about alike up to twice, over that of standing first in every list: from 0 to 1.
     """
     used = [(one, 1.0) for one in words if one]
     if vectors:
         used.append((vectors, _VECTORS))
+    if alike:
+        used.append((alike, _ALIKE * min(1.0, _FEW / len(alike))))
     best = sum(weight for _, weight in used) / (_CONSTANT + 1)
     scores: dict[int, float] = {}
     for one, weight in used:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +57,12 @@ class Reader:
         self._folder = folder
         self._weights = weights
         self._loaded: tuple[_Heads, Opened] | None = None
+
+    @cached_property
+    def version(self) -> str:
+        """Return the version of the weights."""
+        with np.load(self._weights, allow_pickle=False) as held:
+            return str(held["version"])
 
     def read(self, texts: Sequence[Sequence[str]]) -> Reading:
         """Return what texts tell, each given as its passages; EmbedderError where it cannot."""

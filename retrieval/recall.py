@@ -12,7 +12,6 @@ from retrieval.recurrence import Candidate, Match, Policy, Recurrence, assess
 
 _LOOKED_AT = 20  # by words and vectors, and as many again that came about alike
 _EVERYTHING = Filters()
-_ORDER = {"recurrence": 0, "possible": 1, "none": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +27,17 @@ class Recalled:
 def recall(
     library: Library, query: Query, k: int, *, rules: Policy, filters: Filters = _EVERYTHING
 ) -> Recalled:
-    """Return the k past incidents most like this one: forerunners first, then the closest.
+    """Return the k past incidents most like this one, by words and by how they came about.
 
-    More are compared than are shown, as a forerunner may share none of the words.
+    More are compared than are shown, as a forerunner may share none of the words; the one that the
+    verdict rests on is always among them.
     """
     size = library.corpus.count()
     found = library.search(query, max(k, _LOOKED_AT), filters=filters, alike=_LOOKED_AT)
     candidates = [Candidate(hit.record, hit.mechanism, hit.score) for hit in found.hits]
     judged = assess(found.mechanism, candidates, rules, size=size)
-    ranked = sorted(
-        enumerate(judged.matches),
-        key=lambda one: (
-            _ORDER[one[1].verdict],
-            -one[1].likeness if one[1].verdict != "none" else 0.0,
-            one[0],
-        ),
-    )
-    return Recalled(
-        tuple(match for _, match in ranked[:k]), judged.recurrence, found.mechanism, found.findings
-    )
+    shown = list(judged.matches[:k])
+    named = judged.recurrence.incident_id
+    if named is not None and all(match.record.id != named for match in shown):
+        shown[-1:] = [match for match in judged.matches if match.record.id == named]
+    return Recalled(tuple(shown), judged.recurrence, found.mechanism, found.findings)

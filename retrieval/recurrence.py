@@ -125,21 +125,20 @@ def assess(
     return Assessment(Recurrence("none", None, told), matches)
 
 
-def likeness(query: Mechanism, one: Candidate, rules: Policy) -> float:
+def likeness(query: Mechanism, past: Mechanism, rules: Policy) -> float:
     """Return the probability from 0 to 1 that two incidents came about in the same way."""
     weights = (rules.failure_modes, rules.layers, rules.triggers)
-    shared = features(query, one, rules)
+    shared = features(query, past, rules)
     total = rules.intercept + sum(w * s for w, s in zip(weights, shared, strict=True))
     return 1 / (1 + math.exp(-total))
 
 
-def features(query: Mechanism, one: Candidate, rules: Policy) -> tuple[float, ...]:
+def features(query: Mechanism, past: Mechanism, rules: Policy) -> tuple[float, ...]:
     """Return how much failure modes, layers and triggers agree, from 0 to 1 each.
 
     Where only one side found no trigger, the other's may be the one that was not found: that counts
     for a part.
     """
-    past = one.mechanism
     modes = _overlap(query.failure_modes, past.failure_modes)
     layers = _overlap(query.layers, past.layers)
     here, then = (dict(side).get(rules.none_found, 0.0) for side in (query.triggers, past.triggers))
@@ -155,7 +154,7 @@ def _overlap(one: Weighted, other: Weighted) -> float:
 
 
 def _match(query: Mechanism, one: Candidate, rules: Policy) -> Match:
-    like = likeness(query, one, rules)
+    like = likeness(query, one.mechanism, rules)
     verdict: MatchVerdict = "none"
     if query.known:
         if like >= rules.recurrence:

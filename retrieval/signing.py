@@ -26,6 +26,7 @@ WEIGHTS = Path(__file__).resolve().parent / "data" / "signer.npz"
 KINDS = ("failure_modes", "layers", "triggers")
 _KEPT = 4  # terms of a kind that are told
 _ROWS = 128
+MOST_PASSAGES = 2  # of a text, in which an incident is told in short
 _LEAST_TERMS = 8  # of the vocabulary, below which a text tells too little to be known
 _LEAST = 0.02  # probability below which a term is not told
 _FLOOR = -14.0  # of a logarithm: nothing is ruled out by the words alone
@@ -47,6 +48,7 @@ class Signer:
         by_terms: dict[str, _FLOATS],
         sharpness: dict[str, float],
         known: float,
+        version: str,
     ) -> None:
         self._embedder = embedder
         self._examples = examples
@@ -60,6 +62,7 @@ class Signer:
         self._by_terms = np.concatenate([by_terms[kind] for kind in KINDS], axis=1)
         self._sharpness = sharpness
         self._known = known
+        self.version = version
 
     def sign(
         self,
@@ -86,7 +89,7 @@ class Signer:
         """Return the mechanism of each text, as `sign` does; many at once cost less."""
         scores = np.zeros((len(texts), self._by_terms.shape[1]), dtype=np.float32)
         if vectors is not None and embedder == self._embedder and texts:
-            scores += self._spread(np.stack([_mean(rows) for rows in vectors]))
+            scores += self._spread(np.stack([mean_of(rows) for rows in vectors]))
         enough: list[bool] = []
         for row, text in enumerate(texts):
             found, weights = self._held(text)
@@ -147,9 +150,9 @@ def grams(text: str) -> list[str]:
     return single + [f"{a} {b}" for a, b in pairwise(single)]
 
 
-def _mean(vectors: Vectors) -> _FLOATS:
+def mean_of(vectors: Vectors) -> _FLOATS:
     """Return the direction of the first passages, where an incident is told in short."""
-    mean = vectors[:2].mean(axis=0)
+    mean = vectors[:MOST_PASSAGES].mean(axis=0)
     length = float(np.linalg.norm(mean))
     unit: _FLOATS = mean / np.float32(length or 1.0)
     return unit
@@ -170,6 +173,7 @@ def signer(weights: Path = WEIGHTS) -> Signer:
             by_terms={kind: held[f"terms_{kind}"].astype(np.float32) for kind in KINDS},
             sharpness={kind: float(held[f"sharpness_{kind}"]) for kind in KINDS},
             known=float(held["known"]),
+            version=str(held["version"]),
         )
 
 
@@ -197,6 +201,7 @@ def as_stated(record: Record, told: Mechanism, names: Mapping[str, tuple[str, ..
         layers or told.layers,
         triggers or told.triggers,
         known=bool(modes) or told.known,
+        read=told.read,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from retrieval.embeddings import Embedder, Vectors
@@ -18,6 +19,12 @@ class Teller:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+
+    @property
+    def version(self) -> str:
+        """Return what tells mechanisms: another version tells other ones."""
+        read = "" if self._reader is None else f"+{self._reader.version}"
+        return self._signer.version + read
 
     def query(self, query: Query, vectors: Vectors | None, *, read: bool = False) -> Mechanism:
         """Return how the incident of a query came about: by its words and by what is stated.
@@ -50,7 +57,10 @@ class Teller:
         rows = None if vectors is None else [vectors[n] for n in open_]
         identity = None if vectors is None else self._embedder.identity
         reading = self._read([passages[n] for n in open_]) if passages else None
-        told = dict(zip(open_, signer.sign_all(texts, rows, identity, reading), strict=True))
+        signed = signer.sign_all(texts, rows, identity, reading)
+        if reading is not None:
+            signed = [replace(one, read=True) for one in signed]
+        told = dict(zip(open_, signed, strict=True))
         unknown = Mechanism(known=False)
         return [as_stated(one, told.get(n, unknown), signer.names) for n, one in enumerate(records)]
 

@@ -46,5 +46,8 @@ def past_incidents(settings: Settings) -> Iterator[Health]:
                 yield Health("vector index", "warn", f"{lag:,} incidents behind", _REINDEX)
             else:
                 yield Health("vector index", "ok", "holds all of them")
+            if library.outdated:
+                told = "how some came about was told by another version"
+                yield Health("recurrences", "warn", told, _REINDEX)
     except RetrievalError as error:
         yield Health("past incidents", "fail", str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.analysis.signature import Term
@@ -47,7 +48,8 @@ class StarterPast:
         index = Embedded(self._folder / "vectors")
         with Library(connect(self._folder / FILE), index, self._embedder) as library:
             add_starter(library)
-            return recalled(library, query_from(asked), self._shown, notes=asked.notes)
+            found = recalled(library, query_from(asked), self._shown, notes=asked.notes)
+            return _forerunner_first(found)
 
 
 class LibraryPast:
@@ -64,7 +66,8 @@ class LibraryPast:
             return NoPast().recall(asked)
         try:
             with self._turn, open_library(self._settings) as library:
-                return recalled(library, query_from(asked), self._shown, notes=asked.notes)
+                found = recalled(library, query_from(asked), self._shown, notes=asked.notes)
+                return _forerunner_first(found)
         except RetrievalError as error:
             unknown = RecurrenceVerdict(
                 "no_history", None, "The library of past incidents could not be asked."
@@ -92,6 +95,13 @@ def recalled(
     similar = tuple(screen.incident(_similar(one, here, query.text)) for one in found.matches)
     told = screen.verdict(RecurrenceVerdict(verdict.verdict, verdict.incident_id, reason))
     return Recalled(similar, told, (*found.findings, *screen.findings))
+
+
+def _forerunner_first(found: Recalled) -> Recalled:
+    """Return what a draft shows: the past incident that the verdict names stands first."""
+    named = found.recurrence.incident_id
+    ordered = sorted(found.similar, key=lambda one: one.incident_id != named)
+    return replace(found, similar=tuple(ordered))
 
 
 def query_from(asked: Asked) -> Query:

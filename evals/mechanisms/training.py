@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embeddings import Embedder, Vectors
-from retrieval.signing import KINDS, grams, likeness
+from retrieval.passages import passages
+from retrieval.signing import KINDS, MOST_PASSAGES, grams, likeness, mean_of
 
 RIDGE = 0.2
 _LEAST_TEXTS = 4  # that hold a term
@@ -47,6 +49,14 @@ class Accuracy:
     kind: str
     first: float
     three: float
+
+
+def embedded(texts: Sequence[str], embedder: Embedder) -> Vectors:
+    """Return a vector for each text, (texts, dimension), as a search makes one of its passages."""
+    cut = [passages("", text)[:MOST_PASSAGES] for text in texts]
+    rows = embedder.embed([one.strip() for each in cut for one in each])
+    parts = np.split(rows, np.cumsum([len(each) for each in cut])[:-1])
+    return np.stack([mean_of(part) for part in parts])
 
 
 def features(texts: Sequence[str], vectors: Vectors) -> Features:
@@ -137,7 +147,7 @@ def sharpness(scores: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
 def train(examples: Sequence[Example], embedder: Embedder, place: Path) -> list[Accuracy]:
     """Write the classifier of the examples to `place`, and return how good it is on unseen ones."""
     texts = [example.text for example in examples]
-    seen = features(texts, embedder.embed(texts))
+    seen = features(texts, embedded(texts, embedder))
     scores, found = judged(examples, seen)
     goal, columns = _goal(examples)
     shares, weights = solve(seen, np.arange(len(examples)), goal)
@@ -155,8 +165,10 @@ def train(examples: Sequence[Example], embedder: Embedder, place: Path) -> list[
         if kind == KINDS[0]:
             arrays["known"] = np.float32(_known(scores[kind], labels, sharp))
     identity = embedder.identity
+    digest = hashlib.sha256(b"".join(arrays[name].tobytes() for name in sorted(arrays)))
     np.savez_compressed(
         place,
+        version=np.array(digest.hexdigest()[:12]),
         embedder=np.array([identity.name, identity.version, str(identity.dimension)]),
         examples=seen.vectors.astype(np.float16),
         vocabulary=np.array(list(seen.vocabulary)),

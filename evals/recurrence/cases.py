@@ -21,8 +21,8 @@ from retrieval.recurrence import Candidate
 from retrieval.vectors import Exact
 
 DATA = Path(__file__).resolve().parent / "data"
-TUNED = ("pipelines", "agents", "unlabelled", "workshops")
-APART = ("apart", "fresh")
+TUNED = ("pipelines", "agents", "unlabelled", "workshops", "mixed")
+APART = ("apart", "fresh", "typical")
 Kind = Literal["pair", "distractor", "novel"]
 
 

@@ -120,7 +120,7 @@ def fit(judged: Sequence[Judged], rules: Policy) -> Policy:
     for one in judged:
         for candidate in one.candidates:
             own = one.case.record is not None and candidate.record.id == one.case.record.id
-            rows.append((1.0, *features(one.mechanism, candidate, rules)))
+            rows.append((1.0, *features(one.mechanism, candidate.mechanism, rules)))
             goal.append(float(own and one.case.kind == "pair"))
             weight.append(8.0 if own else 1.0)
     x, y = np.array(rows), np.array(goal)

@@ -71,7 +71,7 @@ def measure(library: Library, reports: Sequence[Report]) -> tuple[Recall, ...]:
     ways: tuple[tuple[str, Callable[[str], list[str]]], ...] = (
         ("words", lambda text: library.ranked(query_of(text), _KS[-1] + 1, parts="words")),
         ("vectors", lambda text: library.ranked(query_of(text), _KS[-1] + 1, parts="vectors")),
-        ("fused", lambda text: library.ranked(query_of(text), _KS[-1] + 1, parts="both")),
+        ("fused", lambda text: _searched(library, text)),
     )
     found: list[Recall] = []
     for name, way in ways:
@@ -82,6 +82,12 @@ def measure(library: Library, reports: Sequence[Report]) -> tuple[Recall, ...]:
                 hits[place] += bool(report.duplicates & set(ids[:k]))
         found.append(Recall(name, tuple(hit / len(asked) for hit in hits)))
     return tuple(found)
+
+
+def _searched(library: Library, text: str) -> list[str]:
+    """Return what `postmortem similar` ranks first: by words, vectors and how it came about."""
+    found = library.search(query_of(text), _KS[-1] + 1, alike=_KS[-1] + 1)
+    return [hit.record.id for hit in found.hits][: _KS[-1] + 1]
 
 
 def _report(row: dict[str, Any]) -> Report:

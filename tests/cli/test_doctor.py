@@ -75,6 +75,18 @@ def test_a_library_that_lags_is_told_with_the_way_out(tmp_path: Path) -> None:
     assert "library reindex" in found["vector index"].advice
 
 
+def test_a_library_told_by_another_version_is_named_with_the_way_out(tmp_path: Path) -> None:
+    with open_library(settings(tmp_path)) as library:
+        record = Record(id="a", title="Stale index", summary="Old pages were cited.")
+        library.add([(record, dump(record))])
+        library.catch_up()
+        assert "recurrences" not in {one.what for one in past_incidents(settings(tmp_path))}
+        library.corpus.remember("judged by", "an older version")
+    found = {one.what: one for one in past_incidents(settings(tmp_path))}
+    assert found["recurrences"].level == "warn"
+    assert "library reindex" in found["recurrences"].advice
+
+
 def test_without_a_library_doctor_says_how_to_get_one_and_makes_none(tmp_path: Path) -> None:
     found = {one.what: one for one in past_incidents(settings(tmp_path))}
     assert "--starter" in found["past incidents"].advice

@@ -13,6 +13,7 @@ from retrieval.embeddings import EmbedderId, HashedWords, Vectors
 from retrieval.errors import EmbedderError, IndexFault
 from retrieval.filters import Filters
 from retrieval.index import Library, Parts
+from retrieval.mechanism import Mechanism
 from retrieval.ranking import Query, fused, query_of
 from retrieval.records import PastAction
 from retrieval.vectors import Exact, VectorIndex
@@ -168,6 +169,21 @@ def test_making_everything_anew_gives_the_same_answers(tmp_path: Path) -> None:
         assert [made.search(query_of(text), 3) for text in queries] == before
 
 
+def test_how_incidents_came_about_is_told_anew_by_reindex_where_another_version_told_it(
+    tmp_path: Path,
+) -> None:
+    with filled(tmp_path) as made:
+        made.catch_up()
+        assert not made.outdated
+        before = made.corpus.mechanisms([1, 2, 3])
+        wrong = Mechanism((("toxic-output", 1.0),), read=True)
+        held = made.corpus.told([1, 2, 3], made.embedder.identity.dimension)
+        made.corpus.settle([replace(one, mechanism=wrong) for one in held.values()])
+        made.corpus.remember("judged by", "an older version")
+        assert [made.outdated, made.reindex(), made.outdated] == [True, 3, False]
+        assert made.corpus.mechanisms([1, 2, 3]) == before
+
+
 def test_vectors_of_another_embedder_are_made_anew_by_reindex_only(tmp_path: Path) -> None:
     index = Exact()
     with library(tmp_path, vectors=index, embedder=HashedWords(64)) as made:
@@ -214,3 +230,10 @@ def test_supplied_vectors_are_used_instead_of_the_embedder(tmp_path: Path) -> No
         made.open_for_writing()
         made.add(lines(*PUMPS), vectors=given)
         assert made.corpus.lag() == 0
+
+
+def test_what_came_about_alike_ranks_high_and_tells_less_where_many_did() -> None:
+    words = [[1, 2, 3], [1, 2, 3]]
+    assert [number for number, _ in fused(words, (), [9])][:2] == [1, 9]
+    many = range(100, 300)
+    assert [number for number, _ in fused(words, (), many)][:3] == [1, 2, 3]
