@@ -108,7 +108,8 @@ def mentions(
                 late = first.at.hour >= 12 or (told.clock is not None and told.clock.closing)
                 if told.clock and told.clock.at < first.at.time() and late:
                     if _is_ahead(first, previous, found, line, carried):
-                        found[-1] = replace(found[-1], moment=_day_before(first))
+                        earlier = replace(first, at=first.at - timedelta(days=1), inferred=True)
+                        found[-1] = replace(found[-1], moment=earlier)
                     else:
                         day = _after(day, 1)
             found.append(_mention(told, day, carried, guessed))
@@ -216,15 +217,10 @@ def _is_ahead(
     first: Moment, told: Told, found: Sequence[Mention], line: Line, carried: Carried
 ) -> bool:
     """Return whether a bare time lies after its line was written: it is one of the day before."""
-    if told is line.head and not carried.message:
-        return False  # it is when the line was written
     written = (found[0].moment if line.opens and len(found) > 1 else None) or carried.now
-    bare = told.date is None and told.shift is None and told.weekday is None
+    own = told is line.head and not carried.message  # it is when the line was written
+    bare = told.date is None and told.shift is None and told.weekday is None and not own
     return bare and written is not None and written.precision != "day" and first.at > written.at
-
-
-def _day_before(moment: Moment) -> Moment:
-    return replace(moment, at=moment.at - timedelta(days=1), inferred=True)
 
 
 def _after(day: date, days: int) -> date | None:
