@@ -97,11 +97,16 @@ def _headed(text: str, placed: Placed, index: int, people: tuple[str, ...]) -> l
     return []
 
 
+_ENDED = re.compile(r"[.!?]\s")
+
+
 def _set_against(text: str, placed: Placed, index: int, people: tuple[str, ...]) -> list[Half]:
     """Return both halves of a line that quotes one answer in the place of another."""
     instead = phrases("behaviour", "instead", "cues").span(text)
     quotes = list(_QUOTE.finditer(text))
-    if not instead or not quotes or instead[0] >= quotes[-1].start():
+    behind = next((q for q in quotes if instead and q.start() > instead[0]), None)
+    # What is quoted in a sentence further on stands in the place of nothing.
+    if instead is None or behind is None or _ENDED.search(text, instead[1], behind.start()):
         return []
     sides: list[tuple[Side, str]] = [
         ("expected" if m.start() > instead[0] else "observed", m.group(1)) for m in quotes[:2]

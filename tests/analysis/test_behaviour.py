@@ -261,3 +261,9 @@ def test_a_word_that_also_names_a_setting_is_none_where_its_number_counts_someth
         "seed 7",
         "temperature 0.2",
     )
+
+
+def test_what_a_further_sentence_quotes_stands_in_the_place_of_nothing() -> None:
+    far = 'said "leaflet page 3". One file instead of four. The heading "Scotland" is far above.'
+    assert all(block.expected is None for block in blocks(far))
+    assert sides('It said "90 days" instead of "30 days".') == [("30 days", "90 days")]

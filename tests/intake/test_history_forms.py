@@ -86,6 +86,13 @@ def _told(name: str) -> list[tuple[str, str | None, str | None, str | None, str 
             ],
         ),
         (
+            "uploads.csv",
+            [
+                ("model", None, "sample-2", "sample-3", "2026-09-07T09:00+0000"),
+                ("data", "leaflets-all.pdf", None, None, "2026-11-09T15:48+0000"),
+            ],
+        ),
+        (
             "promptversions.yaml",
             [
                 ("prompt", "scoop-restock", None, "30", "2026-07-02T00:00+0000"),
