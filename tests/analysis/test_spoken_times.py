@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafting.pipeline import draft_incident
+from assistant.intake.files import Collected
+from assistant.intake.item import Input
+from assistant.intake.reader import read_incident
+from tests.analysis.notebook import NOW
 from tests.analysis.test_mentions import told
 
 CHAT = (
@@ -88,3 +93,18 @@ def test_a_thread_pasted_with_quoted_mail_reads_as_its_people_meant_it() -> None
     assert steps["11:20"] == "rolled back to v6."
     assert "23:20" not in steps
     assert steps["18:40"].startswith("odd one.")
+
+
+def test_a_report_that_asks_whether_others_see_it_too_is_the_detection() -> None:
+    lines = (
+        "# 2026-05-04",
+        "14:02 has anyone else got the bot telling parents that dinners are free?? nine calls since",
+        "14:20 the leaflets were uploaded again, one file instead of four",
+        "14:40 put the old file back, all right now",
+    )
+    notes = "\n".join(lines)
+    item = Input("notes.txt", "note", data=notes.encode())
+    found = read_incident(Collected((item,)), day=None, zone=None, stage=lambda _: None, now=NOW)
+    events = draft_incident(found, now=NOW, stage=lambda _: None).timeline
+    seen = [e.time.strftime("%H:%M") for e in events if e.phase == "detected" and e.time]
+    assert seen == ["14:02"]
