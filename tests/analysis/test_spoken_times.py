@@ -98,7 +98,7 @@ def test_a_thread_pasted_with_quoted_mail_reads_as_its_people_meant_it() -> None
 def test_a_report_that_asks_whether_others_see_it_too_is_the_detection() -> None:
     lines = (
         "# 2026-05-04",
-        "14:02 has anyone else got the bot telling parents that dinners are free?? nine calls since",
+        "14:02 has anyone else got the bot telling parents that dinners are free? nine calls since",
         "14:20 the leaflets were uploaded again, one file instead of four",
         "14:40 put the old file back, all right now",
     )
