@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UnreadableInput
-from evals.speed import drain, logfile, plainlog
+from evals.speed import drain, logfile, loop, plainlog
 from evals.speed.command import size_of
 from evals.speed.process import RunFailed, run
 
@@ -56,6 +56,14 @@ def test_a_file_without_lines_to_repeat_is_told_by_its_name(tmp_path: Path) -> N
 def test_the_loop_of_drain_tells_its_own_time_and_what_it_found(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text("user 1 left\nuser 2 left\n", encoding="utf-8")
     drain.main(tmp_path / "a.log", tmp_path / "told.json")
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert (told["lines"], told["templates"]) == (2, 1)
+    assert told["seconds"] > 0
+
+
+def test_the_loop_of_the_digest_tells_its_own_time_and_what_it_found(tmp_path: Path) -> None:
+    (tmp_path / "a.log").write_text("user 1 left\nuser 2 left\n", encoding="utf-8")
+    loop.main(tmp_path / "a.log", tmp_path / "told.json")
     told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
     assert (told["lines"], told["templates"]) == (2, 1)
     assert told["seconds"] > 0

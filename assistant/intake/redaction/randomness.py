@@ -59,7 +59,7 @@ def looks_secret(value: str) -> bool:
     if digits == 0 and letters == len(value) and letters / len(_CAMEL.findall(value)) >= 4:
         return False
     mixed = digits >= 2 or (not value.islower() and not value.isupper())
-    return mixed and entropy(value) >= (2.5 if len(value) < 16 else 3.0)
+    return mixed and entropy(value) >= (2.5 if len(value) < 20 else 3.0)
 
 
 def _counts(value: str) -> tuple[int, int]:
