@@ -22,7 +22,7 @@ from assistant.incident import (
 from assistant.intake import logzone, parts
 from assistant.intake.clock import doubts, source_zones, zones
 from assistant.intake.clock.chronology import read_times
-from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.dotted import read_page
 from assistant.intake.files import Collected
 from assistant.intake.garbage import seldom_collected
 from assistant.intake.history import history
@@ -83,7 +83,7 @@ def read_incident(
     people = gather(speakers, systems=systems)
     masking = Masking(people)
     written = _written(texts, masking)
-    lines = {name: [read_line(one) for one in page] for name, page in written.items()}
+    lines = {name: read_page(page) for name, page in written.items()}
     everything = [line for told in lines.values() for line in told]
     today = None if now is None else now.date()
     of_source = source_zones.of_lines(everything if zone is None else ())
@@ -107,7 +107,7 @@ def read_incident(
         people = gather(speakers, systems=systems, logged=named_there)
         masking = Masking(people)
         written = _written(texts, masking)
-        lines = {name: [read_line(one) for one in page] for name, page in written.items()}
+        lines = {name: read_page(page) for name, page in written.items()}
         everything = [line for told in lines.values() for line in told]
         past = _past(texts, of_source.of("history") or stated.zone, masking)
     pseudonyms = frozenset(people.pseudonyms)

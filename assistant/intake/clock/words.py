@@ -48,6 +48,8 @@ class Words:
     not_relative: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
+    dotted_cues: frozenset[str]
+    dotted_units: frozenset[str]
     incident_labels: frozenset[str]
     document_labels: frozenset[str]
 
@@ -86,6 +88,8 @@ def words() -> Words:
             not_relative=frozenset(table["not_relative"]["before"]),
             not_before=frozenset(table["not_a_time"]["before"]),
             not_after=frozenset(table["not_a_time"]["after"]),
+            dotted_cues=frozenset(table["dotted"]["after"]),
+            dotted_units=frozenset(table["dotted"]["not_before"]),
             incident_labels=frozenset(table["labels"]["incident"]),
             document_labels=frozenset(table["labels"]["document"]),
         )

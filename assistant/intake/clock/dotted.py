@@ -1,0 +1,83 @@
+"""Clock times written with a full stop ("8.15 boss informed"), told by the page they stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from assistant.intake.clock.linetimes import read_line
+from assistant.intake.clock.told import Line
+from assistant.intake.clock.words import alternatives, words
+
+_LEAST = 2  # lines that open with such a time
+_CLOCK = r"(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)"
+_LED = re.compile(r"[\s>*•\-–—(\[]{0,12}")
+_COLON = re.compile(r"[\s>*•\-–—(\[]{0,12}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)")
+# "1.9 Scope" beside "1.10 Terms": sections of a document, not times
+_SECTION = re.compile(r"[\s>*#•\-–—(\[]{0,12}\d{1,2}\.\d(?:\s|\.\d)")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    cues, units = alternatives(words().dotted_cues), alternatives(words().dotted_units)
+    return re.compile(
+        rf"(?:{cues}\s|[~≈]\s?)?{_CLOCK}(?:(?:\s?[-–—]\s?|\s(?:to|bis)\s)(?:[01]?\d|2[0-3])\.[0-5]\d)?"
+        rf"(?:[)\]]?\s{{0,3}}[:|,–—-]\s{{0,3}}|\s{{1,4}})(?!{units}(?!\w))[^\W\d_]",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _within() -> re.Pattern[str]:
+    vocabulary = words()
+    cues, units = alternatives(vocabulary.dotted_cues), alternatives(vocabulary.dotted_units)
+    return re.compile(
+        rf"(?:(?<![\w.-]){cues}\s|[~≈]\s?|(?<=\d\.\d\d)\s?[-–—]\s?){_CLOCK}(?![\w%€$£]|[.,]\d|\s?{units}(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+def read_page(texts: Sequence[str]) -> list[Line]:
+    """Return the lines of a page read, with times such as "8.15" where the page is kept by them.
+
+    Two lines or more have to open with one and go on in words, in their order but for one midnight;
+    none may open with "8:15", or with a number such as "1.9", which sections have.
+    """
+    if not _is_kept_so(texts):
+        return [read_line(text) for text in texts]
+    return [replace(read_line(_with_colons(text)), text=text) for text in texts]
+
+
+def _is_kept_so(texts: Sequence[str]) -> bool:
+    told: list[int] = []
+    for text in texts:
+        if "." not in text and ":" not in text:
+            continue
+        if _COLON.match(text) or _SECTION.match(text):
+            return False
+        clock = _at_head(text)
+        if clock is not None:
+            told.append(int(clock["h"]) * 60 + int(clock["m"]))
+    back = sum(later < earlier for earlier, later in pairwise(told))
+    # "1.10 Scope", "1.11 Terms": one more each time
+    counted = all(later == earlier + 1 for earlier, later in pairwise(told))
+    return len(told) >= _LEAST and back <= 1 and not counted
+
+
+def _at_head(text: str) -> re.Match[str] | None:
+    led = _LED.match(text)
+    return _opening().match(text, led.end() if led else 0)
+
+
+def _with_colons(text: str) -> str:
+    """Return a line, of the same length, with its dotted times as others write them."""
+    found = [] if (head := _at_head(text)) is None else [head]
+    places = {match.start("m") - 1 for match in (*found, *_within().finditer(text))}
+    for match in found:
+        # the end of a range that opens the line
+        second = text.find(".", match.end("m"), match.end())
+        places |= {second} - {-1}
+    return "".join(":" if at in places else char for at, char in enumerate(text))
