@@ -24,10 +24,11 @@ from assistant.analysis.steps import (
 )
 from assistant.analysis.told import Phase, Told, label_of
 from assistant.analysis.wording import clean
-from assistant.incident import Incident, Precision
+from assistant.incident import Change, Incident, Precision
 
 _NAMES = 8  # words by which a change is known; a longer value is a text
 _TITLE = 12  # words of the title that notes have
+_VALUE = 60  # characters of a value that is told in a step
 _BLOCK = 4  # lines of one message or paragraph
 _HEADER = 8  # lines of the header of a mail and its greeting
 _SIGNED = re.compile(r"[A-Z][\w'’-]{1,30}")
@@ -167,6 +168,14 @@ def _block(
     return block, False
 
 
+def _moved(change: Change, *, hostile: bool) -> str:
+    """Return what a change without words of its own did: its values, where they are short."""
+    before, after = change.before or "", change.after or ""
+    if hostile or not (before and after) or max(len(before), len(after)) > _VALUE:
+        return f"{change.kind.capitalize()} change (wording in the cited lines)"
+    return clip(plain(f"{change.component or change.kind}: {before} → {after}"))
+
+
 def _history_entries(incident: Incident, order: int) -> list[Entry]:
     by_id = incident.by_id()
     entries = []
@@ -176,7 +185,7 @@ def _history_entries(incident: Incident, order: int) -> list[Entry]:
         hostile = any(by_id[e].hostile for e in change.evidence if e in by_id)
         told = clip(roles(plain(change.text.split("\n", 1)[0]), incident.people))
         if hostile or not has_words(told):
-            told = f"{change.kind.capitalize()} change (wording in the cited lines)"
+            told = _moved(change, hostile=hostile)
         names = frozenset(
             token for value in (change.component, change.after) for token in tokens(value or "")
         )

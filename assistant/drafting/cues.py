@@ -22,6 +22,8 @@ class Cues:
     summary_headings: frozenset[str]
     generic_headings: frozenset[str]
     generic_words: frozenset[str]
+    asking: tuple[str, ...]
+    first_person: frozenset[str]
     telling_labels: frozenset[str]
     filing_labels: frozenset[str]
     naming_text: frozenset[str]
@@ -41,6 +43,8 @@ def cues() -> Cues:
             summary_headings=frozenset(data["summary_headings"]),
             generic_headings=frozenset(data["generic_headings"]),
             generic_words=frozenset(data["generic_words"]),
+            asking=tuple(sorted(data["asking"], key=len, reverse=True)),
+            first_person=frozenset(data["first_person"]),
             telling_labels=frozenset(data["telling_labels"]),
             filing_labels=frozenset(data["filing_labels"]),
             naming_text=frozenset(data["about_text"]["naming"]),

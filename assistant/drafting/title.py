@@ -54,7 +54,8 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     if ticket is not None and (title := _usable(first[ticket.end() :], people)) is not None:
         return title
     named = _mechanism(material)
-    if _is_chat(notes, people):
+    chat = _is_chat(notes, people)
+    if chat:
         if named is not None:
             return named
         for text in _noticed(material):
@@ -62,13 +63,19 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
                 return title
     seen = [s.text for s in observed(material)]
     told = [text for placed in notes for text in spans.sentences(placed, people)]
-    for text in (*seen, *([] if named is None else [named]), *told):
+    candidates = [*seen, *([] if named is None else [named]), *told]
+    for text in sorted(candidates, key=_of_the_writer) if chat else candidates:
         if _CLOCK.search(text) or _ROLE.search(text):
             continue
         if (title := _usable(text, people)) is not None:
             return title
     day = known_day(material.facts, material.incident, now)
     return f"Untitled incident of {day.date().isoformat()}"
+
+
+def _of_the_writer(text: str) -> bool:
+    """Return whether a sentence of a chat begins with who writes it."""
+    return text.casefold().split(None, 1)[0] in cues().first_person if text.strip() else True
 
 
 def _first_lines(notes: Sequence[Placed]) -> list[Placed]:
@@ -83,9 +90,13 @@ def _first_lines(notes: Sequence[Placed]) -> list[Placed]:
 
 
 def _is_chat(notes: Sequence[Placed], people: tuple[str, ...]) -> bool:
-    """Return whether most lines of the notes open with a time or with who writes."""
-    told = [p.line for p in notes if p.line.text.strip()]
-    return sum(phrases.spoken(line, people)[0] > 0 for line in told) * 3 > len(told)
+    """Return whether most lines of the notes are messages: with a time or a writer before them."""
+    told = [p for p in notes if p.line.text.strip()]
+    return sum(_is_message(one, people) for one in told) * 3 > len(told)
+
+
+def _is_message(placed: Placed, people: tuple[str, ...]) -> bool:
+    return placed.opens or phrases.spoken(placed.line, people)[0] > 0
 
 
 def _mechanism(material: Material) -> str | None:
@@ -102,15 +113,15 @@ def _mechanism(material: Material) -> str | None:
 
 
 def _noticed(material: Material) -> Iterator[str]:
-    """Yield the first sentence of the steps in which it began or was noticed."""
-    for event in material.facts.timeline:
-        if event.phase in {"start", "detected"}:
-            first = _STOP.split(event.text, maxsplit=1)[0]
-            if (
-                not (_CLOCK.search(first) or _ROLE.search(first))
-                and len(first.split()) > _MIN_WORDS
-            ):
-                yield first
+    """Yield the first sentence of the steps in which it was noticed, then in which it began."""
+    told = [
+        e for phase in ("detected", "start") for e in material.facts.timeline if e.phase == phase
+    ]
+    for event in told:
+        first = _STOP.split(event.text, maxsplit=1)[0]
+        few = len(first.split()) <= _MIN_WORDS
+        if not (few or _CLOCK.search(first) or _ROLE.search(first) or _of_the_writer(first)):
+            yield first
 
 
 def _bare(text: str) -> str:
@@ -135,7 +146,15 @@ def _replied(text: str) -> str:
     return text if mark is None else text[mark.end() :]
 
 
+def _answered(text: str) -> str:
+    """Return what a question asks about ("has anyone else got the bot telling ...?")."""
+    lowered = text.casefold()
+    asked = next((one for one in cues().asking if lowered.startswith(one + " ")), "")
+    return text[len(asked) :].strip(" ?") if asked else text
+
+
 def _usable(text: str, people: tuple[str, ...]) -> str | None:
+    text = _answered(phrases.plain(text))
     told = _ORDINAL.sub("", _replied(phrases.plain(text)), count=1)
     bare = phrases.roles(phrases.plain(_PREFIX.sub("", told, count=1)), people)
     bare = _bare(bare).rstrip(".")

@@ -9,7 +9,7 @@ from typing import Any
 
 from evals.embedder import add_option, prepared
 from evals.jsonlines import load
-from evals.mechanisms.training import Example, embedded, features, judged, train
+from evals.mechanisms.training import Example, embedded, features, judged, kernel, train
 from retrieval.reading import WEIGHTS as READER
 from retrieval.signing import WEIGHTS
 
@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> int:
         found = train(examples, embedder, WEIGHTS)
     else:
         texts = [example.text for example in examples]
-        found = judged(examples, features(texts, embedded(texts, embedder)))[1]
+        seen = features(texts, embedded(texts, embedder))
+        found = judged(examples, kernel(seen))[1]
     sys.stdout.write(f"{len(examples)} examples, five folds by scenario\n")
     for one in found:
         sys.stdout.write(f"{one.kind:<14} first {one.first:.2f}  among three {one.three:.2f}\n")

@@ -20,6 +20,7 @@ RIDGE = 0.2
 _LEAST_TEXTS = 4  # that hold a term
 _LARGEST_SHARE = 0.2  # of the texts, above which a term tells nothing
 _FOLDS = 5
+_ROWS = 2_000  # of the kernel that are worked out at a time
 _KNOWN_SHARE = 0.9  # of right answers that are as probable as what counts as known
 
 
@@ -76,22 +77,23 @@ def features(texts: Sequence[str], vectors: Vectors) -> Features:
     return Features(vocabulary, rarity, vectors, found)
 
 
-def solve(
-    seen: Features, rows: NDArray[np.intp], goal: NDArray[np.float64]
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return the share of each text, as `goal` of (texts, columns), and the weights of terms.
+def kernel(seen: Features) -> NDArray[np.float32]:
+    """Return how alike any two texts are, (texts, texts): by their vectors and by their terms."""
+    alike = likeness(seen.vectors, seen.vectors)
+    for start in range(0, len(alike), _ROWS):
+        alike[start : start + _ROWS] += seen.terms[start : start + _ROWS] @ seen.terms.T
+    return alike
 
-    The kernel of two texts is the likeness of their vectors plus that of their terms.
-    """
-    vectors, found = seen.vectors[rows], seen.terms[rows]
-    kernel = likeness(vectors, vectors) + found @ found.T
-    kernel[np.diag_indices_from(kernel)] += RIDGE
-    share = np.linalg.solve(kernel.astype(np.float64), goal).astype(np.float32)
-    return share, (found.T @ share).astype(np.float32)
+
+def solve(alike: NDArray[np.float32], goal: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return the share of each text in what is told, as `goal` of (texts, columns)."""
+    ridged = alike.astype(np.float64)
+    ridged[np.diag_indices_from(ridged)] += RIDGE
+    return np.linalg.solve(ridged, goal).astype(np.float32)
 
 
 def judged(
-    examples: Sequence[Example], seen: Features
+    examples: Sequence[Example], alike: NDArray[np.float32]
 ) -> tuple[dict[str, NDArray[np.float32]], list[Accuracy]]:
     """Return the scores of each text by classifiers that did not see its scenario, and how good."""
     groups = {e.scenario or f"alone-{n}" for n, e in enumerate(examples)}
@@ -101,9 +103,7 @@ def judged(
     out = np.zeros(goal.shape, dtype=np.float32)
     for fold in range(_FOLDS):
         rows, rest = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
-        share, by_terms = solve(seen, rows, goal[rows])
-        near = likeness(seen.vectors[rest], seen.vectors[rows])
-        out[rest] = near @ share + seen.terms[rest] @ by_terms
+        out[rest] = alike[np.ix_(rest, rows)] @ solve(alike[np.ix_(rows, rows)], goal[rows])
     scores = {kind: out[:, at] for kind, at in columns.items()}
     found: list[Accuracy] = []
     for kind in KINDS:
@@ -148,9 +148,11 @@ def train(examples: Sequence[Example], embedder: Embedder, place: Path) -> list[
     """Write the classifier of the examples to `place`, and return how good it is on unseen ones."""
     texts = [example.text for example in examples]
     seen = features(texts, embedded(texts, embedder))
-    scores, found = judged(examples, seen)
+    alike = kernel(seen)
+    scores, found = judged(examples, alike)
     goal, columns = _goal(examples)
-    shares, weights = solve(seen, np.arange(len(examples)), goal)
+    shares = solve(alike, goal)
+    weights = seen.terms.T @ shares
     arrays: dict[str, Any] = {}
     for kind in KINDS:
         names, labels = labelled(examples, kind)

@@ -273,3 +273,15 @@ def test_a_name_in_brackets_behind_its_role_is_not_told_as_the_role_again() -> N
     assert pairs(told("10:02 the first customer (Customer 1) rang")) == [
         ("10:02", "the first customer rang")
     ]
+
+
+def test_a_change_without_words_is_told_by_its_values() -> None:
+    events = over(timeline.build, incident(changes=[change("model", "12:00", "-")]))
+    assert [e.text for e in events] == ["model-part: v1 → v2"]
+
+
+def test_the_title_over_dated_notes_is_no_step() -> None:
+    assert pairs(told("2026-05-04, bot at the front desk\n\n10:02 alert fired")) == [
+        ("10:02", "alert fired")
+    ]
+    assert len(pairs(told("2026-05-04, the bot quoted old prices.\n10:02 alert fired"))) == 2

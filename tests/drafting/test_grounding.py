@@ -101,3 +101,9 @@ def test_a_very_long_line_is_read_in_bounded_time(piece: str) -> None:
     began = time.process_time()
     unsupported("It failed 8 times on 3 May.", [line])
     assert time.process_time() - began < 10.0
+
+
+def test_an_identifier_stands_in_a_cell_of_a_row_that_goes_on() -> None:
+    row = "2026-09-07 09:00,-,model tilly-base-2 -> tilly-base-3,vendor"
+    assert not unsupported("Model tilly-base-2 -> tilly-base-3.", [row])
+    assert unsupported("It ran tilly-base-3 for 1 hour.", ["tilly-base-3,250 calls, 1,250 hours"])

@@ -9,9 +9,11 @@ from assistant.drafting.draft import Draft
 from assistant.drafting.pipeline import draft_incident
 from tests.drafting.incidents import NOW, made
 
+PEOPLE = ("Responder A", "Responder B", "Responder C")
 
-def drafted(*lines: str) -> Draft:
-    return draft_incident(made(lines), now=NOW, stage=lambda name: None)
+
+def drafted(*lines: str, people: tuple[str, ...] = ()) -> Draft:
+    return draft_incident(made(lines, people=people), now=NOW, stage=lambda name: None)
 
 
 @pytest.mark.parametrize("mark", ["Re: Re: ", "Fwd: ", "AW: WG: ", "RE[2]: Fw: ", ""])
@@ -73,3 +75,23 @@ def test_a_heading_that_says_nothing_of_the_incident_leaves_the_title_to_what_ha
         "23:50 run starts",
     )
     assert draft.title == "The buying agent ordered seed twice"
+
+
+def test_the_question_of_a_chat_that_reports_the_fault_is_its_title() -> None:
+    draft = drafted(
+        "09:02 Responder A: has anyone else got the bot telling parents that dinners are free?",
+        "09:05 Responder B: I have had nine calls since eight",
+        "09:40 Responder C: taken out, all right now",
+        people=PEOPLE,
+    )
+    assert draft.title == "The bot telling parents that dinners are free"
+
+
+def test_what_a_writer_of_a_chat_did_is_no_title_where_another_sentence_is_there() -> None:
+    draft = drafted(
+        "09:02 Responder A: I am at my desk now",
+        "09:05 Responder B: the bot tells parents that dinners are free",
+        "09:40 Responder C: we took the leaflet out",
+        people=PEOPLE,
+    )
+    assert draft.title == "The bot tells parents that dinners are free"

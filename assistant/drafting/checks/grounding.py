@@ -86,7 +86,9 @@ def _free(line: str, start: int, end: int) -> bool:
         if after[0].isalnum() or after[0] == "_":
             return False
         if after[0] in ".,:-" and after[1:].isalnum():
-            return not (after[0] == "-" or line[end - 1].isdigit())
+            # "1,250" goes on after its comma; "m-3,vendor" is two cells of a row
+            goes_on = after[0] == "." or after[1:].isdigit()
+            return not (after[0] == "-" or (line[end - 1].isdigit() and goes_on))
         if after[0] == "%":
             return False
     return True
