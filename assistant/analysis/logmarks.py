@@ -21,6 +21,8 @@ _DATED = 10  # digits of a time that tells its date as well
 _LEVELS = 2  # words ahead of the JSON of a line: its level and logger
 _WORDED = 3  # words of a field that says something
 _LEAD = re.compile(r"^(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
+# "quote-1 hector[902]: ", the host and the program of a line of syslog
+_PROGRAM = re.compile(r"(?:[\w.-]{1,60}\s)?[\w./-]{1,40}\[\d{1,7}\]:\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def message(line: Evidence, people: tuple[str, ...]) -> str:
         start = line.mentions[0].end
     lead = _LEAD.match(line.text[start:])
     start += lead.end() if lead else 0
+    program = _PROGRAM.match(line.text, start)
+    start = program.end() if program else start
     named = _field(line.text[:_FIELDS], start)
     if named is not None:
         return clip(roles(plain(named), people), 200)
@@ -129,9 +133,17 @@ def _field(text: str, start: int) -> str | None:
 
 
 def landmarks(incident: Incident) -> tuple[Landmark, ...]:
-    """Return the first and last error of the worst level, at most two landmarks."""
+    """Return the first and last error of the worst level, at most two landmarks.
+
+    In a log without errors it is the first warning that is new after a change, or that the notes
+    speak of.
+    """
     found = errors(incident)
     ends = [found[0], found[-1]] if len(found) > 1 else list(found)
+    if not ends:
+        moved = [change.time.at for change in incident.changes if change.time is not None]
+        first = newcomer(incident, before=None, after=moved)
+        ends = [first] if first is not None else []
     marks = []
     for line in ends:
         text = message(line, incident.people)

@@ -96,11 +96,12 @@ def read_incident(
         for change in reading.changes
         if change.time is not None
     )
+    near = stated.day or (max(moments).date() if moments else None)
     logged: dict[str, logs.Gathered | Input] = {}
     for item in inputs:
         if item.kind == "log":
             stage(f"reading {item.name}")
-            logged[item.name] = _gathered(item, zone or of_source.of("log"), moments)
+            logged[item.name] = _gathered(item, zone or of_source.of("log"), moments, near)
     named_there = logpeople.lines(one for one in logged.values() if isinstance(one, logs.Gathered))
     if named_there:
         # Whoever a log names is hidden in every other input too.
@@ -160,7 +161,7 @@ def read_incident(
             count = logzone.stands_beside(written_at, read[item.name].evidence, reference.zone)
             if count:
                 again = _read_log(
-                    _gathered(item, reference.zone, moments),
+                    _gathered(item, reference.zone, moments, near),
                     prefix=prefixes[item.name],
                     zone=reference.zone,
                     masking=Masking(people),
@@ -257,15 +258,15 @@ def _past(
 
 
 def _gathered(
-    item: Input, zone: str | None, moments: tuple[datetime, ...]
+    item: Input, zone: str | None, moments: tuple[datetime, ...], near: date | None
 ) -> logs.Gathered | Input:
     """Return what is kept of a log; a trace export is returned as it is.
 
-    `moments` are the times of the known changes.
+    `moments` are the times of the known changes, `near` is the day that the other inputs tell.
     """
     if traceform.looks_like(item.opening()):
         return item
-    return logs.gathered(item, zone=zone, moments=moments)
+    return logs.gathered(item, zone=zone, moments=moments, near=near)
 
 
 def _read_log(

@@ -20,6 +20,7 @@ RIDGE = 0.2
 _LEAST_TEXTS = 4  # that hold a term
 _LARGEST_SHARE = 0.2  # of the texts, above which a term tells nothing
 _FOLDS = 5
+_OFTEN = 200  # texts, from which a term's part of the kernel is worked out with others
 _ROWS = 2_000  # of the kernel that are worked out at a time
 _KNOWN_SHARE = 0.9  # of right answers that are as probable as what counts as known
 
@@ -78,16 +79,26 @@ def features(texts: Sequence[str], vectors: Vectors) -> Features:
 
 
 def kernel(seen: Features) -> NDArray[np.float32]:
-    """Return how alike any two texts are, (texts, texts): by their vectors and by their terms."""
+    """Return how alike any two texts are, (texts, texts): by their vectors and by their terms.
+
+    Most terms stand in few texts: those are worked out text by text, the others all at once.
+    """
     alike = likeness(seen.vectors, seen.vectors)
+    held = seen.terms > 0
+    often = held.sum(axis=0) > _OFTEN
+    common = np.ascontiguousarray(seen.terms[:, often])
     for start in range(0, len(alike), _ROWS):
-        alike[start : start + _ROWS] += seen.terms[start : start + _ROWS] @ seen.terms.T
+        alike[start : start + _ROWS] += common[start : start + _ROWS] @ common.T
+    for term in np.flatnonzero(~often):
+        rows = np.flatnonzero(held[:, term])
+        weights = seen.terms[rows, term]
+        alike[np.ix_(rows, rows)] += np.outer(weights, weights)
     return alike
 
 
-def solve(alike: NDArray[np.float32], goal: NDArray[np.float64]) -> NDArray[np.float32]:
+def solve(alike: NDArray[np.float32], goal: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the share of each text in what is told, as `goal` of (texts, columns)."""
-    ridged = alike.astype(np.float64)
+    ridged = alike.copy()
     ridged[np.diag_indices_from(ridged)] += RIDGE
     return np.linalg.solve(ridged, goal).astype(np.float32)
 
@@ -113,14 +124,14 @@ def judged(
     return scores, found
 
 
-def _goal(examples: Sequence[Example]) -> tuple[NDArray[np.float64], dict[str, slice]]:
+def _goal(examples: Sequence[Example]) -> tuple[NDArray[np.float32], dict[str, slice]]:
     """Return what is to be told of each text, (texts, columns), and the columns of each kind."""
-    parts: list[NDArray[np.float64]] = []
+    parts: list[NDArray[np.float32]] = []
     columns: dict[str, slice] = {}
     width = 0
     for kind in KINDS:
         names, labels = labelled(examples, kind)
-        parts.append(np.eye(len(names), dtype=np.float64)[labels] - 1 / len(names))
+        parts.append(np.eye(len(names), dtype=np.float32)[labels] - np.float32(1 / len(names)))
         columns[kind] = slice(width, width + len(names))
         width += len(names)
     return np.concatenate(parts, axis=1), columns

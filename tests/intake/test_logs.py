@@ -240,3 +240,12 @@ def test_where_the_chunks_end_makes_no_difference(end: int, words: list[str]) ->
     assert reading.file.lines == len(lines) - (not lines[-1])
     for line in reading.evidence:
         assert line.text == lines[line.line - 1]
+
+
+def test_the_level_that_opens_the_message_of_a_program_is_the_lines_level() -> None:
+    reading = _read(
+        "Nov 03 15:09:58 quote-1 hector[881]: INFO quote made\n"
+        "Nov 03 15:11:31 quote-1 hector[902]: WARN price below floor\n"
+        "Nov 03 15:11:32 quote-1 sshd[9]: error: maximum exceeded\n"
+    )
+    assert dict(reading.file.levels) == {"INFO": 1, "WARN": 1}

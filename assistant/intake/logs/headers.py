@@ -71,6 +71,7 @@ def split(text: str) -> tuple[str | None, str]:
     if walk.level is None:
         walk.program()
     walk.header()
+    walk.level_of_message()
     return walk.level, text[walk.at :].strip() or text[stamp.end :].strip()
 
 
@@ -159,6 +160,13 @@ class _Walk:
         found = _PROGRAM.match(self._text, self.at)
         if found and not re.match(r"\S+\s+\[", self._text[self.at : self.at + 200]):
             self.at, self._named = found.end(), True
+
+    def level_of_message(self) -> None:
+        """Take the level that opens the message of a named program; it stays in the message."""
+        if self.level is None and self._named:
+            opening = _OPENING.match(self._text, self.at)
+            if opening and _is_level(opening[1]):
+                self.level = opening[1]
 
     def header(self) -> None:
         """Pass over numbers, bracketed parts and names of components up to the message."""

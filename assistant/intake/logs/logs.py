@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import UnreadableInput
@@ -37,12 +37,16 @@ class LogReading:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A log digested, and the lines that matter as they stand in it: nothing is redacted yet."""
+    """A log digested, and the lines that matter as they stand in it: nothing is redacted yet.
+
+    `taken` says what the log leaves out of its times and where it was taken from.
+    """
 
     name: str
     sha256: str
     summary: Summary
     texts: Mapping[int, str]
+    taken: str | None = None
 
 
 def read(
@@ -52,19 +56,28 @@ def read(
     zone: str | None,
     redact: Callable[[str], str],
     moments: Sequence[datetime] = (),
+    near: date | None = None,
 ) -> LogReading:
     """Return the reading of a log in bounded memory, whatever its size.
 
     `redact` sees only what is kept. `moments` are the times of changes and alerts, if known: lines
-    that are new, gone or more frequent after them matter. Raises UnreadableInput where the file
-    cannot be read, and what a packed log raises.
+    that are new, gone or more frequent after them matter. `near` is a day that other inputs tell:
+    a log without a year or a date is placed by it. Raises UnreadableInput where the file cannot be
+    read, and what a packed log raises.
     """
-    return told(gathered(item, zone=zone, moments=moments), prefix=prefix, redact=redact)
+    log = gathered(item, zone=zone, moments=moments, near=near)
+    return told(log, prefix=prefix, redact=redact)
 
 
-def gathered(item: Input, *, zone: str | None, moments: Sequence[datetime] = ()) -> Gathered:
+def gathered(
+    item: Input,
+    *,
+    zone: str | None,
+    moments: Sequence[datetime] = (),
+    near: date | None = None,
+) -> Gathered:
     """Return what `read` keeps of a log, before it is redacted; raises what `read` raises."""
-    from assistant.intake.logs import logpicks
+    from assistant.intake.logs import logdays, logpicks
     from assistant.intake.logs.bytestreams import Stream
     from assistant.intake.logs.digesting import digested
     from assistant.intake.logs.logsummary import summarise
@@ -75,6 +88,7 @@ def gathered(item: Input, *, zone: str | None, moments: Sequence[datetime] = ())
         with _opened(item) as source:
             found, _ = digested(Stream(source, item.name, hashed.update))
         summary = summarise(found, zone=zones.require(zone) if zone else None, by_level=True)
+        summary, taken = logdays.placed(summary, near)
         numbers = logpicks.pick(summary, moments)
         with _opened(item) as source:
             texts = fetch(Stream(source, item.name), numbers)
@@ -83,7 +97,7 @@ def gathered(item: Input, *, zone: str | None, moments: Sequence[datetime] = ())
             f"The log {item.name} cannot be read ({(error.strerror or 'it cannot be opened')}). "
             "Check the file and its permissions."
         ) from error
-    return Gathered(item.name, hashed.hexdigest(), summary, texts)
+    return Gathered(item.name, hashed.hexdigest(), summary, texts, taken)
 
 
 def told(log: Gathered, *, prefix: str, redact: Callable[[str], str]) -> LogReading:
@@ -99,7 +113,10 @@ def told(log: Gathered, *, prefix: str, redact: Callable[[str], str]) -> LogRead
         evidence.append(
             Evidence(f"{prefix}{number}", log.name, number, "log", text, (stamp,) if stamp else ())
         )
-    return LogReading(file, tuple(evidence), log.sha256, _findings(log.name, log.summary))
+    findings = _findings(log.name, log.summary)
+    if log.taken is not None:
+        findings += (Finding("intake", "info", log.name, log.taken),)
+    return LogReading(file, tuple(evidence), log.sha256, findings)
 
 
 def _opened(item: Input) -> AbstractContextManager[Fills]:

@@ -40,7 +40,7 @@ class Span:
         """Return the first and last time that can be placed, or None where none can."""
         ends = [
             time
-            for pair in (self.zoned, self.bare, self.yearless)
+            for pair in (self.zoned, self.bare, self.yearless, self.clock)
             for time in pair or ()
             if placing.at(time) is not None
         ]

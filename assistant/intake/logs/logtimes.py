@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -44,17 +44,20 @@ def told(time: int) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What times that do not say all mean: their zone, and the year that the count began in."""
+    """What times that do not say all mean: their zone, and the year or day their count began in."""
 
     zone: tzinfo | None = None
     year: int | None = None
+    day: date | None = None
 
     def at(self, time: int) -> datetime | None:
         """Return the point in time, timezone-aware; None where the year or date is not known."""
         if time == NONE:
             return None
         kind = told(time)
-        if kind == "clock" or (kind == "yearless" and self.year is None):
+        if kind == "clock":
+            return _on(self.day, time - CLOCK, self.zone)
+        if kind == "yearless" and self.year is None:
             return None
         if kind == "zoned":
             return _plus(_START, time)
@@ -94,6 +97,13 @@ def partial(time: int) -> Mapping[str, int | str] | None:
     if told(time) == "clock":
         return {"time": clock}
     return {"month": written.month, "day": written.day, "time": clock}
+
+
+def _on(day: date | None, micros: int, zone: tzinfo | None) -> datetime | None:
+    if day is None:
+        return None
+    found = _plus(datetime(day.year, day.month, day.day, tzinfo=UTC), micros)
+    return found.replace(tzinfo=zone or UTC) if found else None
 
 
 def _plus(start: datetime, micros: int) -> datetime | None:

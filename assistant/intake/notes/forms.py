@@ -16,6 +16,7 @@ from assistant.intake.notes import (
     journal,
     mail,
     mailfile,
+    messenger,
     sheets,
     slack,
     tickets,
@@ -104,7 +105,7 @@ def _marked(rendering: Rendering) -> Rendering:
     """Return plain lines with the chat, mail, ticket and conversation in them known."""
     found, is_call = captions.clean(rendering.passages)
     shapes = shapes_of([passage.text for passage in found])
-    for step in (chat.clean, mail.mark, journal.mark, voices.mark):
+    for step in (messenger.clean, chat.clean, mail.mark, journal.mark, voices.mark):
         before, found = found, step(found, shapes=shapes)
         if found is not before:
             shapes = shapes_of([passage.text for passage in found])

@@ -16,11 +16,15 @@ from assistant.intake.tables import load
 _BOUND = re.compile(r"[-_/.](?<=[a-z0-9].)[A-Za-z0-9]")
 _COMPOUND = re.compile(r"(?<![\w@])[A-Za-z][a-z0-9]{1,24}(?:[-_/.][A-Za-z0-9]{1,24}){1,5}(?![\w@])")
 _PART = re.compile(r"[-_/.]")
+# "hector-3.8.1", a release, and "hector[881]:", the program of a log's line: no person is either.
+_RELEASED = re.compile(r"(?<![\w@.\-/])([A-Za-z][a-z]{2,20})-v?\d{1,4}\.\d{1,4}(?![\w:])")
+_PROGRAM = re.compile(r"(?<![\w@.\-/])([A-Za-z][a-z]{2,20})\[\d{1,7}\]:")
 _NAME = r"(?P<name>[A-Z][A-Za-z]{2,20})"
 # The same at the edge of a word; its class of capitals stands first, so that a search skips ahead.
 _EDGE = r"(?P<name>[A-Z](?<!\w.)[A-Za-z]{2,20})"
 # What every rule needs: a name is a word of its own.
 _CAPITALISED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,20}\b")
+_HEAD = 200  # characters of a log's line in which its program is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,15 @@ class Machines:
             for text, shape in zip(texts, shapes, strict=True):
                 if shape in bound:
                     found._compounds(text)
+                    found._sure.update(name.casefold() for name in _RELEASED.findall(text))
         for shape, count in counts.items():
             found._line(shape, count)
         return found
+
+    def take_programs(self, logged: Iterable[str]) -> None:
+        """Take the programs that lines of logs are from."""
+        for line in logged:
+            self._sure.update(name.casefold() for name in _PROGRAM.findall(line[:_HEAD]))
 
     def has(self, token: str) -> bool:
         """Return whether a word is a machine's name, as far as the inputs tell."""

@@ -149,6 +149,8 @@ def gather(
         if not (_may_be_a_company(s) and s.name.casefold() in companies)
     ]
     machines = Machines.of(texts, systems, shapes=shapes)
+    logged = tuple(logged)
+    machines.take_programs(logged)
     held = [
         (at, s)
         for at, s in _accepted(people)
