@@ -70,7 +70,7 @@ def labelled(placed: Placed, index: int, people: tuple[str, ...]) -> list[Half]:
             halves.append(Half(side, value, placed, index, sure=True))
     if any(half.side != "asked" for half in halves):
         return halves
-    headed = _headed(text, placed, index, people)
+    headed = _headed(text, placed, index, people) or _contrasted(text, placed, index, people)
     return headed or halves or _quoted(text, start, placed, index, people)
 
 
@@ -95,6 +95,35 @@ def _headed(text: str, placed: Placed, index: int, people: tuple[str, ...]) -> l
         if phrases("behaviour", side, "heads").found(head):
             return [Half(side, _value(rest, people), placed, index, sure=True)]
     return []
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    usual, now = (
+        "|".join(
+            map(re.escape, sorted(words("behaviour", "contrast", kind), key=len, reverse=True))
+        )
+        for kind in ("usual", "now")
+    )
+    return re.compile(
+        rf"(?:^|[.!?;]\s+)(?P<usual>(?:{usual})\b[^.!?;]{{2,160}}?)"
+        rf"\s?[,;–—-]\s?(?:but\s|and\s)?(?P<now>(?:{now})\b(?:[^.!?;]|[.](?=\d)){{2,160}})",
+        re.I,
+    )
+
+
+def _contrasted(text: str, placed: Placed, index: int, people: tuple[str, ...]) -> list[Half]:
+    """Return both halves of a sentence that sets a figure of now against the usual one."""
+    found = _contrast().search(text) if any(map(str.isdigit, text)) else None
+    if found is None or not all(any(map(str.isdigit, found[side])) for side in ("usual", "now")):
+        return []
+    usual, now = (
+        clip(roles(plain(found[side]), people)).strip(" .;,") for side in ("usual", "now")
+    )
+    return [
+        Half("expected", usual, placed, index, sure=True),
+        Half("observed", now, placed, index, sure=True),
+    ]
 
 
 _ENDED = re.compile(r"[.!?]\s")

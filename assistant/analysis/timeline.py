@@ -22,6 +22,7 @@ from assistant.analysis.steps import (
     is_chatter,
     of_line,
 )
+from assistant.analysis.subjects import with_subject
 from assistant.analysis.told import Phase, Told, label_of
 from assistant.analysis.wording import clean
 from assistant.incident import Change, Incident, Precision
@@ -31,6 +32,7 @@ _TITLE = 12  # words of the title that notes have
 _VALUE = 60  # characters of a value that is told in a step
 _BLOCK = 4  # lines of one message or paragraph
 _HEADER = 8  # lines of the header of a mail and its greeting
+_BRACKETED = re.compile(r"\([^()]{0,60}\)|\d")
 _SIGNED = re.compile(r"[A-Z][\w'’-]{1,30}")
 CAUSE_WITHHELD = "A possible cause was noted (wording in the cited line)"
 BLAME_WITHHELD = "A step was noted (wording in the cited line)"
@@ -76,6 +78,9 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
                 stamped=step.stamped and not _is_title(placed, index),
             )
             opened |= {item.line.source} if entry.opens else set()
+            heads = item.line.line <= _HEADER and not step.bare
+            if heads and not has_words(_BRACKETED.sub(" ", entry.text)):
+                continue  # "Thu 19.11., 16.00-16.40 (Teams)": when the notes were taken
             if step.bare:
                 block, retells = _block(placed, index, incident.people)
                 if block:
@@ -262,6 +267,7 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
             for e in entries
         ]
     )
+    entries = [with_subject(e, incident) if e.label else e for e in entries]
     return tuple(
         TimelineEvent(
             time=entry.moment.at if entry.moment else None,

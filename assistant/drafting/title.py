@@ -18,6 +18,8 @@ from assistant.drafting.offline import near_changes, observed
 
 _LIMIT = 100
 _MIN_WORDS = 3
+_MOST_WORDS = 10
+_FIELD = re.compile(r"[\w -]{1,24}:(?:\s|$)")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 _WEEKDAY = re.compile(r"[\s,]+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
 _LABEL = re.compile(
@@ -45,8 +47,11 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
         return " ".join(given.split())
     people = material.incident.people
     notes = [p for p in material.notes if not p.fenced]
+    chat = _is_chat(notes, people)
     for placed in _first_lines(notes):
         found = spans.heading(placed.line.text) or _labelled(placed.line.text)
+        if found is None and placed is notes[0] and not chat and _stands_over(notes):
+            found = _TICKET.sub("", placed.line.text, count=1)
         if found is not None and (title := _usable(found, people)) is not None:
             return title
     first = notes[0].line.text if notes else ""
@@ -54,7 +59,6 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     if ticket is not None and (title := _usable(first[ticket.end() :], people)) is not None:
         return title
     named = _mechanism(material)
-    chat = _is_chat(notes, people)
     if chat:
         if named is not None:
             return named
@@ -87,6 +91,18 @@ def _first_lines(notes: Sequence[Placed]) -> list[Placed]:
         if met[placed.line.source] <= _FIRST_LINES or placed.line.text.startswith("# "):
             found.append(placed)
     return found
+
+
+def _stands_over(notes: Sequence[Placed]) -> bool:
+    """Return whether the first line is a title: few words, with a date or nothing below it."""
+    line = notes[0].line
+    few = _MIN_WORDS <= len(line.text.split()) <= _MOST_WORDS
+    if line.mentions or not few or line.text.rstrip()[-1:] in ".!?:;," or _FIELD.match(line.text):
+        return False
+    below = notes[1].line if len(notes) > 1 else None
+    if below is None or below.source != line.source or below.line > line.line + 1:
+        return below is not None
+    return bool(below.mentions) and not phrases.has_words(below.text[: below.mentions[0].start])
 
 
 def _is_chat(notes: Sequence[Placed], people: tuple[str, ...]) -> bool:

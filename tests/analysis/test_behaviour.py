@@ -267,3 +267,9 @@ def test_what_a_further_sentence_quotes_stands_in_the_place_of_nothing() -> None
     far = 'said "leaflet page 3". One file instead of four. The heading "Scotland" is far above.'
     assert all(block.expected is None for block in blocks(far))
     assert sides('It said "90 days" instead of "30 days".') == [("30 days", "90 days")]
+
+
+def test_a_figure_of_now_beside_the_usual_one_is_a_pair() -> None:
+    told = "Normally about 4 % of those are low, now it's 71 %."
+    assert sides(told) == [("Normally about 4 % of those are low", "now it's 71 %")]
+    assert not sides("Normally we deploy on Tuesdays, now it is daily.")

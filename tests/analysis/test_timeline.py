@@ -285,3 +285,15 @@ def test_the_title_over_dated_notes_is_no_step() -> None:
         ("10:02", "alert fired")
     ]
     assert len(pairs(told("2026-05-04, the bot quoted old prices.\n10:02 alert fired"))) == 2
+
+
+def test_a_step_that_is_only_a_label_is_told_with_the_subject_above_it() -> None:
+    events = told('Subject: CLOSED "share of low over 30%" #7\n\nCreated: 2026-05-04 10:02')
+    assert pairs(events) == [("10:02", 'Created: "share of low over 30%"')]
+    assert len(events[0].evidence) == 2
+
+
+def test_the_date_and_place_of_a_meeting_is_no_step() -> None:
+    assert pairs(told("Triage call\n2026-05-04, 16.00-16.40 (Teams)\n\n- 10:02 alert fired")) == [
+        ("10:02", "alert fired")
+    ]

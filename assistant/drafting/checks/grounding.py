@@ -77,18 +77,20 @@ def stands(wanted: str, line: str) -> bool:
 
 def _free(line: str, start: int, end: int) -> bool:
     before, after = line[max(0, start - 2) : start], line[end : end + 2]
+    # "1,250" goes on after its comma; "m-3,vendor" and "9f31,2026" are two cells of a row
+    numeric = not any(char.isalpha() for char in line[start:end])
     if before and line[start].isalnum():
         if before[-1].isalnum() or before[-1] == "_":
             return False
-        if before[-1] in ".,:" and before[:1].isdigit() and line[start].isdigit():
+        joined = before[-1] == "." or (before[-1] in ",:" and numeric)
+        if joined and before[:1].isdigit() and line[start].isdigit():
             return False
     if after and line[end - 1].isalnum():
         if after[0].isalnum() or after[0] == "_":
             return False
         if after[0] in ".,:-" and after[1:].isalnum():
-            # "1,250" goes on after its comma; "m-3,vendor" is two cells of a row
-            goes_on = after[0] == "." or after[1:].isdigit()
-            return not (after[0] == "-" or (line[end - 1].isdigit() and goes_on))
+            joined = after[0] == "." or (numeric and after[1:].isdigit())
+            return not (after[0] == "-" or (line[end - 1].isdigit() and joined))
         if after[0] == "%":
             return False
     return True
