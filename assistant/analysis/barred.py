@@ -24,6 +24,8 @@ _VALUE = re.compile(r"(?<=[^\W_])(?:\s{3,90}|\s?\.{3,90}\s?)[^\w\s]{0,2}\d[\d.,'
 _DAY_AHEAD = re.compile(r"\b\d{1,2}(?:\.|st|nd|rd|th)?\s+$", re.I)
 _MOST_DAYS = 99
 # "12 (gb-12: 13)": what a named version had, set beside a number.
+# "share of low > 30 %", a rule; "37 -> 71 %" is none
+_THRESHOLD = re.compile(r"(?<![-=–—>])(?:[>≥]=?|&gt;=?)\s?$")
 _COMPARED = re.compile(r"\d[\d.,]*\s?%?\s*\((?P<label>[^()]{1,24}?)\s?:\s?$")
 
 
@@ -38,6 +40,8 @@ def counts_nothing(text: str, begin: int, quantity: Quantity) -> bool:
         return True
     then = phrases("impact", "barred", "told_then").span(text[quantity.end : quantity.end + 30])
     if then is not None and not text[quantity.end : quantity.end + then[0]].strip():
+        return True
+    if _THRESHOLD.search(lead):
         return True
     if _ends(lead, "taken_back") or _compared(lead):
         return True

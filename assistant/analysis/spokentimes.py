@@ -15,6 +15,10 @@ _CLOCK = re.compile(r"[~≈]?\d{1,2}(?:[:.h]\d\d){1,2}(?:\s?[ap]\.?m\.?)?", re.I
 _LEAD = 40  # characters that hold what leads up to a time
 _SLACK = timedelta(minutes=2)  # by which clocks differ
 _BETWEEN = re.compile(r"\b(?:between|zwischen)\s\W?\Z", re.I)
+# "1,184 letters between": nothing but what was counted
+_COUNTED = re.compile(
+    r"(?:\A|[.;:!?]\s)\W*\d[\d.,'’ ]{0,12}\s(?:[^\W\d_]+\s){1,2}(?:between|zwischen)\s\W?\Z", re.I
+)
 _AND_NOW = re.compile(r"\s(?:and|und)\s(?:now|today|jetzt|heute|then)\b", re.I)
 _OPENS = re.compile(r"(?:\A|[.;:,!?(–—-])\W*\Z")
 
@@ -60,7 +64,10 @@ def speaks_of(line: Evidence, mention: Mention, known: Collection[str]) -> bool:
 
 def bounds_a_count(text: str, mention: Mention) -> bool:
     """Return whether a time bounds what was counted: "212 between Tue 06:30 and now"."""
-    between = _BETWEEN.search(text[max(0, mention.start - _LEAD) : mention.start])
+    lead = text[max(0, mention.start - 2 * _LEAD) : mention.start]
+    if _COUNTED.search(lead):
+        return True
+    between = _BETWEEN.search(lead[-_LEAD:])
     return between is not None and _AND_NOW.match(text, mention.end) is not None
 
 

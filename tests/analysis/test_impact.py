@@ -27,6 +27,9 @@ def read(text: str) -> list[tuple[str, float, str]]:
         ("| Users affected | 340 |", ("users", 340, "users")),
         ("Affected customers: approx. 12", ("users", 12, "customers")),
         ("refunds cost us $4.3k", ("money", 4300, "USD")),
+        ("we honour those = about 11 400 Kč", ("money", 11_400, "CZK")),
+        ("1,184 letters were put into low", ("requests", 1184, "letters")),
+        ("letters to the 39 people whose deadline passed", ("users", 39, "people")),
         ("goodwill of EUR 12.500 was paid", ("money", 12500, "EUR")),
         ("Rs 6,84,000 paid too little in total", ("money", 684_000, "INR")),
         ("12% of answers were wrong", ("rate", 12, "% of answers")),
@@ -276,3 +279,8 @@ def test_a_number_in_the_label_of_a_column_is_not_its_value() -> None:
 
 def test_a_number_behind_a_clause_with_a_number_of_its_own_counts_no_words_of_it() -> None:
     assert read("re-scored the 212 with v6: 71 would have passed") == []
+
+
+def test_the_threshold_of_an_alert_is_no_impact() -> None:
+    assert read('Alert "share of wrong answers > 30% (7d)" fired') == []
+    assert read("the share of wrong answers went from 4% -> 71%") != []

@@ -28,6 +28,7 @@ def times(text: str) -> list[str]:
         'the page reads "17:40" again',
         "the last boat goes 19:30 this week",
         "it's 17:40 since the winter plan ended. the bot answers 18:40",
+        "wrong all day. 212 answers between 17:10 and 17:40.",
     ],
 )
 def test_a_time_that_a_message_speaks_of_is_no_step(text: str) -> None:
