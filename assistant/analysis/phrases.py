@@ -18,6 +18,8 @@ _LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 # Marks inside a word ("my__name", "0`1") are part of it: taking them out would make a new word.
 _MARKS = re.compile(r"(?<!\w)(?:\*\*|__|`)|(?:\*\*|__|`)(?!\w)")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
+# "@channel the bot is wrong"
+_BROADCAST = re.compile(r"\A\s*@(?:channel|here|everyone|all)\b[:,]?\s*", re.IGNORECASE)
 _CODE_NAME = re.compile(r":[a-z][a-z0-9_+-]{1,30}:(?![\w/])")
 _EMPTY = re.compile(r"\(\s*\)|\[\s*\]|<\s*>|\*\*\s*\*\*|``")
 _LOOSE = re.compile(r"\s+([,.;:!?)])(?=\s|$)")
@@ -125,7 +127,7 @@ def roles(text: str, people: Sequence[str]) -> str:
 @lru_cache(maxsize=_KEPT)
 def plain(text: str) -> str:
     """Return the text without Markdown marks, empty brackets and stray punctuation at its ends."""
-    text = _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _BROADCAST.sub("", _AUTOLINK.sub(r"\1", _LINK.sub(r"\1", text)), count=1)
     text = _CODE_NAME.sub(" ", text)
     text = text.replace("<br>", " ")
     if "**" in text or "__" in text or "`" in text:

@@ -60,11 +60,13 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
         return title
     named = _mechanism(material)
     if chat:
-        if named is not None:
-            return named
+        if named is not None and named.endswith(")"):
+            return named  # with the component that moved
         for text in _noticed(material):
             if (title := _usable(text, people)) is not None:
                 return title
+        if named is not None:
+            return named
     seen = [s.text for s in observed(material)]
     told = [text for placed in notes for text in spans.sentences(placed, people)]
     candidates = [*seen, *([] if named is None else [named]), *told]

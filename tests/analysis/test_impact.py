@@ -284,3 +284,8 @@ def test_a_number_behind_a_clause_with_a_number_of_its_own_counts_no_words_of_it
 def test_the_threshold_of_an_alert_is_no_impact() -> None:
     assert read('Alert "share of wrong answers > 30% (7d)" fired') == []
     assert read("the share of wrong answers went from 4% -> 71%") != []
+
+
+def test_what_was_checked_once_it_was_mended_and_the_name_of_a_tariff_are_no_impact() -> None:
+    assert read("checked 12 policies of the old tariff, all good") == []
+    assert read("tariff 2019 answers are wrong") == []

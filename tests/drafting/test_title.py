@@ -95,3 +95,8 @@ def test_what_a_writer_of_a_chat_did_is_no_title_where_another_sentence_is_there
         people=PEOPLE,
     )
     assert draft.title == "The bot tells parents that dinners are free"
+
+
+def test_who_is_called_upon_is_no_part_of_a_title() -> None:
+    draft = drafted("# @channel the bot quotes old prices", "09:12 alert fired")
+    assert draft.title == "The bot quotes old prices"

@@ -27,7 +27,9 @@ _HEADER = re.compile(
 )
 # "[2:05 PM] Ines Roca", "[5/4/2026 2:05 PM] Ines Roca"
 _BEFORE = re.compile(rf"\s{{0,4}}\[{_WHEN}\]\s{{1,3}}(?P<name>{_NAME})\s*\Z")
-_ALONE = re.compile(rf"\s{{0,4}}(?P<name>{_NAME})\s*\Z")
+_ALONE = re.compile(rf"\s{{0,4}}(?P<name>{_NAME})(?: \([^()]{{1,20}}\))?\s*\Z")
+# A time set in under a name, as a copied page shows it: the name may be a handle.
+_SET_IN = re.compile(r"\s{2,4}\S")
 _TIME = re.compile(rf"\s{{0,4}}[\[(]?{_WHEN}[\])]?\s*\Z")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _APP = re.compile(r" (?:APP|BOT|App|Bot)\Z")
@@ -118,7 +120,8 @@ def _headers(
             continue
         above = passages[number - 1].text if number else ""
         alone = _ALONE.match(above) if len(above) <= _LONGEST else None
-        if alone and _TIME.match(text) and _capital(alone["name"]):
+        named_above = alone and (_capital(alone["name"]) or _SET_IN.match(text))
+        if alone and named_above and _TIME.match(text):
             paired[number] = alone["name"]
     # A name over a time is a header where several of them follow each other in one text.
     if len(paired) >= 2:

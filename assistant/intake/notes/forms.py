@@ -195,7 +195,7 @@ def _table(text: str, mark: str) -> Rendering | None:
     if len(said) * 2 < len(records) or not said:
         return None
     messages, notices = tickets.read(said, names={})
-    found = voices.mark(passages(messages))
+    found = voices.mark(journal.mark(passages(messages)))
     return Rendering(found, len(_lines(text)), tuple(notices))
 
 

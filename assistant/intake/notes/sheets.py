@@ -1,17 +1,34 @@
-"""Tables of notes: CSV and TSV exports whose rows are messages or steps."""
+"""Tables of notes: CSV and TSV exports whose rows are messages, steps or tickets."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from assistant.intake.notes.messages import keys
-from assistant.intake.notes.records import Record
+from assistant.intake.notes.messages import body_in, keys
+from assistant.intake.notes.records import Record, text_of
+from assistant.intake.tables import load
 
 _MARKS = (",", "\t", ";", "|")
 _WIDEST = 60
 _LONGEST_FIELD = 20_000_000
+_STEPS = ("text", "work_notes", "close_notes")
+
+
+@cache
+def _columns() -> Mapping[str, str]:
+    """Return what key each name of a column stands for."""
+    table = load("messages.toml").table("columns")
+    return {
+        name: key
+        for key in (
+            *("text", "time", "created_at", "author", "title", "description", "work_notes"),
+            *("close_notes", "closed_at", "state"),
+        )
+        for name in table.words(key)
+    }
 
 
 def mark_of(head: str) -> str | None:
@@ -24,12 +41,13 @@ def mark_of(head: str) -> str | None:
         names = _names(first, mark)
         if not 2 <= len(names) <= _WIDEST or any(len(name) > 40 for name in names):
             continue
-        told = set(names)
+        told = {*names, *(_columns().get(name, name) for name in names)}
         known = keys()
-        body = told & {*known.body, "event", "action", "what", "entry", "what happened"}
-        whose = told & {*known.author, *known.time, "time (utc)", "date/time", "date"}
+        body = told & {*known.body, *_STEPS}
+        ticket = {"title", "created_at"} <= told and not told & {"version", "before", "after"}
+        whose = told & {*known.author, *known.time}
         levels = told & {"level", "severity", "loglevel", "trace_id", "span_id"}
-        if body and whose - body and not levels:
+        if (body or ticket) and whose - body and (ticket or not levels):
             return mark
     return None
 
@@ -45,12 +63,13 @@ def _names(first: str, mark: str) -> list[str]:
 def rows(text: str, mark: str) -> Iterator[Record]:
     """Yield the rows as records by the names of their columns, each with its line.
 
+    A ticket without a text of its own is told by its title; when it was closed is a row of its own.
     Raises csv.Error where a row cannot be read.
     """
     csv.field_size_limit(_LONGEST_FIELD)
     reader = csv.reader(io.StringIO(text), delimiter=mark)
-    names = [name.strip().casefold().replace(" ", "_") for name in next(reader, [])]
-    names = [_ALIASES.get(name, name) for name in names]
+    names = [name.strip().casefold() for name in next(reader, [])]
+    names = [_columns().get(name, name.replace(" ", "_")) for name in names]
     line = reader.line_num + 1
     for row in reader:
         record = Record(
@@ -59,10 +78,15 @@ def rows(text: str, mark: str) -> Iterator[Record]:
         record.line = line
         line = reader.line_num + 1
         if record:
+            if not body_in(record) and "title" in record:
+                record["text"] = record["title"]
             yield record
+            yield from _closing(record)
 
 
-_ALIASES = {
-    "event": "text", "action": "text", "what": "text", "entry": "text", "what_happened": "text",
-    "time_(utc)": "time", "date/time": "time",
-}  # fmt: skip
+def _closing(record: Record) -> Iterator[Record]:
+    closed = record.get("closed_at")
+    if closed and "title" in record:
+        told = Record(created_at=closed, text=text_of(record.get("state")) or "Closed")
+        told.line = record.line
+        yield told

@@ -83,7 +83,9 @@ def read(
             body = body_in(record)
         if body:
             told.append(Message(body, record.line, stamp, who, voice))
-        told += [Message(text, record.line, stamp, None, None) for text in _dumped(record)]
+        dumped = _dumped(record)
+        told += [Message(text, record.line) for text in dumped]
+        told += [Message(text, record.line) for text in _noted(record) if text not in dumped]
     notices = []
     if untimed:
         notices.append(Notice(f"holds {untimed} messages that state no time.", "warning"))
@@ -108,6 +110,12 @@ def _dumped(record: Record) -> list[str]:
         for key in ("comments", "work_notes", "comments_and_work_notes")
         if (text := text_of(record.get(key))) and _DUMPED.match(text)
     ]
+
+
+def _noted(record: Record) -> list[str]:
+    """Return what a table's row holds beside its words: notes and how it was closed."""
+    found = (record.get(key) for key in ("work_notes", "close_notes"))
+    return [text for value in found if isinstance(value, str) and (text := value.strip())]
 
 
 def _voice(record: Record, *, bot: bool) -> Voice | None:
