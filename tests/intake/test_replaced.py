@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.intake.history import replaced
+from assistant.intake.history.swaps import swap_in
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,20 @@ def test_words_state_a_replacement(text: str, pair: tuple[str, str] | None) -> N
 def test_a_diff_shows_a_single_replacement(lines: list[str], pair: tuple[str, str] | None) -> None:
     swap = replaced.in_diff(lines)
     assert (swap and (swap.before, swap.after)) == pair
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("model chat-2 (was chat-1)", ("chat-1", "chat-2")),
+        ("temperature 0.7 (was: 0.2)", ("0.2", "0.7")),
+        ("prompt `refund` is now v13 (previously v12)", ("v12", "v13")),
+        ("Changed the prompt (was too long)", None),
+        ("filter on for all tenants (was demo only)", None),
+    ],
+)
+def test_what_there_was_may_stand_in_brackets(text: str, pair: tuple[str, str] | None) -> None:
+    found = swap_in(text)
+    told = dict(found.named()) if found else {}
+    spans = [told.get("before"), told.get("after")]
+    assert (None if found is None else tuple(text[s[0] : s[1]] for s in spans if s)) == pair

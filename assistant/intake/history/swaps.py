@@ -22,6 +22,12 @@ _ARROW = r"\s?(?:->|=>|→|⟶|➜)\s?"
 _AFTER = r"(?=\s*(?:[(,;:.]\s|[(,;]|by\b|for\b|in\b|\Z)|[.:]?\s*\Z)"
 _SWAP = re.compile(rf"(?:from )?(?P<before>{_VALUE}){_ARROW}(?P<after>{_VALUE}){_AFTER}")
 _WORDED = re.compile(rf"from (?P<before>{_VALUE}) to (?P<after>{_VALUE}){_AFTER}")
+# "model chat-2 (was chat-1)"
+_ONE = rf"(?:`[^`\n]{{1,80}}`|\"[^\"\n]{{1,80}}\"|'[^'\n]{{1,80}}'|{_PIECE})"
+_WAS = re.compile(
+    rf"(?:is now |now |to )?(?P<after>{_ONE}) ?"
+    rf"\((?i:was|previously|formerly|before|old|vorher|ehemals):? (?P<before>{_ONE})\)"
+)
 _HEAD = re.compile(_NAMED)
 _WORD = re.compile(r"\S+")
 _BACK = re.compile(
@@ -73,7 +79,7 @@ def swap_in(words: str) -> Swap | None:
     head = _HEAD.match(plain, start)
     if head:
         heads = _heads(plain, start)
-        for pattern in (_SWAP, _WORDED):
+        for pattern in (_SWAP, _WORDED, _WAS):
             for at, kind, name in heads:
                 told = pattern.match(plain, at)
                 if told:
