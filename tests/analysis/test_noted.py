@@ -208,3 +208,8 @@ def test_a_question_cites_what_is_there_and_asserts_nothing_that_people_decide(
         assert owner_or_due_in(question.text) is None
         assert cause_asserted(question.text) is None
         assert not any(person in question.text for person in PEOPLE)
+
+
+def test_a_report_put_as_a_question_is_not_asked_again() -> None:
+    assert told("09:02 is anybody else getting weird quotes from the bot?", ASKED) == []
+    assert told("09:02 who gets weird quotes from the bot?", ASKED) != []
