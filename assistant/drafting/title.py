@@ -30,7 +30,7 @@ _LABEL = re.compile(
 )
 _ORDINAL = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+(?=\S)", re.I)
 _TICKET = re.compile(r"[A-Z][A-Z\d]{1,9}-\d{1,7}(?:\s{2,}|\s?[:|–—-]\s)\s*(?=\S)")
-_STOP = re.compile(r"[.!?]+(?:\s|$)")
+_STOP = re.compile(r"(?<!\bca)(?<!\bbzw)(?<!\bapprox)(?<!\bno)(?<!\bvs)(?<!\.[a-z])[.!?]+(?:\s|$)")
 _CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]m\b")
 _ROLE = re.compile(r"(?<!\w)an? (?:responder|person)(?!\w)")
 # A heading further down is one of a part, unless it is marked as the first of all.
@@ -48,9 +48,10 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     people = material.incident.people
     notes = [p for p in material.notes if not p.fenced]
     chat = _is_chat(notes, people)
+    voiced = chat and any(placed.line.speaker is not None for placed in notes)
     for placed in _first_lines(notes):
         found = spans.heading(placed.line.text) or _labelled(placed.line.text)
-        if found is None and placed is notes[0] and not chat and _stands_over(notes):
+        if found is None and placed is notes[0] and not voiced and _stands_over(notes):
             found = _TICKET.sub("", placed.line.text, count=1)
         if found is not None and (title := _usable(found, people)) is not None:
             return title

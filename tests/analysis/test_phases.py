@@ -275,3 +275,13 @@ def test_a_heading_a_bare_clock_or_a_line_that_says_more_names_no_writer(line: s
 )
 def test_a_heading_tells_the_kind_of_what_stands_below(heading: str, kind: str | None) -> None:
     assert section_kind(heading) == kind
+
+
+def test_notes_in_german_tell_when_it_was_stopped_and_over() -> None:
+    text = "06:20 zu viele Äpfel in Klasse B\n07:10 Rückfall auf pv-6\n08:50 wieder normal"
+    assert (at_phase(text, "mitigated"), at_phase(text, "resolved")) == ("07:10", "08:50")
+
+
+def test_what_is_off_since_a_release_was_found_and_not_mitigated() -> None:
+    text = "09:12 alert fired\n09:41 filter is off since release 4\n10:58 4.1 is out with it on"
+    assert at_phase(text, "mitigated") == "10:58"

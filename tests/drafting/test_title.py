@@ -100,3 +100,10 @@ def test_what_a_writer_of_a_chat_did_is_no_title_where_another_sentence_is_there
 def test_who_is_called_upon_is_no_part_of_a_title() -> None:
     draft = drafted("# @channel the bot quotes old prices", "09:12 alert fired")
     assert draft.title == "The bot quotes old prices"
+
+
+def test_a_first_line_with_the_date_below_it_is_the_title_of_notes_kept_by_the_clock() -> None:
+    draft = drafted(
+        "Sorting line puts apples into class B", "2026-11-04", "06:20 reported", "07:10 off"
+    )
+    assert draft.title == "Sorting line puts apples into class B"

@@ -23,6 +23,8 @@ def masked(*lines: str) -> str:
         ("account holder Margarethe Lindqvist called", "account holder Customer 1 called"),
         ("| Customer | Ottoline Prescott |", "| Customer | Customer 1 |"),
         ("Sehr geehrte Frau Obermüller,", "Sehr geehrte Frau Responder A,"),
+        ("Lieferant (Fr. Lindqvist): neu", "Lieferant (Fr. Responder A): neu"),
+        ("HR Department, 2 hr. Outage", "HR Department, 2 hr. Outage"),
     ],
 )
 def test_who_is_named_as_a_customer_becomes_a_pseudonym(line: str, shown: str) -> None:
