@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.embeddings import MiniLM, Opened, batched, opened
+from retrieval.products import times
 
 WEIGHTS = Path(__file__).resolve().parent / "data" / "reader.npz"
 MOST_PASSAGES = 3  # of a text: what comes later is seldom about how it came about
@@ -86,7 +87,7 @@ class Reader:
         seen = looked / np.maximum(weights, 1e-9)[..., None]
         mean = total / np.maximum(count, 1)[:, None]
         told = {
-            kind: log_shares(np.concatenate([mean, seen[:, way]], axis=1) @ weight
+            kind: log_shares(times(np.concatenate([mean, seen[:, way]], axis=1), weight)
                               + heads.biases[kind])
             for way, (kind, weight) in enumerate(heads.weights.items())
         }  # fmt: skip

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from retrieval.embeddings import EmbedderId, Vectors
 from retrieval.mechanism import Mechanism, Weighted
+from retrieval.products import times
 from retrieval.reading import Reading, log_shares
 from retrieval.records import Record
 from retrieval.terms import terms
@@ -93,7 +94,7 @@ class Signer:
         enough: list[bool] = []
         for row, text in enumerate(texts):
             found, weights = self._held(text)
-            scores[row] += weights @ self._by_terms[found]
+            scores[row] += times(weights[None], self._by_terms[found])[0]
             enough.append(len(found) >= _LEAST_TERMS)
         told = {
             kind: self._likely(kind, scores[:, at], reading) for kind, at in self._columns.items()
@@ -114,7 +115,7 @@ class Signer:
         """
         starts = range(0, len(vectors), _ROWS)
         near = (likeness(vectors[at : at + _ROWS], self._examples) for at in starts)
-        return np.concatenate([rows @ self._shares for rows in near])
+        return np.concatenate([times(rows, self._shares) for rows in near])
 
     def _held(self, text: str) -> tuple[NDArray[np.intp], _FLOATS]:
         """Return the places of the known terms of a text and their weights, of unit length."""
@@ -182,7 +183,7 @@ def likeness(one: Vectors, other: Vectors) -> _FLOATS:
 
     It falls off with the square of their distance: exp(-2 d^2), as exp(4 (cosine - 1)).
     """
-    near: _FLOATS = one @ other.T
+    near = times(one, other.T)
     near -= 1
     near *= 4
     return np.exp(near, out=near)
