@@ -22,7 +22,7 @@ from assistant.analysis.steps import (
     is_chatter,
     of_line,
 )
-from assistant.analysis.subjects import with_subject
+from assistant.analysis.subjects import with_subjects
 from assistant.analysis.told import Phase, Told, label_of
 from assistant.analysis.wording import clean
 from assistant.incident import Change, Incident, Precision
@@ -267,7 +267,7 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
             for e in entries
         ]
     )
-    entries = [with_subject(e, incident) if e.label else e for e in entries]
+    entries = with_subjects(entries, incident)
     return tuple(
         TimelineEvent(
             time=entry.moment.at if entry.moment else None,
