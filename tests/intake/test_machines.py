@@ -90,10 +90,11 @@ def test_a_person_of_that_name_is_hidden_where_nothing_says_machine() -> None:
     ]
 
 
-def test_the_name_of_a_release_or_of_a_logs_program_is_no_persons() -> None:
-    assert known("hector", "41  superseded  hector-3.8.1  3.8.1")
+def test_a_given_name_is_a_machines_where_releases_and_logs_bear_it_not_where_one_does() -> None:
+    assert known("hector", "41  superseded  hector-3.8.1", "42  deployed  hector-3.9.0")
+    assert not known("hector", "branch hector-3.8 was merged")
     assert not known("hector", "asked hector-3 times")
-    found = Machines.of(["Hector told a price"])
+    found = Machines.of(["hector-3.8.1 is out", "Hector told a price"])
     assert not found.has("hector")
     found.take_programs(["Nov 03 15:09:58 quote-1 hector[881]: quote made"])
     assert found.has("hector")

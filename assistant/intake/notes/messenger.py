@@ -43,8 +43,8 @@ def clean(passages: Sequence[Passage], *, shapes: Sequence[str]) -> tuple[Passag
 
     What the app wrote, and media without words, is left blank. `shapes` are those of the lines.
     """
-    if sum(_is_message(shape) for shape in dict.fromkeys(shapes)) == 0:
-        return tuple(passages)
+    if not any(_is_message(shape) for shape in dict.fromkeys(shapes)):
+        return tuple(passages)  # told by the few shapes that a page has
     if sum(_is_message(passage.text) for passage in passages) < _LEAST:
         return tuple(passages)
     return tuple(passage._replace(text=_cleaned(passage.text)) for passage in passages)

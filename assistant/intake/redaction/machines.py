@@ -16,7 +16,7 @@ from assistant.intake.tables import load
 _BOUND = re.compile(r"[-_/.](?<=[a-z0-9].)[A-Za-z0-9]")
 _COMPOUND = re.compile(r"(?<![\w@])[A-Za-z][a-z0-9]{1,24}(?:[-_/.][A-Za-z0-9]{1,24}){1,5}(?![\w@])")
 _PART = re.compile(r"[-_/.]")
-# "hector-3.8.1", a release, and "hector[881]:", the program of a log's line: no person is either.
+# "hector-3.8.1", a release, and "hector[881]:", the program of a log's line: few people are either.
 _RELEASED = re.compile(r"(?<![\w@.\-/])([A-Za-z][a-z]{2,20})-v?\d{1,4}\.\d{1,4}(?![\w:])")
 _PROGRAM = re.compile(r"(?<![\w@.\-/])([A-Za-z][a-z]{2,20})\[\d{1,7}\]:")
 _NAME = r"(?P<name>[A-Z][A-Za-z]{2,20})"
@@ -98,15 +98,17 @@ class Machines:
             for text, shape in zip(texts, shapes, strict=True):
                 if shape in bound:
                     found._compounds(text)
-                    found._sure.update(name.casefold() for name in _RELEASED.findall(text))
+                    for release in _RELEASED.finditer(text):
+                        found._sign(release[1], release[0])
         for shape, count in counts.items():
             found._line(shape, count)
         return found
 
     def take_programs(self, logged: Iterable[str]) -> None:
-        """Take the programs that lines of logs are from."""
+        """Take the programs that lines of logs are from: one sign each, however many lines."""
         for line in logged:
-            self._sure.update(name.casefold() for name in _PROGRAM.findall(line[:_HEAD]))
+            for program in _PROGRAM.findall(line[:_HEAD]):
+                self._sign(program, f"{program}[]")
 
     def has(self, token: str) -> bool:
         """Return whether a word is a machine's name, as far as the inputs tell."""
@@ -118,6 +120,10 @@ class Machines:
             told_so = (self._told[token] > 1) + (token in self._acts) + (self._told[token] > 0)
             return compounds > 1 or (compounds == 1 and used) or told_so > 1
         return used or compounds > 0
+
+    def _sign(self, name: str, seen: str) -> None:
+        """Take a sign that a name is a machine's: what it was seen as."""
+        self._parts.setdefault(name.casefold(), set()).add(seen.casefold())
 
     def _compounds(self, text: str) -> None:
         for match in _COMPOUND.finditer(text):
@@ -143,6 +149,6 @@ class Machines:
             if len(part) < 3 or not part.isalpha():
                 continue
             if technical and part not in _rules().parts:
-                self._parts.setdefault(part, set()).add(name.casefold())
+                self._sign(part, name)
             elif not is_given(part) and not any(is_only_given(other) for other in parts):
                 self._told[part] += 1
