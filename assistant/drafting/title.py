@@ -28,16 +28,15 @@ _LABEL = re.compile(
     r"\s*:\s*(?=\S)",
     re.I,
 )
-_ORDINAL = re.compile(r"(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+(?=\S)", re.I)
+_ORDINAL = re.compile(r"\A(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+(?=\S)", re.I)
 _TICKET = re.compile(r"[A-Z][A-Z\d]{1,9}-\d{1,7}(?:\s{2,}|\s?[:|–—-]\s)\s*(?=\S)")
-_STOP = re.compile(r"(?<!\bca)(?<!\bbzw)(?<!\bapprox)(?<!\bno)(?<!\bvs)(?<!\.[a-z])[.!?]+(?:\s|$)")
 _CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]m\b")
 _ROLE = re.compile(r"(?<!\w)an? (?:responder|person)(?!\w)")
 # A heading further down is one of a part, unless it is marked as the first of all.
 _FIRST_LINES = 6
 _REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv)(?:\[\d{1,3}\])?\s?:\s*)+(?=\S)", re.I)
 _PREFIX = re.compile(
-    r"(?:post-?mortem|incident(?: report| notes)?|rca)(?:\s?:|\s+[–—-]\s)\s*(?=\S)", re.I
+    r"\A(?:post-?mortem|incident(?: report| notes)?|rca)(?:\s?:|\s+[–—-]\s)\s*(?=\S)", re.I
 )
 
 
@@ -59,10 +58,10 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     ticket = _TICKET.match(first)
     if ticket is not None and (title := _usable(first[ticket.end() :], people)) is not None:
         return title
-    named = _mechanism(material)
+    component, named = _mechanism(material)
     if chat:
-        if named is not None and named.endswith(")"):
-            return named  # with the component that moved
+        if named is not None and component is not None:
+            return named
         for text in _noticed(material):
             if (title := _usable(text, people)) is not None:
                 return title
@@ -118,17 +117,18 @@ def _is_message(placed: Placed, people: tuple[str, ...]) -> bool:
     return placed.opens or phrases.spoken(placed.line, people)[0] > 0
 
 
-def _mechanism(material: Material) -> str | None:
-    """Return the first failure mode with the component that moved last before the start, or None.
+def _mechanism(material: Material) -> tuple[str | None, str | None]:
+    """Return the component that moved last before the start, and the first failure mode with it.
 
     Chats have no heading, and their first words seldom say what happened.
     """
     modes = material.facts.signature.failure_modes
     if not modes or any(p.heading for p in material.notes[:1]):
-        return None
+        return None, None
     near = near_changes(material)
     component = near[0].component if near else None
-    return phrases.clip(f"{modes[0].name} ({component})" if component else modes[0].name, _LIMIT)
+    told = f"{modes[0].name} ({component})" if component else modes[0].name
+    return component, phrases.clip(told, _LIMIT)
 
 
 def _noticed(material: Material) -> Iterator[str]:
@@ -137,7 +137,8 @@ def _noticed(material: Material) -> Iterator[str]:
         e for phase in ("detected", "start") for e in material.facts.timeline if e.phase == phase
     ]
     for event in told:
-        first = _STOP.split(event.text, maxsplit=1)[0]
+        begin, stop = phrases.sentences(event.text, 0, len(event.text))[0]
+        first = event.text[begin:stop].rstrip(" .!?")
         few = len(first.split()) <= _MIN_WORDS
         if not (few or _CLOCK.search(first) or _ROLE.search(first) or _of_the_writer(first)):
             yield first

@@ -77,24 +77,30 @@ def test_a_heading_that_says_nothing_of_the_incident_leaves_the_title_to_what_ha
     assert draft.title == "The buying agent ordered seed twice"
 
 
-def test_the_question_of_a_chat_that_reports_the_fault_is_its_title() -> None:
-    draft = drafted(
-        "09:02 Responder A: has anyone else got the bot telling parents that dinners are free?",
-        "09:05 Responder B: I have had nine calls since eight",
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        (
+            "has anyone else got the bot telling parents that dinners are free?",
+            "I have had nine calls since eight",
+            "The bot telling parents that dinners are free",
+        ),
+        (
+            "I am at my desk now",
+            "the bot tells parents (ca. 40 so far) that dinners are free. help",
+            "The bot tells parents (ca. 40 so far) that dinners are free",
+        ),
+    ],
+)
+def test_a_chat_is_titled_by_what_it_reports_not_by_what_a_writer_did(
+    first: str, second: str, title: str
+) -> None:
+    lines = (
+        f"09:02 Responder A: {first}",
+        f"09:05 Responder B: {second}",
         "09:40 Responder C: taken out, all right now",
-        people=PEOPLE,
     )
-    assert draft.title == "The bot telling parents that dinners are free"
-
-
-def test_what_a_writer_of_a_chat_did_is_no_title_where_another_sentence_is_there() -> None:
-    draft = drafted(
-        "09:02 Responder A: I am at my desk now",
-        "09:05 Responder B: the bot tells parents that dinners are free",
-        "09:40 Responder C: we took the leaflet out",
-        people=PEOPLE,
-    )
-    assert draft.title == "The bot tells parents that dinners are free"
+    assert drafted(*lines, people=PEOPLE).title == title
 
 
 def test_who_is_called_upon_is_no_part_of_a_title() -> None:
