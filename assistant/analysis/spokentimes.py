@@ -71,6 +71,19 @@ def bounds_a_count(text: str, mention: Mention) -> bool:
     return between is not None and _AND_NOW.match(text, mention.end) is not None
 
 
+@cache
+def _dated() -> re.Pattern[str]:
+    listed = "|".join(re.escape(word) for word in words("lines", "words", "dated"))
+    return re.compile(rf"(?<!\w)(?:{listed})\s[\"'`]?\Z", re.I)
+
+
+def names_a_thing(text: str, mention: Mention) -> bool:
+    """Return whether a day is the name of a thing: "pinned snapshot 2026-11-17"."""
+    lead = text[max(0, mention.start - _LEAD) : mention.start]
+    whole = mention.moment is not None and mention.moment.precision == "day"
+    return whole and _dated().search(lead) is not None
+
+
 def _is_said(text: str, mention: Mention) -> bool:
     lead = text[max(0, mention.start - _LEAD) : mention.start]
     told = text[mention.start : mention.end]

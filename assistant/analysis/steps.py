@@ -23,7 +23,7 @@ from assistant.analysis.phrases import (
     spoken,
     tokens,
 )
-from assistant.analysis.spokentimes import bounds_a_count, speaks_of
+from assistant.analysis.spokentimes import bounds_a_count, names_a_thing, speaks_of
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention, Moment
 
@@ -229,7 +229,7 @@ def of_line(
         stamped, start = _body(placed, times[0], people)
     stamp = times[0] if stamped else None
     inner = [m for m in (times[1:] if stamped else times) if start <= m.start < end]
-    inner = [m for m in inner if not bounds_a_count(text, m)]
+    inner = [m for m in inner if not (bounds_a_count(text, m) or names_a_thing(text, m))]
     if line.time is not None and (stamped or line.carried is not None):
         inner = [m for m in inner if not speaks_of(line, m, known)]
     if not stamped and inner:

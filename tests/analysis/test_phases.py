@@ -285,3 +285,8 @@ def test_notes_in_german_tell_when_it_was_stopped_and_over() -> None:
 def test_what_is_off_since_a_release_was_found_and_not_mitigated() -> None:
     text = "09:12 alert fired\n09:41 filter is off since release 4\n10:58 4.1 is out with it on"
     assert at_phase(text, "mitigated") == "10:58"
+
+
+def test_a_day_that_names_a_snapshot_leaves_the_step_its_phase() -> None:
+    text = "23:12 row is wrong\n23:26 pinned the feature snapshot 2026-11-17, restarting"
+    assert at_phase(text, "mitigated") == "23:26"

@@ -29,6 +29,7 @@ def times(text: str) -> list[str]:
         "the last boat goes 19:30 this week",
         "it's 17:40 since the winter plan ended. the bot answers 18:40",
         "wrong all day. 212 answers between 17:10 and 17:40.",
+        "pinned the feature snapshot 2026-03-08, ranker restarts take a while",
     ],
 )
 def test_a_time_that_a_message_speaks_of_is_no_step(text: str) -> None:
