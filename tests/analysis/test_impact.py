@@ -289,3 +289,4 @@ def test_the_threshold_of_an_alert_is_no_impact() -> None:
 def test_what_was_checked_once_it_was_mended_and_the_name_of_a_tariff_are_no_impact() -> None:
     assert read("checked 12 policies of the old tariff, all good") == []
     assert read("tariff 2019 answers are wrong") == []
+    assert read("1,940 parents rated it 1 star") == [("users", 1940, "parents")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -53,17 +54,12 @@ def test_a_file_without_lines_to_repeat_is_told_by_its_name(tmp_path: Path) -> N
         plainlog.repeated(tmp_path / "a.log")
 
 
-def test_the_loop_of_drain_tells_its_own_time_and_what_it_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("run_of", [drain.main, loop.main])
+def test_a_loop_tells_its_own_time_and_what_it_found(
+    run_of: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
     (tmp_path / "a.log").write_text("user 1 left\nuser 2 left\n", encoding="utf-8")
-    drain.main(tmp_path / "a.log", tmp_path / "told.json")
-    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
-    assert (told["lines"], told["templates"]) == (2, 1)
-    assert told["seconds"] > 0
-
-
-def test_the_loop_of_the_digest_tells_its_own_time_and_what_it_found(tmp_path: Path) -> None:
-    (tmp_path / "a.log").write_text("user 1 left\nuser 2 left\n", encoding="utf-8")
-    loop.main(tmp_path / "a.log", tmp_path / "told.json")
+    run_of(tmp_path / "a.log", tmp_path / "told.json")
     told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
     assert (told["lines"], told["templates"]) == (2, 1)
     assert told["seconds"] > 0
