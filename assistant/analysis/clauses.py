@@ -11,6 +11,8 @@ from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention
 from assistant.intake.clock.words import words as clock_words
 
+_ASIDE = 80
+_DONE = re.compile(r"\b[a-z]{2,}ed\b|\bwent (?:out|live|in)\b", re.I)
 _OPENING = " ([<*_,|'" + '"'
 _CLOSING = " )]>*_'" + '"'
 # A run of blanks is tried from its first one only, else a long run costs its square.
@@ -97,6 +99,8 @@ def _hangs(left: str, right: str) -> bool:
     bare = (bare[: led.start()] if led else bare).rstrip(_OPENING)
     if not has_words(bare) or bare.endswith((":", "=")):
         return has_words(bare) and has_words(right)
+    if bare.strip(_OPENING + ", ").lower() in words("lines", "words", "openers"):
+        return False
     return bare.rsplit(None, 1)[-1].lower() in words("lines", "words", "hanging")
 
 
@@ -114,6 +118,26 @@ def clauses(
     text: str, start: int, end: int, anchors: Sequence[Mention | None]
 ) -> list[tuple[int, int]]:
     """Return a span for each time, each its own clause; None stands for a time heading the line."""
+    spans = _one_by_one(text, start, end, anchors)
+    asides = [_aside(text, anchor, start, end) if anchor else None for anchor in anchors]
+    return [aside or span for span, aside in zip(spans, asides, strict=True)]
+
+
+def _aside(text: str, anchor: Mention, start: int, end: int) -> tuple[int, int] | None:
+    """Return the brackets around a time that tell a step of their own: "(#2231 merged 17:40)"."""
+    opens = text.rfind("(", max(start, anchor.start - _ASIDE), anchor.start)
+    closes = text.find(")", anchor.end, min(end, anchor.end + _ASIDE))
+    if opens < 0 or closes < 0 or ")" in text[opens : anchor.start]:
+        return None
+    lead = text[opens + 1 : anchor.start]
+    if "(" in text[anchor.end : closes] or len(lead.split()) < 2 or not _DONE.search(lead):
+        return None
+    return opens + 1, closes
+
+
+def _one_by_one(
+    text: str, start: int, end: int, anchors: Sequence[Mention | None]
+) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     begin = start
     for anchor, following in zip(anchors, [*anchors[1:], None], strict=True):

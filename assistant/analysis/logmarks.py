@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,9 +21,12 @@ _NEAR = 40  # characters after the time of a log line in which its level stands
 _DATED = 10  # digits of a time that tells its date as well
 _LEVELS = 2  # words ahead of the JSON of a line: its level and logger
 _WORDED = 3  # words of a field that says something
-_LEAD = re.compile(r"^(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
+_LEAD = re.compile(r"(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
 # "quote-1 hector[902]: ", the host and the program of a line of syslog
 _PROGRAM = re.compile(r"(?:[\w.-]{1,60}\s)?[\w./-]{1,40}\[\d{1,7}\]:\s+")
+_ESCAPED = re.compile(r"\\(?!u)(.)")
+_ROW = re.compile(r'[\d.Z+:]{0,12}"?,"?\S')
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,37 @@ def message(line: Evidence, people: tuple[str, ...]) -> str:
     start += lead.end() if lead else 0
     program = _PROGRAM.match(line.text, start)
     start = program.end() if program else start
-    named = _field(line.text[:_FIELDS], start)
+    named = _field(line.text[:_FIELDS], start) or _cell(line, people)
     if named is not None:
-        return clip(roles(plain(named), people), 200)
+        return clip(roles(plain(_within(named)), people), 200)
     return clip(roles(plain(line.text[start : start + 1000]), people), 200)
+
+
+def _cell(line: Evidence, people: tuple[str, ...]) -> str | None:
+    """Return the cell of an exported row that says most, None where the line is none.
+
+    A row's time is a cell of its own: a comma stands right behind it.
+    """
+    if not line.mentions or not _ROW.match(line.text, line.mentions[0].end):
+        return None
+    cells = next(csv.reader([line.text[:_FIELDS].replace("\r", " ")]), [])
+    said = max(cells, key=lambda cell: len(tokens(roles(cell, people))), default="")
+    return said if len(tokens(said)) >= _WORDED else None
+
+
+def _within(value: str) -> str:
+    """Return what a JSON value says: that of the line of a program where it wraps one."""
+    said = _ESCAPED.sub(lambda found: _escaped(found[1]), value).strip()
+    inner = _field(said, 0) if said.startswith("{") else None
+    if inner is not None:
+        return _within(inner)
+    stamp = _STAMP.match(said)
+    lead = _LEAD.match(said, stamp.end()) if stamp else None
+    return said[lead.end() :] if lead else said
+
+
+def _escaped(letter: str) -> str:
+    return {"n": " ", "t": " ", "r": " "}.get(letter, letter)
 
 
 def _field(text: str, start: int) -> str | None:

@@ -91,7 +91,7 @@ def usable(text: str, mentions: Sequence[Mention], *, stamped: bool = False) -> 
                 continue
             if len(gap) < 16 and RANGE.fullmatch(gap):
                 lead = text[max(0, last.start - 10) : last.start].lower().rstrip()
-                if gap.strip() not in {"and"} or lead.endswith("between"):
+                if gap.split()[:1] != ["and"] or lead.endswith("between"):
                     skip_end = mention.end
                     kept[-1] = replace(last, end=mention.end)
                     continue
@@ -101,7 +101,9 @@ def usable(text: str, mentions: Sequence[Mention], *, stamped: bool = False) -> 
                 and _ALIAS.fullmatch(gap)
                 and (set(gap) & set("(/=") or (both and last.moment == mention.moment))
             ):
-                kept[-1] = replace(last, end=mention.end)
+                # "3 hours ago (Nov 24, 2:11 PM)"
+                known = mention.moment if last.moment is None else last.moment
+                kept[-1] = replace(last, end=mention.end, moment=known)
                 continue
         kept.append(mention)
     return kept

@@ -17,6 +17,8 @@ _BULLET = re.compile(
 _LINK = re.compile(r"\[([^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 # Marks inside a word ("my__name", "0`1") are part of it: taking them out would make a new word.
 _MARKS = re.compile(r"(?<!\w)(?:\*\*|__|`)|(?:\*\*|__|`)(?!\w)")
+# "the *fare bot* quotes": how chats write what is bold
+_STARRED = re.compile(r"(?<![\w*])\*(?=\w)([^*\n]{1,80}?)(?<=\S)\*(?![\w*])")
 _AUTOLINK = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 # "@channel the bot is wrong"
 _BROADCAST = re.compile(r"\A\s*@(?:channel|here|everyone|all)\b[:,]?\s*", re.IGNORECASE)
@@ -132,6 +134,8 @@ def plain(text: str) -> str:
     text = text.replace("<br>", " ")
     if "**" in text or "__" in text or "`" in text:
         text = _MARKS.sub("", text)
+    if text.count("*") > 1:
+        text = _STARRED.sub(r"\1", text)
     text = _EMPTY.sub(" ", text)
     text = _LOOSE.sub(r"\1", " ".join(text.split())).strip()
     text = text.lstrip(_STRAY + ".").rstrip(_STRAY)

@@ -13,7 +13,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_SHORT = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?[A-Z]{1,4})?")
+_SHORT = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[A-Z]{3,4})?")
 
 
 def told(event: TimelineEvent, lines: Mapping[str, Evidence], *, date: bool) -> tuple[str, bool]:

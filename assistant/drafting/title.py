@@ -167,10 +167,10 @@ def _replied(text: str) -> str:
 
 
 def _answered(text: str) -> str:
-    """Return what a question asks about ("has anyone else got the bot telling ...?")."""
+    """Return what a message tells of ("has anyone else got ...?", "heads up, ...")."""
     lowered = text.casefold()
     asked = next((one for one in cues().asking if lowered.startswith(one + " ")), "")
-    return text[len(asked) :].strip(" ?") if asked else text
+    return text[len(asked) :].strip(" ?,:–-") if asked else text
 
 
 def _usable(text: str, people: tuple[str, ...]) -> str | None:

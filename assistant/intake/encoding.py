@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from assistant.intake.colours import uncoloured
+
 # First bytes of what people drop in by mistake: what it is, in words.
 _MAGICS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
@@ -84,13 +86,13 @@ def decode(data: bytes) -> Decoded:
                 remark = f"{remark}; some bytes were not valid and show as \ufffd"
             elif bom == codecs.BOM_UTF8 and "\ufffd" in text:
                 remark = "holds bytes that are not valid UTF-8; they show as \ufffd"
-            return Decoded(_newlines(text), remark)
+            return Decoded(_plain(text), remark)
     wide = wide_encoding(data[:4096])
     if wide:
         text = data.decode(wide, errors="replace")
-        return Decoded(_newlines(text), "has no byte order mark and was read as UTF-16")
+        return Decoded(_plain(text), "has no byte order mark and was read as UTF-16")
     try:
-        return Decoded(_newlines(data.decode("utf-8")))
+        return Decoded(_plain(data.decode("utf-8")))
     except UnicodeDecodeError:
         return _not_utf8(data)
 
@@ -101,19 +103,18 @@ def _not_utf8(data: bytes) -> Decoded:
     # Text in another encoding has no valid UTF-8 beyond ASCII; broken UTF-8 has plenty.
     if any(ord(c) > 0x7F and c != "\ufffd" for c in text):
         return Decoded(
-            _newlines(text),
+            _plain(text),
             f"holds bytes that are not valid UTF-8 ({bad} in all); they show as \ufffd",
         )
     try:
-        return Decoded(
-            _newlines(data.decode("cp1252")), "is not UTF-8 and was read as Windows-1252"
-        )
+        return Decoded(_plain(data.decode("cp1252")), "is not UTF-8 and was read as Windows-1252")
     except UnicodeDecodeError:
-        return Decoded(_newlines(data.decode("latin-1")), "is not UTF-8 and was read as Latin-1")
+        return Decoded(_plain(data.decode("latin-1")), "is not UTF-8 and was read as Latin-1")
 
 
-def _newlines(text: str) -> str:
-    """Return the text with Windows and old Mac line ends as "\\n", so that lines count alike."""
+def _plain(text: str) -> str:
+    """Return the text as it shows: without colours, each line end a "\\n"; as many lines."""
+    text = uncoloured(text)
     if "\r" not in text:
         return text
     return text.replace("\r\n", "\n").replace("\r", "\n")

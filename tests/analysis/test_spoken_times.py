@@ -110,3 +110,12 @@ def test_a_report_that_asks_whether_others_see_it_too_is_the_detection() -> None
     events = draft_incident(found, now=NOW, stage=lambda _: None).timeline
     seen = [e.time.strftime("%H:%M") for e in events if e.phase == "detected" and e.time]
     assert seen == ["14:02"]
+
+
+def test_two_times_joined_by_and_are_two_steps() -> None:
+    page = "Notes of 10 March 2026\nRolled it back at 10:05 and at 10:20 we ran the tests again.\n"
+    assert told(page) == [("10:05", "Rolled it back"), ("10:20", "we ran the tests again.")]
+    page = (
+        "Notes of 10 March 2026\nWe paused the bot at 11:10, and at 11:30 support told customers.\n"
+    )
+    assert told(page) == [("11:10", "We paused the bot"), ("11:30", "support told customers.")]

@@ -230,6 +230,19 @@ def test_a_message_that_reads_its_own_clock_tells_no_other_step() -> None:
     assert told("it is 9:06 in the evening here and still broken") == ["05-04T21:06"]
 
 
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("we had deployed it the evening before, around six, v31", "05-03T18:00"),
+        ("it went out the previous evening at 6:30", "05-03T18:30"),
+        ("the night before at 11 the job ran", "05-03T23:00"),
+        ("am Vorabend um 6 ging die neue Version raus", "05-03T18:00"),
+    ],
+)
+def test_an_hour_of_the_evening_before_lies_on_the_day_before(text: str, at: str) -> None:
+    assert told(f"# 4 May 2026\n{text}") == [at]
+
+
 def test_two_steps_by_one_clock_stay_two() -> None:
     assert len(told("14:05 UTC, 15:05 UTC")) == 2
     assert len(told("stopped at 14:05 CEST, 15:05 CEST back")) == 2

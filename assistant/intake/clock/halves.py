@@ -65,16 +65,10 @@ def _written(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with am or pm settled for bare times of a text that uses a 12-hour clock.
 
     A time that opens a line comes soonest after the one that opened a line before; any other is
-    the one nearest to it. Nothing changes where the text never says am or pm, or where a bare
-    time of its own ("14:15") shows that it counts to 24.
+    the one nearest to it. Nothing changes where the text never says am or pm, or counts to 24.
     """
     told_times = [told for line in lines for told in line.told if told.clock is not None]
-    if not any(told.clock and told.clock.half for told in told_times):
-        return list(lines)
-    if any(
-        told.clock and told.date is None and told.clock.half is None and told.clock.at.hour > 12
-        for told in told_times
-    ):
+    if not any(told.clock and told.clock.half for told in told_times) or _counts_to_24(lines):
         return list(lines)
     settled: list[Line] = []
     last: int | None = None
@@ -95,6 +89,20 @@ def _written(lines: Sequence[Line]) -> list[Line]:
             told.append(chosen)
         settled.append(replace(line, told=tuple(told)))
     return settled
+
+
+def _counts_to_24(lines: Sequence[Line]) -> bool:
+    """Return whether a bare time of the text's own ("14:15") shows that it counts to 24.
+
+    Beside lines that open with "2:05 PM" only one that opens a line too does.
+    """
+    headed = any(line.head and line.head.clock and line.head.clock.half for line in lines)
+    for line in lines:
+        for told in [line.head] if headed and line.head else () if headed else line.told:
+            clock = told.clock
+            if clock and told.date is None and clock.half is None and clock.at.hour > 12:
+                return True
+    return False
 
 
 def _open(line: Line, clock: ClockSpan) -> bool:

@@ -10,6 +10,7 @@ from datetime import tzinfo
 from assistant.incident import Change, Evidence, Finding
 from assistant.intake.clock import zones
 from assistant.intake.clock.zone_statements import zone_told
+from assistant.intake.colours import uncoloured
 from assistant.intake.history import (
     changelist,
     changelog,
@@ -29,7 +30,6 @@ from assistant.intake.history.page import Page
 from assistant.intake.history.tree import Node
 from assistant.intake.redaction.hostile import strip_invisible
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}[mK]")
 _REMARKS = 8
 # "(UPDATED is UTC)", "# CREATED = CET": a column named ahead of a zone that ends the line
 _OF_COLUMN = re.compile(
@@ -58,7 +58,7 @@ def read(
     text is YAML or JSON that cannot be parsed or that is made to harm.
     """
     clean = text.removeprefix("\ufeff").encode("utf-8", "replace").decode("utf-8")
-    clean = _COLOUR.sub("", clean.replace("\r\n", "\n").replace("\r", "\n"))
+    clean = uncoloured(clean.replace("\r\n", "\n").replace("\r", "\n"))
     form = form_of(name, clean)
     if form == "json":
         clean = _readable(clean)

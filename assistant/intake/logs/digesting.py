@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from assistant.intake.colours import are_in_letters, uncoloured_bytes
 from assistant.intake.logs import digest, logtimes, slowpath
 from assistant.intake.logs.bytestreams import Stream
 from assistant.intake.logs.chunks import Chunk, Mapper
@@ -20,6 +21,8 @@ WORKERS = 2
 # Digests of chunks that wait before they are put together.
 _WAITING = 48
 _SPARE = b"\n" * PAD
+_JUDGED = 64 * 1024
+_ESCAPE = b"\x1b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Buffers:
         self._size = size
         self._rest = b""
         self._skipping = False
+        self._in_letters: bool | None = None  # are colours, judged by the head
         self.done = False
 
     def fresh(self) -> bytearray:
@@ -71,8 +75,19 @@ class Buffers:
         if start:
             buffer[: cut - start] = buffer[start:cut]
             cut -= start
+        cut = self._uncolour(buffer, cut)
         buffer[cut : cut + PAD] = _SPARE
         return cut
+
+    def _uncolour(self, buffer: bytearray, size: int) -> int:
+        """Take the colours out of the first bytes of a buffer, and return how many are left."""
+        if self._in_letters is None:
+            self._in_letters = are_in_letters(bytes(buffer[: min(size, _JUDGED)]))
+        if not self._in_letters and buffer.find(_ESCAPE, 0, size) < 0:
+            return size
+        plain = uncoloured_bytes(bytes(buffer[:size]), in_letters=self._in_letters)
+        buffer[: len(plain)] = plain
+        return len(plain)
 
 
 class _Joined:

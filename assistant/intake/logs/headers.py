@@ -57,7 +57,10 @@ def split(text: str) -> tuple[str | None, str]:
     """Return the level as the line writes it, or None, and the message."""
     fields = logline.record(text) if text.lstrip()[:1] == "{" else None
     if fields is not None:
-        return logline.written_level(fields), logline.record_message(fields) or text
+        level, message = within(
+            logline.written_level(fields), logline.record_message(fields).strip()
+        )
+        return level, message or text
     named = _NAMED.search(text[:300])
     if named and (_is_level(named[1]) or '"' in named[0]):
         told = _MESSAGE.search(text)
@@ -73,6 +76,17 @@ def split(text: str) -> tuple[str | None, str]:
     walk.header()
     walk.level_of_message()
     return walk.level, text[walk.at :].strip() or text[stamp.end :].strip()
+
+
+def within(level: str | None, message: str) -> tuple[str | None, str]:
+    """Return the level and message of a field that may hold a whole line, as Docker's does."""
+    stamp = layouts.find(message)
+    opening = _OPENING.match(message) if level is None else None
+    named = opening is not None and _is_level(opening[1])
+    if named or message.startswith("{") or (stamp is not None and stamp.start == 0):
+        told, message = split(message)
+        level = level or told
+    return level, message
 
 
 def _unstamped(text: str) -> tuple[str | None, str]:

@@ -30,13 +30,13 @@ class Columns:
 
     def of(self, text: str) -> tuple[str | None, str] | None:
         """Return the level and message of a line, or None where it has too few columns."""
-        row = next(csv.reader([text], delimiter=self.separator), [])
+        row = next(csv.reader([text.replace("\r", " ")], delimiter=self.separator), [])
         if self.message is None or len(row) <= max(self.message, self.level or 0):
             return None
         if row[self.message].strip().lower() in logline.vocabulary().message_keys:
             return None, text
         level = row[self.level].strip() if self.level is not None else None
-        return level or None, row[self.message].strip()
+        return headers.within(level or None, row[self.message].strip())
 
 
 def head_of(data: bytes | bytearray) -> str:

@@ -25,8 +25,10 @@ _HEADER = re.compile(
     rf"(?:\s{{2,8}}|\t| [—–-] |(?<=APP) |(?<=BOT) )(?:Today at |Yesterday at )?[\[(]?{_WHEN}[\])]?"
     r"(?:\s{1,3}\(?[Ee]dited\)?)?\s*\Z"
 )
-# "[2:05 PM] Ines Roca", "[5/4/2026 2:05 PM] Ines Roca"
-_BEFORE = re.compile(rf"\s{{0,4}}\[{_WHEN}\]\s{{1,3}}(?P<name>{_NAME})\s*\Z")
+# "[2:05 PM] Ines Roca", "[5/4/2026 2:05 PM] Ines Roca (Guest)"
+_BEFORE = re.compile(
+    rf"\s{{0,4}}\[{_WHEN}\]\s{{1,3}}(?P<name>{_NAME})(?:\s{{1,3}}\([^()]{{1,40}}\))?\s*\Z"
+)
 _ALONE = re.compile(rf"\s{{0,4}}(?P<name>{_NAME})(?: \([^()]{{1,20}}\))?\s*\Z")
 # A time set in under a name, as a copied page shows it: the name may be a handle.
 _SET_IN = re.compile(r"\s{2,4}\S")

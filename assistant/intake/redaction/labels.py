@@ -45,6 +45,11 @@ _HEADED = re.compile(
 )
 # A chat that was copied as columns has a wide gap behind the name, and no mark.
 _SPACED = re.compile(rf"{_LEAD}{_STAMP}\s{{1,6}}(?P<name>{CAPITAL})(?:\t| {{2,6}})(?=\w)")
+# "Ines Roca  14:25  linked the ticket", as activity lists are copied
+_AHEAD = re.compile(
+    rf"{_LEAD}(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})(?P<gap>\t| {{1,6}}){_STAMP}"
+    r"(?:\t| {1,6})(?=\S)"
+)
 _BOLD = re.compile(
     rf"{_LEAD}(?:\*\*|__)@?(?P<name>{_NAME}){_ROLE}"
     rf"(?::(?:\*\*|__)|(?:\*\*|__){_ROLE.replace('role', 'role2')}\s?:)"
@@ -103,6 +108,10 @@ def label(text: str) -> Sighting | None:
     match = _SPACED.match(text)
     if match and could_be(match["name"].casefold()):
         return _sighting(match, "name", "weak", None, chat=True)
+    match = _AHEAD.match(text)
+    if match and any(could_be(word.casefold()) for word in match["name"].split()):
+        wide = match["gap"] != " " and " " in match["name"]
+        return _sighting(match, "name", "likely" if wide else "weak", None, chat=True)
     match = _BOLD.match(text)
     if match:
         role = match["role"] or match["role2"]
