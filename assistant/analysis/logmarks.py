@@ -124,8 +124,12 @@ def _cell(line: Evidence, people: tuple[str, ...]) -> str | None:
     if not line.mentions or not _ROW.match(line.text, line.mentions[0].end):
         return None
     cells = next(csv.reader([line.text[:_FIELDS].replace("\r", " ")]), [])
-    said = max(cells, key=lambda cell: len(tokens(roles(cell, people))), default="")
-    return said if len(tokens(said)) >= _WORDED else None
+    said = max(cells, key=lambda cell: len(_letters(roles(cell, people))), default="")
+    return said if len(_letters(said)) >= _WORDED else None
+
+
+def _letters(cell: str) -> list[str]:
+    return [token for token in tokens(cell) if token[0].isalpha()]
 
 
 def _within(value: str) -> str:

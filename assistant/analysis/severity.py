@@ -68,10 +68,12 @@ class _Search:
     """What the lines are searched for by one criterion.
 
     Of its `groups` all have to be met in one sentence; there are none where that is not asked.
+    A line that says `averted` behind a cue tells of what nearly came about.
     """
 
     cue: Cues
     exempt: Cues
+    averted: Cues | None
     groups: tuple[Cues, ...]
     affirms: bool
 
@@ -89,6 +91,7 @@ def _search(name: str) -> _Search:
     return _Search(
         cue=phrases("severity", "criteria", name, "cues"),
         exempt=phrases("severity", "criteria", name, "exempt"),
+        averted=cues(averted) if (averted := entry.get("averted")) else None,
         groups=tuple(cues(group) for group in entry.get("together", [])),
         affirms=entry.get("affirms") is True,
     )
@@ -113,6 +116,14 @@ def _together(line: str, groups: tuple[Cues, ...], exempt: Cues, *, affirms: boo
     return False
 
 
+def _averted(line: str, search: _Search) -> bool:
+    """Return whether a line says that what it tells of was caught before it did any harm."""
+    hit = search.cue.span(line) if search.averted is not None else None
+    if hit is None or search.averted is None:
+        return False
+    return any(start >= hit[1] for start, _ in search.averted.spans(line))
+
+
 def _by_words(lines: Sequence[Placed], name: str, *, hit: bool) -> tuple[str, ...]:
     """Return the lines that meet a criterion; once people or money were `hit`, a near miss has
     to be told in so many words, as what was seen in staging may be the same fault looked for.
@@ -124,6 +135,7 @@ def _by_words(lines: Sequence[Placed], name: str, *, hit: bool) -> tuple[str, ..
         p.line.id
         for p in lines
         if not p.heading
+        and not _averted(p.line.text, search)
         and (
             _met(p.line.text, search.cue, search.exempt, affirms=affirms)
             or _together(p.line.text, groups, search.exempt, affirms=affirms)

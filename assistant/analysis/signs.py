@@ -96,6 +96,8 @@ def _start(step: Told) -> float:
         return _weight("start", "acts_back" if step.back else "acts")
     if _has(text, "start", "harm"):
         return _weight("start", "harm_back" if step.back else "harm")
+    if step.since and len(text.split()) > 2 and not phrases("phases", "start", "quiet").found(text):
+        return _weight("start", "plain")
     return 0.0
 
 

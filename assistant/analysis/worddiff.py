@@ -82,7 +82,9 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
     out, new = "", ""
     for index, run in enumerate(runs):
         last = index == len(runs) - 1
-        few = run.op == "kept" and len(re.findall(r"\w+", run.text)) < _KEPT
+        # A line that was kept is no remnant of one written anew, however short it is.
+        whole = (out or new).endswith("\n")
+        few = run.op == "kept" and len(re.findall(r"\w+", run.text)) < _KEPT and not whole
         if run.op == "kept" and not (few and (out or new) and not last):
             yield from (r for r in (Run("out", out), Run("in", new)) if r.text)
             out, new = "", ""

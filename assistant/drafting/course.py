@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, tzinfo
 
 from assistant.analysis.durations import between
 from assistant.analysis.facts import Facts
@@ -40,9 +41,23 @@ def _reached(
     return sorted(timed, key=lambda item: item[0])
 
 
-def _frame(at: datetime) -> tuple[date, timedelta | None]:
-    """Return the day and the zone's offset that a clock time without them is read in."""
-    return at.date(), at.utcoffset()
+def _in_words(
+    event: TimelineEvent, at: datetime, before: datetime | None, material: Material
+) -> tuple[str, bool]:
+    """Return the time of an event as words, and whether it stands so in the cited lines.
+
+    `at` is its time by the clock of the others; a day other than that `before` it is said.
+    """
+    dated = before is None or before.date() != at.date()
+    if event.time is not None and event.time.utcoffset() != at.utcoffset():
+        return moments.told(replace(event, time=at), {}, date=dated)
+    return moments.told(event, material.lines, date=dated)
+
+
+def _zone(times: Sequence[datetime]) -> tzinfo | None:
+    """Return the zone whose clock most of the times are told by, of several the first."""
+    offsets = [time.utcoffset() for time in times]
+    return max(times, key=lambda time: offsets.count(time.utcoffset())).tzinfo if times else None
 
 
 def told(material: Material) -> list[Statement]:
@@ -50,17 +65,22 @@ def told(material: Material) -> list[Statement]:
     events = material.facts.timeline
     said: list[Statement] = []
     start = phase_event(events, "start")
-    if start is not None:
-        words, _ = moments.told(start, material.lines, date=True)
+    reached = _reached(events)
+    began = start.time if start is not None else None
+    zone = _zone([*([began] if began else []), *(at for at, _, _ in reached)])
+    before: datetime | None = None
+    if start is not None and began is not None:
+        before = began.astimezone(zone)
+        words, _ = _in_words(start, before, None, material)
         wording = sentence("began", start=words)
         said += one(first_of((wording,), start.evidence, material, "inferred"))
-    day = _frame(start.time) if start is not None and start.time is not None else None
     steps: list[str] = []
     evidence: list[str] = []
     status: StatementStatus = "evidenced"
-    for at, phase, event in _reached(events):
-        words, verbatim = moments.told(event, material.lines, date=_frame(at) != day)
-        day = _frame(at)
+    for at, phase, event in reached:
+        here = at.astimezone(zone)
+        words, verbatim = _in_words(event, here, before, material)
+        before = here
         status = status if verbatim else "inferred"
         steps.append(f"{phase} {words}")
         evidence += event.evidence

@@ -92,7 +92,7 @@ class Clock:
         local = self._local(time)
         if precision == "minute" and not local.second:
             return f"{local:%H:%M}"
-        if precision == "millisecond":
+        if precision == "millisecond" and local.microsecond:
             return f"{local:%H:%M:%S}.{local.microsecond // 1000:03d}"
         return f"{local:%H:%M:%S}"
 

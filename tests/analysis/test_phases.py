@@ -39,6 +39,8 @@ REPORT = "\n09:41 customer complained"
         "08:15 replies started to go wrong",
         "08:15 node entered NotReady state",
         "08:15 first wrong label in the export",
+        "09:50 since 08:15 the assistant sends offers without VAT",
+        "09:50 seit 08:15 fehlen die Fußnoten",
     ],
 )
 def test_an_onset_looked_back_on_or_described_is_the_start(text: str) -> None:
@@ -49,6 +51,7 @@ def test_an_onset_looked_back_on_or_described_is_the_start(text: str) -> None:
     "text",
     [
         "09:50 on call since 08:15",
+        "09:50 we are on v12 since 08:15",
         "09:50 errors gone since 08:15",
         "08:15 nightly job started running",
         "08:15 we started to look at wrong answers in the backlog",

@@ -43,6 +43,7 @@ def test_a_met_criterion_gives_its_level(text: str, level: str) -> None:
     "text",
     [
         "no customer data was exposed",
+        "a wrong dosage was shown, the pharmacist caught all of them before anyone took it",
         "Nobody was hurt and nothing leaked",
         "Was any data leaked?",
         "we ruled out that data was leaked",

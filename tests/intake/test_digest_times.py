@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.intake.clock import zones
 from assistant.intake.logs import logsummary, logtimes, stamptable
+from assistant.intake.logs.layouts import LABELS
 from tests.intake.digests import FIXTURES, lines_of
 
 
@@ -131,3 +133,19 @@ def test_past_the_most_layouts_lines_are_read_one_by_one(monkeypatch: pytest.Mon
 def test_no_time_is_made_of_what_is_none(tmp_path: Path) -> None:
     data = b"version 10.4.7 of 2026-13-45 25:61:00\n1234567 units\n12:00 sharp\n\n"
     assert _told(data) == [None, None, None, None]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_zone_named_behind_a_time_is_that_of_the_time(label: str) -> None:
+    zone = zones.resolve(label)
+    assert zone is not None
+    (found,) = _told(f"2026-11-24 06:14:22.871 {label} [9921] ERROR:  boom\n".encode())
+    assert found == datetime(2026, 11, 24, 6, 14, 22, 871_000, tzinfo=zone)
+
+
+def test_words_that_stand_where_others_state_a_zone_are_none() -> None:
+    lines = (b"2026-11-24 06:14:22 EDT x\n", b"2026-11-24 06:14:23 INFO x\n")
+    first, *others = _told(b"".join((*lines, b"2026-11-24 06:14:24 CSTX failed\n")))
+    assert first == datetime(2026, 11, 24, 10, 14, 22, tzinfo=UTC)
+    assert others == [datetime(2026, 11, 24, 6, 14, second, tzinfo=UTC) for second in (23, 24)]
+    assert [row.level for row in lines_of(b"".join(lines))[0].rows] == [None, "INFO"]

@@ -38,6 +38,8 @@ def test_what_is_no_history_is_not_taken_for_one(path: Path) -> None:
         "14:02 checkout alert fired\n14:05 Kim: looking\n14:20 rolled back to 2.3.0\n",
         "# Incident notes\n\n| Time | Event |\n|--|--|\n| 14:02 | alert |\n| 14:20 | undone |\n",
         "## 2026-05-04\n- 14:02 alert fired\n- 14:05 we looked at answers 2.3.1\n",
+        "## War room 4.5.\n* 06:20 pager: p95 high\n* 06:40 switched to 0.8\n* 07:55 done\n",
+        "# Incident 24.11.\n- bot quotes old prices\n- turned off\n",
         "2026-05-04 09:12:33 INFO a1b2c3d request done\n2026-05-04 09:12:34 INFO a1b2c3e done\n",
         "2026-05-04T09:12:33Z level=info version=2.3.1 msg=start\n",
         json.dumps({"ts": 1, "level": "info", "service": "api", "version": "2", "message": "m"}),

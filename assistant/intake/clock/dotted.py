@@ -12,6 +12,7 @@ from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.told import Line
 from assistant.intake.clock.words import alternatives, words
 
+_SOON = 180  # minutes
 _LEAST = 2  # lines that open with such a time
 _CLOCK = r"(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)"
 _LED = re.compile(r"[\s>*•\-–—(\[]{0,12}")
@@ -46,9 +47,38 @@ def read_page(texts: Sequence[str]) -> list[Line]:
     Two lines or more have to open with one and go on in words, in their order but for one midnight;
     none may open with "8:15", or with a number such as "1.9", which sections have.
     """
-    if not _is_kept_so(texts):
-        return [read_line(text) for text in texts]
-    return [replace(read_line(_with_colons(text)), text=text) for text in texts]
+    if _is_kept_so(texts):
+        return [replace(read_line(_with_colons(text)), text=text) for text in texts]
+    slips = _slips(texts)
+    return [
+        replace(read_line(_with_colons(text)), text=text) if number in slips else read_line(text)
+        for number, text in enumerate(texts)
+    ]
+
+
+def _slips(texts: Sequence[str]) -> set[int]:
+    """Return the lines that open with "8.45" amid lines that open with "8:20", "9:05".
+
+    It has to come after the time above it, by three hours at most, and before the one below it.
+    """
+    heads: list[tuple[int, int, bool]] = []
+    for number, text in enumerate(texts):
+        colon = _COLON.match(text) if ":" in text else None
+        dotted = _at_head(text) if colon is None and "." in text else None
+        if colon is not None:
+            hour, _, minute = colon[0].lstrip(" \t>*•-–—([").partition(":")
+            heads.append((number, int(hour) * 60 + int(minute), False))
+        elif dotted is not None:
+            heads.append((number, int(dotted["h"]) * 60 + int(dotted["m"]), True))
+    found: set[int] = set()
+    for place, (number, minutes, dotted_so) in enumerate(heads):
+        if not dotted_so or place < _LEAST or any(slip for _, _, slip in heads[place - 2 : place]):
+            continue
+        before = heads[place - 1][1]
+        after = heads[place + 1][1] if place + 1 < len(heads) else minutes
+        if before <= minutes <= min(after, before + _SOON):
+            found.add(number)
+    return found
 
 
 def _is_kept_so(texts: Sequence[str]) -> bool:

@@ -170,7 +170,8 @@ def _day_word() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             rf"(?<!\w)(?:(last)\s)?({names})(?:\s(?:at|um|around|about|um etwa|à|by))?,?\s{{1,3}}"
-            r"(?:at\s|around\s|about\s)?[~≈]?\Z",
+            r"(?:(?:at|around|about|roughly|approx\.?|circa|ca\.?|etwa|gegen|vers|sobre las)\s)?"
+            r"[~≈]?\Z",
             re.IGNORECASE,
         ),
         re.compile(

@@ -24,6 +24,7 @@ _CLOCK = re.compile(
 )
 _ASIDE = re.compile(r"\s{0,3}(?:\[[^\]]{1,200}\]:\s|<!--|---\s*\Z|\*\*\*\s*\Z)")
 _SIGNED = re.compile(r" -- .{1,200}<[^>]{0,200}>\s{1,4}(\S.*)")
+_TIMED = 2  # items with a time of day
 _AFTER_TIME = " \t:,–—-*_)]"
 
 
@@ -62,10 +63,19 @@ def looks_like_one(head: str, *, titled: bool) -> bool:
     reader = _Reader(head)
     sections = [s for s in reader.sections() if s.release.told]
     listed = [s for s in sections if s.items or s.told or s.rows]
+    if not titled and _is_kept_by_the_clock(listed):
+        return False
     versioned = [s for s in listed if s.release.version is not None or s.release.unreleased]
     wanted = listed if titled else versioned
     others = reader.others
     return len(wanted) > 0 and len(wanted) >= others and (titled or len(sections) > 1 or not others)
+
+
+def _is_kept_by_the_clock(sections: Sequence[_Section]) -> bool:
+    """Return whether the items open with times of day, as those of somebody's notes do."""
+    items = [item for section in sections for item in (section.items or section.told)]
+    timed = sum(_CLOCK.match(item.words[0][1]) is not None for item in items if item.words)
+    return timed >= _TIMED and timed * 2 >= len(items)
 
 
 class _Reader:

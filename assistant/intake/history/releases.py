@@ -11,6 +11,8 @@ from assistant.intake.history.tree import Node
 _VERSION = re.compile(
     r"(?<![\w.\-/:])(?:[vV]?\d{1,6}(?:\.\d{1,6}){1,3}(?:[\-+][\w.]{1,40})?|[vV]\d{1,6}|[rR]\d{1,6})(?![\w/:]|\.\d)"
 )
+# "24.11.": a day of a month
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.(?!\w)")
 _TAGGED = re.compile(
     r"([A-Za-z][\w./]{0,60}(?:-[A-Za-z][\w./]{0,40}){0,6})[@\-_/ ]\[?(?=[vV]?\d{1,6}(?:\.\d|\b))"
 )
@@ -75,7 +77,8 @@ def release_of(words: str, start: int) -> Release:
     version = component = None
     tagged = _TAGGED.match(text.lstrip(" [`*"))
     lead = len(text) - len(text.lstrip(" [`*"))
-    if tagged and not _WORDS.fullmatch(tagged[1]):
+    day = tagged is not None and _DAY.match(text, lead + tagged.end())
+    if tagged and not day and not _WORDS.fullmatch(tagged[1]):
         rest = _VERSION.match(f" {text[lead + tagged.end() :]}", 1)
         if rest:
             component = _node(start, lead, tagged[1])
@@ -87,7 +90,7 @@ def release_of(words: str, start: int) -> Release:
             )
     if version is None:
         found = _VERSION.search(text)
-        if found:
+        if found and not _DAY.match(text, found.start()):
             version = _node(start, found.start(), found[0])
             text = f"{text[: found.start()]}{' ' * len(found[0])}{text[found.end() :]}"
     left = _WORDS.sub("", text).strip(_EDGES)

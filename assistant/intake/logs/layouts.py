@@ -14,7 +14,14 @@ _MONTH = r"(?P<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 # A stamp starts where a word starts.
 _EDGE = r"(?:^|(?<=[\s\[(<|\"'=,;]))"
 _TIME = r"(?P<h>\d\d?)[:.](?P<m>\d\d?)[:.](?P<s>\d\d?)(?:(?P<fs>[.,:])(?P<f>\d{1,9}))?"
-_ZONE = r"(?P<z>\s?(?:Z(?!\w)|UTC(?!\w)|GMT(?!\w)|[+\-]\d\d:?\d\d(?![\d:])))?"
+# Labels of zones that programs put behind a time; their offsets stand in clock_zones.toml. Those
+# that are words as well (CAT, EAT, ART) are left out.
+LABELS = (
+    "UTC", "GMT", "WET", "WEST", "BST", "CET", "CEST", "MEZ", "MESZ", "EET", "EEST", "MSK", "SAST",
+    "TRT", "PKT", "IST", "SGT", "HKT", "PHT", "WIB", "JST", "KST", "AWST", "ACST", "ACDT", "AEST",
+    "AEDT", "NZST", "NZDT", "BRT", "EDT", "EST", "CDT", "CST", "MDT", "MST", "PDT", "PST",
+)  # fmt: skip
+_ZONE = rf"(?P<z>\s?(?:(?:Z|{'|'.join(LABELS)})(?!\w)|[+\-]\d\d:?\d\d(?![\d:])))?"
 _HALF = r"(?:\s?(?P<ap>[AP]M)(?!\w))?"
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s{1,3})?"
 _COMPACT = r"(?P<y>(?:19|20)\d\d)(?P<mo>\d\d)(?P<d>\d\d)"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.intake.clock.months import MONTHS
 from assistant.intake.logs import logtimes
-from assistant.intake.logs.layouts import Layout
+from assistant.intake.logs.layouts import LABELS, Layout
 
 Bytes = npt.NDArray[np.uint8]
 Longs = npt.NDArray[np.int64]
@@ -84,12 +84,14 @@ class _Reader:
         self._weigh()
         told = np.flatnonzero(self._worth.any(axis=1))
         self._told = slice(int(told.min(initial=0)), int(told.max(initial=0)) + 1)
-        self._zone = -1
+        self._zone, self._label = -1, (0, 0)
         self._origin = _ORIGIN.get(stamp.told, 0 if self._epoch else logtimes.BARE)
         if stamp.zone >= 0:
             self._origin = 0
             if layout.pattern[stamp.zone - stamp.first] in b"+-":
                 self._zone = stamp.zone + offset
+            elif stamp.end - stamp.zone > 1:
+                self._label = stamp.zone + offset, stamp.end + offset
 
     def _weigh(self) -> None:
         fields, stamp = self._fields, self._stamp
@@ -153,6 +155,8 @@ class _Reader:
             bad = bad | wrong[:, column]
         good = (bad == 0) & _NO_DIGIT[block[:, self._length + 1]] & _NO_WORD[block[:, 0]]
         self._without_longer(block, good)
+        if self._label[1]:
+            self._with_label(block, good)
         if not good.all():
             kept = np.flatnonzero(good)
             block, index = block[kept], index[kept]
@@ -179,6 +183,22 @@ class _Reader:
                     more = _HOURS_END[after[:, at + 3]]
                     good &= ~(signed & digits & more & (spaced if at else True))
 
+    def _with_label(self, block: Bytes, good: npt.NDArray[np.bool_]) -> None:
+        """Clear, in place, the lines where letters stand that are no zone ("INFO" for "UTC")."""
+        good &= _NO_WORD[block[:, self._label[1]]]
+        labels, of_line = self._labels(block)
+        known = np.array([_minutes_east(label) is not None for label in labels])
+        good &= known[of_line]
+
+    def _labels(self, block: Bytes) -> tuple[list[str], Longs]:
+        """Return the labels of zones in the lines, and the place of each line's among them."""
+        start, stop = self._label
+        letters = np.zeros((len(block), 8), np.uint8)
+        letters[:, : stop - start] = block[:, start:stop]
+        found, of_line = np.unique(letters.view(np.int64).ravel(), return_inverse=True)
+        texts = [int(one).to_bytes(8, "little").rstrip(b"\0") for one in found]
+        return [text.decode("latin-1") for text in texts], of_line.astype(np.int64)
+
     def _times(self, block: Bytes, index: Longs) -> tuple[Longs, Longs]:
         values = (block[:, self._told] & 15).astype(np.float64)
         sums = values @ self._worth[self._told]
@@ -204,6 +224,11 @@ class _Reader:
                 digits = digits[:, [0, 1, 3, 4]]
             minutes = (digits[:, 0] * 10 + digits[:, 1]) * 60 + digits[:, 2] * 10 + digits[:, 3]
             times -= np.where(zone[:, 0] == 45, -1, 1) * minutes * 60_000_000
+        if self._label[1]:
+            labels, of_line = self._labels(block)
+            east = np.array([_minutes_east(label) or 0 for label in labels], np.int64)
+            if east.any():
+                times -= east[of_line] * 60_000_000
         low, high = int(day.min()), int(day.max())
         if low == high:
             if not _is_day(low):
@@ -219,6 +244,20 @@ class _Reader:
             return index, times
         kept = np.repeat(valid, alike)
         return index[kept], times[kept]
+
+
+@cache
+def _minutes_east(label: str) -> int | None:
+    """Return how many minutes a zone lies east of Greenwich, None where a label is not one."""
+    if label in ("UTC", "GMT"):
+        return 0
+    if label not in LABELS:
+        return None
+    from assistant.intake.clock import zones
+
+    zone = zones.resolve(label)
+    offset = zone.utcoffset(None) if zone is not None else None
+    return None if offset is None else int(offset.total_seconds()) // 60
 
 
 def _is_day(day: int) -> bool:
