@@ -15,6 +15,8 @@ NOBODY = People()
     [
         ("ssh ops@box-9, password ", "Autumn-0000-sun", " -- then restart"),
         ("pw ", "Harvest2026moon", ""),
+        ("pw for grafana is ", "Winter2025", "! btw"),
+        ("Passwort für den Index ist jetzt ", "Sommer2026x", ", bitte ändern"),
         ("the share wants token ", "depot-demo-token-0000-blue", "."),
         ("bot token for the export, if anyone needs it: ", "night-heron-token-0000-x", ""),
         ("cards: https://box.example/a?token=", "depot-cards-2210", " and ring me"),
@@ -35,6 +37,7 @@ def test_a_secret_made_of_words_is_hidden_where_it_is_told(
 @pytest.mark.parametrize(
     "line",
     [
+        "password for the portal is expired since 2026",
         "password reset mails were late since 09:14",
         "the token count-per-call doubled on 2026-05-12",
         "partition key orders-eu-west-1-00042 was hot",

@@ -18,6 +18,7 @@ _LONG = 600
 _HEAD = re.compile(r"[\s*_>|\-–—•(\[~]*\Z")
 _ENDED = re.compile(r"[\s*_]*(?:[:|,;.!?–—)\]-](?!\d)|\Z)")
 _LEAD = re.compile(r"(?<!\w)(?:at|um)(?!\w)", re.IGNORECASE)
+_BOUNDS = re.compile(r"(?<!\w)(?:from|between|was|and|to|of|von|zwischen)\s\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\s[a-zäöü]{3,}s\b")
 _AM_PM = re.compile(r"\s?([ap])(?:\.m\.|m\b)", re.IGNORECASE)
 
@@ -114,6 +115,8 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
     worded = match["hour"].lower() in known.hours
     if match["joint"]:
         cued = forms.cue.search(before) is not None and _goes_on(text, end)
+        if match["minutes"].isdigit() and _BOUNDS.search(before):
+            return False  # "raised from 4 to 12"
         headed = _HEAD.match(text, 0, start) is not None and _ENDED.match(text, end) is not None
         return _is_joined(match, cued=cued, headed=headed)
     if match["half"]:

@@ -96,11 +96,15 @@ class Page:
             found = raw.find(line)
             if found < 0:
                 continue
-            if raw == told:
+            # What the redacted line still shows hides nothing, whatever was hidden beside it.
+            if line in told:
                 return line, here
             head, tail = raw[:found], raw[found + len(line) :]
             if told.startswith(head) and told.endswith(tail) and len(told) >= len(head) + len(tail):
                 return told[len(head) : len(told) - len(tail)], here
+            alone = self._redact(line)
+            if alone != line and alone in told:
+                return alone, here
             # The hiding reached beyond the value: the whole line, as hidden, is safe.
             return told.strip(), here
         return self._redact(line), at
