@@ -41,7 +41,9 @@ def about_times(
             why = f"No input tells it; the first dated sight of the harm is: {_opening(seen)}"
             yield OpenQuestion(text, why, seen.evidence)
         elif phase not in told:
-            yield OpenQuestion(text, "The inputs state no time for it.", _cited(events, phase))
+            cited = _cited(events, phase)
+            why = "Its line tells no day." if cited else "The inputs state no time for it."
+            yield OpenQuestion(text, why, cited)
     backwards = durations.to_resolve_s is None and not _told_by_day(events, ("start", "resolved"))
     if "start" in told and "resolved" in told and backwards:
         both = (*_cited(events, "start"), *_cited(events, "resolved"))

@@ -8,9 +8,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from assistant.analysis.told import Named, Told, amiss, credible, label_ahead, reported
-from assistant.analysis.vocabulary import number, phrases
+from assistant.analysis.vocabulary import number, phrases, words
 
 _FIRST = re.compile(r"\W{0,4}(?:the |very |our |its ){0,2}(?:first|earliest|oldest) (?=\w)", re.I)
+_VERSIONS = re.compile(
+    r"\bv(\d{1,4}(?:\.\d{1,4}){0,3})\s?(?:->|→|=>|to|auf)\s?v(\d{1,4}(?:\.\d{1,4}){0,3})"
+)
 _BARE_ONSET = 4  # words of a clause that tells an onset and nothing of what began
 _NAMED_FIRST = 2  # words after "first" that say what came first
 _KEPT = 1 << 14
@@ -107,7 +110,7 @@ def _detected(step: Told) -> float:
         return 0.0
     if _labelled(text, "detected"):
         return _weight("detected", "label")
-    if phrases("phases", "detected", "diagnosis").found(text):
+    if any(phrases("phases", "detected", kind).found(text) for kind in ("diagnosis", "calm")):
         return 0.0
     harm = any(phrases("phases", "start", k).found(text) for k in ("harm", "deviation"))
     value = _noticed(text, harm=harm)
@@ -140,7 +143,7 @@ def _noticed(text: str, *, harm: bool) -> float:
         return _weight("detected", "cues")
     if phrases("phases", "detected", "perceives").found(text):
         return _weight("detected", "perceives_harm" if harm else "perceives")
-    if _has(text, "resolved", "cues") or _has(text, "mitigated", "cues"):
+    if any(_has(text, phase, "cues") for phase in ("resolved", "mitigated", "change")):
         return 0.0
     value = _weight("detected", "weak") if _has(text, "detected", "weak") else 0.0
     return max(value, _weight("detected", "harm") if harm else 0.0)
@@ -167,10 +170,19 @@ def _mitigated(step: Told) -> float:
     if _labelled(text, "mitigated"):
         return _weight("mitigated", "label")
     for kind in ("sure", "cues", "weak"):
-        if _has(text, "mitigated", kind):
+        if _has(text, "mitigated", kind) or (kind == "cues" and _falls_back(text)):
             vain = phrases("phases", "mitigated", "no_effect").found(text) is not None
             return _weight("mitigated", kind) * (_weight("mitigated", "in_vain") if vain else 1.0)
     return 0.0
+
+
+def _falls_back(text: str) -> bool:
+    """Return whether a text tells that a version gave way to an older one ("v22 -> v21")."""
+    for found in _VERSIONS.finditer(text):
+        old, new = (tuple(map(int, found[n].split("."))) for n in (1, 2))
+        if len(old) == len(new) and new < old:
+            return True
+    return False
 
 
 def _resolved(step: Told) -> float:
@@ -186,6 +198,8 @@ def _ended(text: str) -> float:
         return 0.0
     if _labelled(text, "resolved"):
         return _weight("resolved", "label")
+    if text.strip(" .!").casefold() in words("phases", "resolved", "bare"):
+        return _weight("resolved", "weak")
     if phrases("phases", "resolved", "open").found(text):
         return 0.0
     more = _weight("resolved", "more") * max(0, len(_weak_ends(text)) - 1)

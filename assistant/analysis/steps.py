@@ -186,6 +186,15 @@ def is_chatter(clause: str) -> bool:
     return not has_words(bare) or all(listed.whole(part) for part in parts)
 
 
+def _chats(placed: Placed, clause: str) -> bool:
+    """Return whether a step reports nothing; notes that nobody speaks close with "12:31 ok"."""
+    closes = clause.strip(" .!").casefold() in words("phases", "resolved", "bare")
+    line = placed.line
+    if closes and line.speaker is None and line.carried is None and line.voice is None:
+        return False
+    return is_chatter(clause)
+
+
 def _says_something(clause: str) -> bool:
     """Return whether a clause holds a word that tells what happened ("or", "is that" do not)."""
     empty = {*words("lines", "words", "empty"), *words("lines", "words", "hanging"), "or"}
@@ -257,7 +266,7 @@ def of_line(
         if not heads and not _says_something(clause):
             clause = sentence_at(line, anchor.start, ())
         if not _is_step(placed, anchor, lead, clause, stamped=heads) or (
-            heads and has_words(whole[index]) and (not clause or is_chatter(clause))
+            heads and has_words(whole[index]) and (not clause or _chats(placed, clause))
         ):
             continue
         before = text[max(span[0] if not heads else 0, anchor.start - 32) : anchor.start]

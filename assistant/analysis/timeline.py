@@ -23,12 +23,12 @@ from assistant.analysis.steps import (
     of_line,
 )
 from assistant.analysis.subjects import with_subjects
+from assistant.analysis.titlelines import is_dated_title, is_title
 from assistant.analysis.told import Phase, Told, label_of
 from assistant.analysis.wording import clean
 from assistant.incident import Change, Incident, Precision
 
 _NAMES = 8  # words by which a change is known; a longer value is a text
-_TITLE = 12  # words of the title that notes have
 _VALUE = 60  # characters of a value that is told in a step
 _BLOCK = 4  # lines of one message or paragraph
 _HEADER = 8  # lines of the header of a mail and its greeting
@@ -75,12 +75,14 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
                 line=item.line.line,
                 back=_looks_back(step, item),
                 opens=_opens(step, item) and item.line.source not in opened,
-                stamped=step.stamped and not _is_title(placed, index),
+                stamped=step.stamped and not is_title(placed, index),
             )
             opened |= {item.line.source} if entry.opens else set()
             heads = item.line.line <= _HEADER and not step.bare
             if heads and not has_words(_BRACKETED.sub(" ", entry.text)):
                 continue  # "Thu 19.11., 16.00-16.40 (Teams)": when the notes were taken
+            if is_dated_title(placed, index, step.moment):
+                continue
             if step.bare:
                 block, retells = _block(placed, index, incident.people)
                 if block:
@@ -104,16 +106,6 @@ def _opens(step: Step, item: Placed) -> bool:
     line = item.line
     spoken_by = line.speaker is not None or line.carried_from is not None or item.opens
     return spoken_by and (step.stamped or step.bare) and line.voice != "system"
-
-
-def _is_title(placed: tuple[Placed, ...], index: int) -> bool:
-    """Return whether a line stands as the title over the notes of its file: few words, apart."""
-    line = placed[index].line
-    first = index == 0 or placed[index - 1].line.source != line.source
-    after = placed[index + 1].line if index + 1 < len(placed) else None
-    apart = after is not None and after.source == line.source and after.line > line.line + 1
-    few = len(line.text.split()) <= _TITLE and not line.text.rstrip().endswith((".", "!", "?"))
-    return first and apart and few and line.speaker is None
 
 
 def _looks_back(step: Step, item: Placed) -> float:

@@ -9,23 +9,39 @@ from datetime import datetime
 
 from assistant.analysis import phrases
 from assistant.analysis.layout import Placed, section_kind
+from assistant.analysis.mentions import is_day
 from assistant.drafting import spans
 from assistant.drafting.checks.tokens import read
 from assistant.drafting.course import known_day
 from assistant.drafting.cues import cues
 from assistant.drafting.material import Material, repeatable
 from assistant.drafting.offline import near_changes, observed
+from assistant.incident import Evidence
+from assistant.intake.clock import zones
 
 _LIMIT = 100
+_AHEAD = 6  # characters ahead of a time that heads its line
 _MIN_WORDS = 3
 _MOST_WORDS = 10
 _FIELD = re.compile(r"[\w -]{1,24}:(?:\s|$)")
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]{0,200}[)\]]\s*$")
 _WEEKDAY = re.compile(r"[\s,]+(?:on\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.I)
-_LABEL = re.compile(
+_NAMES = (
     r"(?:title|subject|betreff|objet|asunto|oggetto|onderwerp|emne|incident|incident title"
-    r"|what|what happened|problem|tl;?dr)"
-    r"\s*:\s*(?=\S)",
+    r"|incident name|name of incident|titel(?: (?:der störung|des vorfalls))?|kurzbeschreibung"
+    r"|titre|título|titolo|what|what happened|problem|tl;?dr)"
+)
+_LABEL = re.compile(rf"{_NAMES}\s*:\s*(?=\S)", re.I)
+_CELL = re.compile(rf"\s*\|\s*\**{_NAMES}\**\s*\|\s*(?P<told>[^|]+?)\s*\|", re.I)
+# "all times UTC", "(UTC)", "I write CET": how the clock of the notes is to be read
+_ZONED = re.compile(
+    r"[\s,;(–-]+(?:(?:all|my|i write|times?|are|is|in|local)\s){0,4}"
+    rf"(?:{zones.pattern()})(?:\s?=?\s?[+-]\d{{1,2}})?\)?\s*$"
+)
+# What a template asks for: "_Describe in 2-3 sentences what happened._"
+_HINT = re.compile(
+    r"[_*<\[{(]+\s*(?:describe|explain|summari[sz]e|list|provide|fill in|enter|tbd|todo|optional"
+    r"|what|when|who|how|e\.g\.)\b[^\n]*[_*>\]})]\s*\Z",
     re.I,
 )
 _ORDINAL = re.compile(r"\A(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+(?=\S)", re.I)
@@ -51,7 +67,7 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     for placed in _first_lines(notes):
         found = spans.heading(placed.line.text) or _labelled(placed.line.text)
         if found is None and placed is notes[0] and not voiced and _stands_over(notes):
-            found = _TICKET.sub("", placed.line.text, count=1)
+            found = _TICKET.sub("", _undated(placed.line), count=1)
         if found is not None and (title := _usable(found, people)) is not None:
             return title
     first = notes[0].line.text if notes else ""
@@ -63,7 +79,7 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
         if named is not None and component is not None:
             return named
         for text in _noticed(material):
-            if (title := _usable(text, people)) is not None:
+            if (title := _usable(text, people, heads=False)) is not None:
                 return title
         if named is not None:
             return named
@@ -73,7 +89,7 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     for text in sorted(candidates, key=_of_the_writer) if chat else candidates:
         if _CLOCK.search(text) or _ROLE.search(text):
             continue
-        if (title := _usable(text, people)) is not None:
+        if (title := _usable(text, people, heads=False)) is not None:
             return title
     day = known_day(material.facts, material.incident, now)
     return f"Untitled incident of {day.date().isoformat()}"
@@ -99,12 +115,26 @@ def _stands_over(notes: Sequence[Placed]) -> bool:
     """Return whether the first line is a title: few words, with a date or nothing below it."""
     line = notes[0].line
     few = _MIN_WORDS <= len(line.text.split()) <= _MOST_WORDS
-    if line.mentions or not few or line.text.rstrip()[-1:] in ".!?:;," or _FIELD.match(line.text):
-        return False
     below = notes[1].line if len(notes) > 1 else None
+    if not few or line.text.rstrip()[-1:] in ".!?:;," or _FIELD.match(line.text):
+        return False
+    if line.mentions:
+        # "FAQ bot outage, 18 Feb 2025 (UTC)" over "10:00 throttling starts"
+        dated = all(is_day(mention) for mention in line.mentions)
+        timed = below is not None and bool(below.mentions) and below.mentions[0].start < _AHEAD
+        return dated and timed and len(_bare(_undated(line)).split()) >= _MIN_WORDS
     if below is None or below.source != line.source or below.line > line.line + 1:
         return below is not None
     return bool(below.mentions) and not phrases.has_words(below.text[: below.mentions[0].start])
+
+
+def _undated(line: Evidence) -> str:
+    """Return the words of a line without the days that it tells."""
+    text = line.text
+    for mention in reversed(line.mentions):
+        if is_day(mention):
+            text = f"{text[: mention.start]}{text[mention.end :]}"
+    return text.strip(" ,;:–—-")
 
 
 def _is_chat(notes: Sequence[Placed], people: tuple[str, ...]) -> bool:
@@ -139,14 +169,14 @@ def _noticed(material: Material) -> Iterator[str]:
     for event in told:
         begin, stop = phrases.sentences(event.text, 0, len(event.text))[0]
         first = event.text[begin:stop].rstrip(" .!?")
-        few = len(first.split()) <= _MIN_WORDS
+        few = len(first.split()) < _MIN_WORDS
         if not (few or _CLOCK.search(first) or _ROLE.search(first) or _of_the_writer(first)):
             yield first
 
 
 def _bare(text: str) -> str:
-    """Return a heading without what stands in brackets and without a date at its end."""
-    text = _BRACKETS.sub("", text).strip()
+    """Return a heading without brackets, and without a date or its zone at its end."""
+    text = _ZONED.sub("", _BRACKETS.sub("", text)).strip()
     for _, found in reversed(read(text).days):
         if text.endswith(found):
             text = text.removesuffix(found).rstrip(" ,;:–—-")
@@ -155,6 +185,8 @@ def _bare(text: str) -> str:
 
 
 def _labelled(text: str) -> str | None:
+    if (cell := _CELL.match(text)) is not None:
+        return cell["told"]
     bare = phrases.plain(text[phrases.after_markup(text) :])
     match = _LABEL.match(bare)
     return None if match is None else bare[match.end() :]
@@ -173,7 +205,10 @@ def _answered(text: str) -> str:
     return text[len(asked) :].strip(" ?,:–-") if asked else text
 
 
-def _usable(text: str, people: tuple[str, ...]) -> str | None:
+def _usable(text: str, people: tuple[str, ...], *, heads: bool = True) -> str | None:
+    """Return a text as a title, or None; one that `heads` others may be the name of a section."""
+    if _HINT.match(text.strip()):
+        return None
     text = _answered(phrases.plain(text))
     told = _ORDINAL.sub("", _replied(phrases.plain(text)), count=1)
     bare = phrases.roles(phrases.plain(_PREFIX.sub("", told, count=1)), people)
@@ -182,7 +217,7 @@ def _usable(text: str, people: tuple[str, ...]) -> str | None:
     if (
         words in cues().generic_headings
         or cues().generic_words.issuperset(re.findall(r"[^\W\d_]+", words))
-        or section_kind(bare) is not None
+        or (heads and section_kind(bare) is not None)
         or len(words.split()) < 2
         or not repeatable(bare)
         or spans.about_itself(bare)

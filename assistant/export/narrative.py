@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.analysis.behaviour import Behaviour
 from assistant.analysis.impact import ImpactFigure
+from assistant.analysis.timeline import TimelineEvent
 from assistant.drafting.draft import Draft
 from assistant.export.blocks import (
     Block,
@@ -21,6 +24,7 @@ from assistant.export.blocks import (
 )
 from assistant.export.times import Clock, duration
 from assistant.incident import Statement
+from assistant.intake.clock.linetimes import read_line
 
 PHASES: dict[str, str] = {
     "change": "Change",
@@ -98,15 +102,33 @@ def timeline(draft: Draft, clock: Clock) -> tuple[Block, ...]:
     words += "."
     if assumed:
         words += " ≈ marks a time whose date or zone was worked out, not stated in its line."
+    lines = {line.id: line.text for line in draft.evidence}
+    partly = [event for event in draft.timeline if event.time is None and _clock_told(event, lines)]
+    if len(partly) == len(draft.timeline):
+        words = (
+            "The inputs tell no day, so their clock times are as written and no duration is "
+            "counted. Given the date of the incident, they are placed."
+        )
     steps = tuple(
         Step(
-            ("≈ " if event.inferred and event.time else "") + clock.at(event.time, event.precision),
+            ("≈ " if event.inferred and event.time else "")
+            + (clock.at(event.time, event.precision) or _clock_told(event, lines)),
             PHASES[event.phase],
             cited(event.text, event.evidence),
         )
         for event in draft.timeline
     )
     return (*durations(draft, clock), Paragraph((Text(words),), "quiet"), Steps(steps))
+
+
+def _clock_told(event: TimelineEvent, lines: Mapping[str, str]) -> str:
+    """Return the clock time as its line writes it of a step whose day is not known, or ""."""
+    for name in event.evidence if event.time is None else ():
+        text = lines.get(name, "")
+        for told in read_line(text).told:
+            if told.clock is not None:
+                return text[told.start : told.end]
+    return ""
 
 
 def _figure(value: float) -> str:

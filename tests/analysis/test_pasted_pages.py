@@ -7,6 +7,7 @@ from datetime import timedelta, timezone
 
 from assistant.drafting.draft import Draft
 from assistant.drafting.pipeline import draft_incident
+from assistant.export.markdown import render
 from assistant.incident import Kind
 from assistant.intake.files import Collected
 from assistant.intake.item import Input
@@ -131,3 +132,15 @@ seit gestern Mittag ca. 12:30 kommen Angebote ohne Mehrwertsteuer.
 def test_yesterday_noon_in_a_mail_lies_before_it_and_is_the_start() -> None:
     draft = drafted(("mail.txt", "note", MAIL))
     assert ("04 12:30", "start") in [(at, phase) for at, phase, _ in steps(draft, east=2)]
+
+
+UNDATED = "09:02 helpbot quotes the old policy\n09:30 rolled back to prompt v4\n09:48 resolved\n"
+
+
+def test_steps_without_a_day_show_their_clock_as_written_and_are_not_placed() -> None:
+    draft = drafted(("chat.txt", "note", UNDATED))
+    assert [e.time for e in draft.timeline] == [None, None, None]
+    page = render(draft)
+    assert "| 09:30 | **Mitigated** |" in page
+    assert "The inputs tell no day" in page
+    assert "Its line tells no day." in page

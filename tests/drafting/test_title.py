@@ -113,3 +113,36 @@ def test_a_first_line_with_the_date_below_it_is_the_title_of_notes_kept_by_the_c
         "Sorting line puts apples into class B", "2026-11-04", "06:20 reported", "07:10 off"
     )
     assert draft.title == "Sorting line puts apples into class B"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("FAQ bot outage, 4 May 2026 (UTC)", "10:00 calls fail", "10:58 fine"), "FAQ bot outage"),
+        (("LLM box down 4 May 2026, all UTC", "12:06 it died", "12:31 ok"), "LLM box down"),
+        (
+            ("4 May 2026", "16:12 assistant invents contract numbers", "16:31 rollback started"),
+            "Assistant invents contract numbers",
+        ),
+        (
+            (
+                *(
+                    "| Field | Value |",
+                    "|---|---|",
+                    "| Title | Agent quotes the numbers of others |",
+                ),
+                "_Describe what happened._",
+            ),
+            "Agent quotes the numbers of others",
+        ),
+        (
+            ("Titel der Störung: Sprachbot versteht keine Ziffern", "Behoben am: 4 May 2026"),
+            "Sprachbot versteht keine Ziffern",
+        ),
+        (("heads up, the bot quotes old prices", "thanks"), "The bot quotes old prices"),
+    ],
+)
+def test_a_title_is_what_is_reported_without_its_day_its_zone_or_a_templates_hint(
+    lines: tuple[str, ...], title: str
+) -> None:
+    assert drafted(*lines).title == title
