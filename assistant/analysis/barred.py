@@ -23,6 +23,15 @@ _MARKS = 4
 _VALUE = re.compile(r"(?<=[^\W_])(?:\s{3,90}|\s?\.{3,90}\s?)[^\w\s]{0,2}\d[\d.,'’]{0,18}\s*$")
 _DAY_AHEAD = re.compile(r"\b\d{1,2}(?:\.|st|nd|rd|th)?\s+$", re.I)
 _MOST_DAYS = 99
+# "all summaries 404", "they see 502 from the gateway": statuses of RFC 9110 and its kin
+_STATUSES = frozenset({400, 401, 403, 404, 408, 409, 410, 413, 422, 429, 500, 502, 503, 504, 529})
+_STATUS_AHEAD = re.compile(
+    r"(?:[a-z]{3,}s|see|seeing|return|returned|returning|got|get|gets|getting|with|gave|http)\s+$",
+    re.I,
+)
+_NO_NOUN = re.compile(
+    r"(?:ed|ing|s|'s)?(?:\s*(?:$|[.,;:!?)\n])|\s+(?:from|on|in|for|at|since|with|error|errors|again|now)\b)"
+)
 # "12 (gb-12: 13)": what a named version had, set beside a number.
 # "share of low > 30 %", a rule; "37 -> 71 %" is none
 _THRESHOLD = re.compile(r"(?<![-=–—>])(?:[>≥]=?|&gt;=?)\s?$")
@@ -51,6 +60,8 @@ def counts_nothing(text: str, begin: int, quantity: Quantity) -> bool:
         return quantity.value < number("impact", "places", "price")
     if quantity.kind != "count":
         return False
+    if quantity.value in _STATUSES and _STATUS_AHEAD.search(lead):
+        return _NO_NOUN.match(text, quantity.end) is not None
     return quantity.value != int(quantity.value) or _of_date(lead, text, quantity)
 
 

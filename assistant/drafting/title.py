@@ -65,11 +65,14 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
     chat = _is_chat(notes, people)
     voiced = chat and any(placed.line.speaker is not None for placed in notes)
     for placed in _first_lines(notes):
-        found = spans.heading(placed.line.text) or _labelled(placed.line.text)
+        labelled = _labelled(placed.line.text)
+        found = spans.heading(placed.line.text) or labelled
         if found is None and placed is notes[0] and not voiced and _stands_over(notes):
             found = _TICKET.sub("", _undated(placed.line), count=1)
-        if found is not None and (title := _usable(found, people)) is not None:
-            return title
+        if found is not None:
+            title = _usable(found, people, heads=found != labelled)
+            if title is not None:
+                return title
     first = notes[0].line.text if notes else ""
     ticket = _TICKET.match(first)
     if ticket is not None and (title := _usable(first[ticket.end() :], people)) is not None:

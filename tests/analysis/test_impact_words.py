@@ -1,0 +1,49 @@
+"""Impact figures in the words and languages of hurried notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.analysis.test_impact import read
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("5,600 messages unfiltered", [("requests", 5600, "messages")]),
+        ("1,930 sessions w/o answer", [("requests", 1930, "sessions")]),
+        ("212 Schäden ohne Betrag", [("requests", 212, "schäden")]),
+        ("ca. 2.300 gesprekken mislukt", [("requests", 2300, "gesprekken")]),
+        ("23 pedidos com desconto errado", [("requests", 23, "pedidos")]),
+        (
+            "total 418 emails to 57 customers",
+            [("requests", 418, "emails"), ("users", 57, "customers")],
+        ),
+        (
+            "63 Kunden betroffen, 7 Verträge falsch abgeschlossen",
+            [("users", 63, "kunden"), ("records", 7, "verträge")],
+        ),
+        ("they refunded 404 customers", [("users", 404, "customers")]),
+    ],
+)
+def test_what_was_hit_is_counted(text: str, figures: list[tuple[str, float, str]]) -> None:
+    assert read(text) == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "all summaries 404",
+        "customers see 502 from the gateway",
+        "answers return 500, no idea why",
+        "Quoted price 29,90 statt 39,90 €",
+        "prix annoncé 29,90 au lieu de 39,90 €",
+    ],
+)
+def test_statuses_and_the_price_that_was_right_are_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+def test_the_whole_that_a_figure_is_out_of_was_not_hit() -> None:
+    text = "Users affected: 318 (out of ~52 000 sessions that day)"
+    assert read(text) == [("users", 318, "users")]
