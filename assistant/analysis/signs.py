@@ -171,7 +171,7 @@ def _mitigated(step: Told) -> float:
         return _weight("mitigated", "label")
     for kind in ("sure", "cues", "weak"):
         if _has(text, "mitigated", kind) or (kind == "cues" and _falls_back(text)):
-            vain = phrases("phases", "mitigated", "no_effect").found(text) is not None
+            vain = step.vain or phrases("phases", "mitigated", "no_effect").found(text)
             return _weight("mitigated", kind) * (_weight("mitigated", "in_vain") if vain else 1.0)
     return 0.0
 

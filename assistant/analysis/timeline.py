@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,12 +26,14 @@ from assistant.analysis.steps import (
 from assistant.analysis.subjects import with_subjects
 from assistant.analysis.titlelines import is_dated_title, is_title
 from assistant.analysis.told import Phase, Told, label_of
+from assistant.analysis.vocabulary import phrases as cues_of
 from assistant.analysis.wording import clean
 from assistant.incident import Change, Incident, Precision
 
 _NAMES = 8  # words by which a change is known; a longer value is a text
 _VALUE = 60  # characters of a value that is told in a step
 _BLOCK = 4  # lines of one message or paragraph
+_SOON = 1800  # seconds in which a step shows that the one before it did not help
 _HEADER = 8  # lines of the header of a mail and its greeting
 _BRACKETED = re.compile(r"\([^()]{0,60}\)|\d")
 _SIGNED = re.compile(r"[A-Z][\w'’-]{1,30}")
@@ -228,6 +231,16 @@ def _ordered(entries: list[Entry]) -> list[Entry]:
     return [entry for _, entry in sorted(keyed, key=lambda pair: pair[0])]
 
 
+def _in_vain(entries: Sequence[Entry], index: int) -> bool:
+    """Return whether the step soon after one says that the harm goes on all the same."""
+    here = entries[index].moment
+    after = next((e for e in entries[index + 1 : index + 3] if e.origin == "note"), None)
+    if here is None or after is None or after.moment is None:
+        return False
+    soon = (after.moment.at - here.at).total_seconds() <= _SOON
+    return soon and cues_of("phases", "mitigated", "goes_on").found(after.text) is not None
+
+
 def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent, ...]:
     """Return the timed steps of notes, history and logs, merged, by time, each with its phase."""
     notes = _note_entries(incident, placed)
@@ -255,8 +268,9 @@ def build(incident: Incident, placed: tuple[Placed, ...]) -> tuple[TimelineEvent
                 recorded=e.recorded,
                 stamped=e.stamped and e.origin == "note",
                 tail=e.tail,
+                vain=_in_vain(entries, index),
             )
-            for e in entries
+            for index, e in enumerate(entries)
         ]
     )
     entries = with_subjects(entries, incident)

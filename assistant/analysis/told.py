@@ -40,6 +40,7 @@ class Told:
     recorded: bool = False
     stamped: bool = False
     tail: str = ""
+    vain: bool = False
 
 
 def credible(text: str, cue: Cues) -> bool:

@@ -10,6 +10,8 @@ from datetime import datetime
 from assistant.analysis import phrases
 from assistant.analysis.layout import Placed, section_kind
 from assistant.analysis.mentions import is_day
+from assistant.analysis.merging import UNWORDED
+from assistant.analysis.timeline import BLAME_WITHHELD
 from assistant.drafting import spans
 from assistant.drafting.checks.tokens import read
 from assistant.drafting.course import known_day
@@ -170,6 +172,8 @@ def _noticed(material: Material) -> Iterator[str]:
         e for phase in ("detected", "start") for e in material.facts.timeline if e.phase == phase
     ]
     for event in told:
+        if event.text in (UNWORDED, BLAME_WITHHELD):
+            continue
         begin, stop = phrases.sentences(event.text, 0, len(event.text))[0]
         first = event.text[begin:stop].rstrip(" .!?")
         few = len(first.split()) < _MIN_WORDS

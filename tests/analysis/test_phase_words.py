@@ -27,6 +27,11 @@ def test_a_rollback_that_starts_is_none_that_is_done() -> None:
     assert phases(text)["mitigated"] == "16:45"
 
 
+def test_a_step_after_which_it_goes_on_did_not_mitigate() -> None:
+    text = "14:22 agent sends mails twice\n14:26 killed the worker\n14:31 still going\n"
+    assert phases(text + "14:40 tool disabled")["mitigated"] == "14:40"
+
+
 def test_what_answers_contained_was_not_contained() -> None:
     text = "10:02 copilot shows foreign documents\n11:20 log review: 9 answers contained them\n"
     assert phases(text + "11:45 copilot switched off")["mitigated"] == "11:45"
