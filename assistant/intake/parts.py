@@ -25,6 +25,13 @@ _LISTED = re.compile(
     r"(?:changes|releases|versions|history|changelog):\s*\Z|- [A-Za-z_]\w{0,30}:(?:\s|\Z)"
 )
 _OF_LIST = re.compile(r"- [A-Za-z_]\w{0,30}:(?:\s|\Z)|-\s*\Z|\s{2,}\S|\s*\Z|#")
+# A line of a short git log or of `git blame`, and what says that it is one: git's own stamp.
+_HASHED = re.compile(r"(?:\* {1,4})?\^?(?=[0-9a-f]{0,39}\d)(?=[0-9a-f]{0,39}[a-f])[0-9a-f]{7,40}\s")
+_STAMPED = re.compile(r"\d\d:\d\d:\d\d (?:\d{4} )?[+\-]\d{4}\b|T\d\d:\d\d:\d\d(?:Z|[+\-]\d\d:\d\d)")
+_COMMAND = re.compile(r"\W{0,6}git\s(?:-\S{1,40}\s){0,3}(?:log|blame|annotate|shortlog|reflog)\b")
+# A row of a table that the AWS command line draws; Jira's headings have bars in pairs within.
+_BOXED = re.compile(r"\|\|(?:[^|]{1,200}\|){2,30}\|\s{0,4}\Z")
+_OF_BOX = re.compile(r"[|+\-].*[|+\-]\s{0,4}\Z")
 _CONTINUED = re.compile(
     r"\s+\S|Traceback |Caused by:|[A-Za-z_.]{3,80}(?:Error|Exception)\b|\.\.\. \d+ more"
 )
@@ -44,7 +51,8 @@ _STRONG = re.compile(
 # What every line but a log's has at its beginning where a run of another kind, or a fence, may be.
 _OPENS = re.compile(
     r"\s{0,3}(?:```|~~~)|commit [0-9a-f]|diff --git a/|--- \S|- [A-Za-z_]"
-    r"|(?:changes|releases|versions|history|changelog):\s*\Z"
+    r"|(?:changes|releases|versions|history|changelog):\s*\Z|\|\|[^|]"
+    r"|(?:\* {1,4})?\^?(?=[0-9a-f]{0,39}\d)[0-9a-f]{7,40}\s"
 )
 # A line of notes that opens with a clock time, and words after it.
 _STEP = re.compile(
@@ -141,19 +149,32 @@ def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
         if _FENCE.match(text):
             fenced = not fenced
         found: tuple[int, Kind] | None = None
+        least = _LEAST_HISTORY
         if _COMMIT.match(text) or (_DIFF.match(text) and _opens_diff(lines, at)):
             found = _end(lines, at, _OF_GIT), "history"
         elif _LISTED.match(text):
             found = _end(lines, at + 1, _OF_LIST), "history"
+        elif _HASHED.match(text) and _is_gits(lines, at):
+            found, least = (_end(lines, at, _HASHED), "history"), 1
+        elif _BOXED.match(text):
+            found, least = (_end(lines, at, _OF_BOX), "history"), 1
+            while at > past and _OF_BOX.match(lines[at - 1][:_LONGEST]):
+                at -= 1
         elif _is_logged(text):
             end, count = _log_end(lines, at)
             if count >= (_LEAST_FENCED if fenced else _LEAST):
                 found = end, "log"
             else:
                 past = end
-        if found is not None and (found[1] == "log" or found[0] - at >= _LEAST_HISTORY):
+        if found is not None and (found[1] == "log" or found[0] - at >= least):
             yield at, found[0], found[1]
             past = found[0]
+
+
+def _is_gits(lines: Sequence[str], at: int) -> bool:
+    """Return whether a line with a hash is git's: by its stamp, or the command above it."""
+    above = next((text for text in reversed(lines[max(at - 3, 0) : at]) if text.strip()), "")
+    return bool(_COMMAND.match(above[:_LONGEST]) or _STAMPED.search(lines[at], 0, _LONGEST))
 
 
 def _opens_diff(lines: Sequence[str], at: int) -> bool:

@@ -100,12 +100,14 @@ def test_the_date_line_tells_the_time_as_evidence() -> None:
     assert timed.text[mention.start : mention.end] == "Tue May 12 16:21:07 2026 +0100"
 
 
-def test_a_commit_over_several_layers_is_one_change_of_the_most_telling_one() -> None:
+def test_a_commit_over_several_layers_is_a_change_of_each_with_its_own_diff() -> None:
     prompt = _DIFF.replace("config/llm.yaml", "prompts/answer.md")
-    (change,) = _read(_COMMIT.format(date="2026-05-12", diff=_DIFF + prompt)).changes
-    assert change.kind == "prompt"
-    assert change.component == "prompts/answer.md"
-    assert change.diff == _DIFF + prompt
+    changes = _read(_COMMIT.format(date="2026-05-12", diff=_DIFF + prompt)).changes
+    assert [(c.kind, c.component) for c in changes] == [
+        ("config", "config/llm.yaml"),
+        ("prompt", "prompts/answer.md"),
+    ]
+    assert [c.diff for c in changes] == [_DIFF, prompt]
 
 
 def test_a_bare_diff_gives_a_change_for_each_file() -> None:

@@ -65,7 +65,8 @@ def _told(name: str) -> list[tuple[str, str | None, str | None, str | None, str 
         (
             "plan.txt",
             [
-                ("index", "module.rag.aws_lambda_function.retriever", None, None, None),
+                ("config", "memory_size", "1024", "512", None),
+                ("index", "TOP_K", "8", "3", None),
                 ("model", "aws_ssm_parameter.model", "lumen-4-0211", "lumen-4-0502", None),
             ],
         ),

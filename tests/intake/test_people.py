@@ -53,7 +53,7 @@ def test_a_word_in_a_column_of_its_own_is_nobody() -> None:
         ("Reported by Oleksandr Kovalenko at noon", "Reported by Responder A at noon"),
         ("  approved_by: t.hargreaves", "  approved_by: Responder A"),
         ("— Jean-Luc", "— Responder A"),
-        ("Mrs Whitfield called twice", "Mrs Responder A called twice"),
+        ("Mrs Whitfield called twice", "Responder A called twice"),
         ("so Priya Raman restarted it", "so Responder A restarted it"),
         ('{"user": "maya.chen", "text": "hi"}', '{"user": "Responder A", "text": "hi"}'),
         ("Dana Whitfield (customer): hello", "Customer 1 (customer): hello"),

@@ -13,8 +13,8 @@ from assistant.intake.history import layers, replaced, textchange
 from assistant.intake.history.entries import Entry, keys, plain_key
 from assistant.intake.history.entrytime import moment_of, order_in
 from assistant.intake.history.entrywhen import When, when
-from assistant.intake.history.gitlog import told_by_diff
 from assistant.intake.history.page import Page
+from assistant.intake.history.portions import told_by_diff
 from assistant.intake.history.tree import Node
 from assistant.intake.history.wording import joined, plain
 

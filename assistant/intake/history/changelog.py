@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.intake.history import layers, replaced, succession, tabletree
 from assistant.intake.history.entries import Entry, entry_of
@@ -12,6 +12,7 @@ from assistant.intake.history.entrytime import may_hold
 from assistant.intake.history.releases import Release, release_of
 from assistant.intake.history.swaps import swap_in
 from assistant.intake.history.tree import Node
+from assistant.intake.history.turning import is_heading, turned
 
 _HEADING = re.compile(r"(#{1,6})\s{1,8}(\S.*)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})\s*\Z")
@@ -166,6 +167,11 @@ class _Reader:
             return self._fenced(at, fence, section)
         if not line.strip() or _ASIDE.match(line):
             return at + 1
+        under = next((text for text in self._lines[at + 1 : at + 3] if text.strip()), "")
+        if section.release.told and is_heading(line, under):
+            start = self._starts[at]
+            section.kind = Node("scalar", start, start + len(line), line.strip(" *:"))
+            return at + 1
         begun = _BULLET.match(line)
         indent = len(begun[1].expandtabs(4)) if begun else len(line) - len(line.lstrip())
         words = (self._starts[at] + (begun.end() if begun else indent), "")
@@ -239,8 +245,10 @@ class _Reader:
         layer = layers.of_stated(scope.value or "") if scope is not None else None
         # What an item itself says it replaced tells more than the release's number.
         swapped = bool(swap) or replaced.told(text) is not None
+        turn = turned(item.kind.value or "", text) if item.kind is not None and text else None
         pairs += [
             ("component", scope if layer is None else None),
+            ("title", replace(item.kind, value=turn) if item.kind and turn else None),
             ("text", node),
             ("diff", item.diff),
             ("before", swap.get("before")),

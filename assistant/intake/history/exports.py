@@ -6,8 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.intake import tables
-from assistant.intake.history import modelversions, promptversions, published, runs, succession
-from assistant.intake.history.entries import Entry, Fields, fields, find, part_of
+from assistant.intake.history import (
+    modelversions,
+    promptversions,
+    published,
+    runs,
+    succession,
+    versioncolumns,
+)
+from assistant.intake.history.entries import Entry, Fields, fields, find, part_of, plain_key
 from assistant.intake.history.tree import Node
 
 _DEEPEST = 6
@@ -28,8 +35,26 @@ def entries_of(documents: Sequence[Node], *, rows: bool) -> tuple[Entry, ...]:
             return tuple(form.entries(known))
     found = tuple(entry for document in documents for entry in find(document))
     found = tuple(one for entry in found for one in published.items_of(entry))
+    if rows:
+        found = tuple(versioncolumns.compared(entry) for entry in found if not undone(entry))
     one_by_one = rows or any(part_of(document) is not None for document in documents)
     return succession.with_previous(found) if one_by_one else found
+
+
+def undone(entry: Entry) -> bool:
+    """Return whether a row of a table says that what it names has not been done, or failed."""
+    own = fields(entry.node)
+    states = _states()
+    told = {plain_key(own[name][1]).strip(" .") for name in states["keys"] if name in own}
+    return bool(told & states["never"]) or bool(
+        told & states["failed"] and own.keys() & states["runs"]
+    )
+
+
+@cache
+def _states() -> Mapping[str, frozenset[str]]:
+    table = tables.load("history.toml").table("states")
+    return {name: frozenset(table.words(name)) for name in ("keys", "never", "failed", "runs")}
 
 
 def records(node: Node) -> Iterator[Fields]:

@@ -1,4 +1,4 @@
-"""`git log` text, patches and bare diffs: one change a commit, each diff whole."""
+"""`git log` text, patches and bare diffs: the changes of each commit, each diff verbatim."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
-from assistant.incident import Change, Layer
+from assistant.incident import Change
 from assistant.intake.history import gitgraph, layers, patch, replaced, shortlog
 from assistant.intake.history.entrytime import moment_of
 from assistant.intake.history.page import Page
+from assistant.intake.history.portions import Portion, portions
 from assistant.intake.history.wording import joined, plain
 
 COMMIT = re.compile(r"commit [0-9a-f]{7,64}(?![0-9a-zA-Z])")
@@ -24,6 +25,8 @@ _COUNTED = re.compile(r" \d{1,9} files? changed")
 _NAMED = re.compile(r"(?::\d{6} \d{6} \S+ \S+ )?[ACDMRTUX]\d{0,3}\t(\S.*)")
 _PATCH = re.compile(r"\[(?:RFC )?PATCH[^\]]{0,40}\]\s*")
 _HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")
+# Lines of one commit that are told; the rest of its lines stand in the file.
+_MOST_BLAMED = 5
 
 
 class _Text:
@@ -52,33 +55,49 @@ class _Entry:
 
 
 def commits(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
-    """Return one change for every commit of the log, in its order."""
+    """Return the changes of every commit of the log, in its order."""
     text = _Text(page)
     first = next((line for line in text.raw if line.strip()), "")
     starting = MAIL if MAIL.match(first) else COMMIT
     starts = [at for at, line in enumerate(text.raw) if starting.match(line)]
     return tuple(
-        _change(text, _entry(text, start, end, mailed=starting is MAIL), zone)
+        change
         for start, end in zip(starts, [*starts[1:], len(text.raw)], strict=True)
+        for change in _changes(text, _entry(text, start, end, mailed=starting is MAIL), zone)
     )
 
 
 def short(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
-    """Return one change for every entry of a log whose entries open with one line of their own.
+    """Return the changes of every entry of a log whose entries open with one line of their own.
 
     That is `git log --oneline` and formats such as "%h %ad %s", with or without their diffs.
     """
     text = _Text(page)
     heads = [(at, head) for at, line in enumerate(text.raw) if (head := short_head(line))]
+    if heads and all(shortlog.blame_of(text.raw[at]) is not None for at, _ in heads):
+        return _blamed(text, heads, zone)
+    bare = shortlog.without_authors([head for _, head in heads])
     ends = [at for at, _ in heads[1:]] + [len(text.raw)]
-    found = []
-    for (at, head), end in zip(heads, ends, strict=True):
+    found: list[Change] = []
+    for (at, _), head, end in zip(heads, bare, ends, strict=True):
         entry = _Entry([at], words=[(at, head.subject)] if head.subject else [])
         entry.when = (at, head.date) if head.date else None
         body = _after(text, at, end, entry)
         _body(text, body, end, entry, mailed=False, loose=True)
-        found.append(_change(text, entry, zone))
+        found += _changes(text, entry, zone)
     return tuple(found)
+
+
+def _blamed(
+    text: _Text, heads: Sequence[tuple[int, shortlog.Head]], zone: tzinfo | None
+) -> tuple[Change, ...]:
+    """Return one change for each commit that `git blame` names, its lines as the words."""
+    entries: dict[str, _Entry] = {}
+    for at, head in heads:
+        entry = entries.setdefault(head.sha, _Entry([at], when=(at, head.date)))
+        if head.subject and len(entry.words) < _MOST_BLAMED:
+            entry.words.append((at, head.subject))
+    return tuple(change for entry in entries.values() for change in _changes(text, entry, zone))
 
 
 def short_head(line: str) -> shortlog.Head | None:
@@ -91,18 +110,18 @@ def short_head(line: str) -> shortlog.Head | None:
 
 
 def diffs(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
-    """Return one change for every file of a bare diff; words above the first are their text."""
+    """Return the changes of every file of a bare diff; words above the first are their text."""
     text = _Text(page)
     sections = patch.files(page.raw)
     words = [(at, line) for at, line in enumerate(page.raw[: sections[0].start]) if line.strip()]
     ends = [section.start for section in sections[1:]] + [len(page.raw)]
-    found = []
+    found: list[Change] = []
     for section, end in zip(sections, ends, strict=True):
         entry = _Entry(words=words, diff=_trimmed(text, section.start, end, mailed=False))
         for at in section.head:
             if page.raw[at].startswith("+++ ") and "\t" in page.raw[at]:
                 entry.when = (at, page.raw[at].split("\t", 1)[1].strip())
-        found.append(_change(text, entry, zone))
+        found += _changes(text, entry, zone)
     return tuple(found)
 
 
@@ -208,59 +227,57 @@ def _hunk_end(raw: Sequence[str], start: int, end: int) -> int:
     return at
 
 
-def _change(text: _Text, entry: _Entry, zone: tzinfo | None) -> Change:
+def _changes(text: _Text, entry: _Entry, zone: tzinfo | None) -> Iterator[Change]:
+    """Yield the changes of an entry: one for each file of its diff, or setting, that tells."""
     page = text.page
     words = [(at, page.piece(at, words)) for at, words in entry.words]
-    cited = [*entry.header, *(at for at, _ in words)]
     lines = text.shown[entry.diff.start : entry.diff.stop]
-    kind, component, swap, places = told_by_diff(lines, [path for _, path in entry.listed])
-    cited += [entry.diff.start + at for at in places]
-    cited += [at for at, path in entry.listed if path == component][:1]
-    stated = next((s for s in (replaced.told(text) for _, text in words) if s), None) or swap
     told = joined(text for _, text in words)
     moment = None
     if entry.when is not None:
         at, date = entry.when
-        cited.append(at)
         moment = moment_of(date, zone=zone)
         page.mention(at + 1, date, moment)
-    kind = kind or layers.of_words(told) or "code"
-    before, after = (stated.before, stated.after) if stated else (None, None)
-    return Change(
-        kind=kind,
-        component=component,
-        before=before,
-        after=after,
-        time=moment,
-        diff="".join(f"{line}\n" for line in lines) or None,
-        text=told or plain(kind, component, before, after),
-        evidence=page.ids(at + 1 for at in cited),
-    )
+    stated = next((s for s in (_stated(page, *words) for words in entry.words) if s), None)
+    found = portions(lines, [path for _, path in entry.listed])
+    owner = _owner(stated, found, lines)
+    for portion in found:
+        swap = stated if stated is not None and portion is owner else portion.swap
+        cited = [*entry.header, *(at for at, _ in words)]
+        cited += [entry.diff.start + at for at in portion.places]
+        cited += [at for at, path in entry.listed if path == portion.component][:1]
+        cited += [entry.when[0]] if entry.when is not None else []
+        kind = portion.kind or layers.of_words(told) or "code"
+        before, after = (swap.before, swap.after) if swap else (None, None)
+        yield Change(
+            kind=kind,
+            component=portion.component,
+            before=before,
+            after=after,
+            time=moment,
+            diff="".join(f"{lines[at]}\n" for at in portion.lines) or None,
+            text=told or plain(kind, portion.component, before, after),
+            evidence=page.ids(at + 1 for at in cited),
+        )
 
 
-def told_by_diff(
-    lines: Sequence[str], listed: Sequence[str] = ()
-) -> tuple[Layer | None, str | None, replaced.Replacement | None, tuple[int, ...]]:
-    """Return the layer, the most telling path, the replacement, and the places of all three.
-
-    `listed` are paths that the entry names without their diff (`--stat`, `--name-status`).
-    """
-    if not lines:
-        kinds = {path: layers.of_path(path) for path in listed}
-        best = layers.best(kind for kind in kinds.values() if kind is not None)
-        return best, next((path for path in listed if kinds[path] == best), None), None, ()
-    sections = patch.files(lines)
-    layered = [section.layer(lines) for section in sections]
-    best = layers.best(kind for kind in layered if kind is not None)
-    chosen = next(s for s, kind in zip(sections, layered, strict=True) if kind == best)
-    swap = replaced.in_diff([lines[at] for at in chosen.body])
-    places = [*_naming(chosen, lines)]
-    if swap is not None:
-        places += [chosen.body[at] for at in swap.lines]
-    return best, chosen.path, swap, tuple(places)
+def _stated(page: Page, at: int, words: str) -> replaced.Replacement | None:
+    """Return the replacement that the words of a line state, its values as redacted."""
+    told = replaced.told(words)
+    if told is None:
+        return None
+    return replaced.Replacement(page.piece(at, told.before), page.piece(at, told.after))
 
 
-def _naming(section: patch.PatchedFile, lines: Sequence[str]) -> Iterator[int]:
-    for at in section.head:
-        if section.path is not None and section.path in lines[at]:
-            yield at
+def _owner(
+    stated: replaced.Replacement | None, found: Sequence[Portion], lines: Sequence[str]
+) -> Portion | None:
+    """Return the change that the words of an entry speak of: the only one, or that shows it."""
+    if stated is None or len(found) == 1:
+        return found[0]
+    for portion in found:
+        own = "\n".join(lines[at] for at in portion.lines)
+        if stated.before in own and stated.after in own:
+            return portion
+    best = layers.best(portion.kind for portion in found if portion.kind is not None)
+    return next((p for p in found if p.kind == best and p.swap is None), None)

@@ -14,6 +14,7 @@ from assistant.intake.colours import uncoloured
 from assistant.intake.history import (
     changelist,
     changelog,
+    comparepage,
     csvtree,
     datedlines,
     exports,
@@ -21,6 +22,7 @@ from assistant.intake.history import (
     helmdiff,
     helmrevisions,
     jsontree,
+    pythonprint,
     terraform,
 )
 from assistant.intake.history.entries import Entry
@@ -65,11 +67,11 @@ def read(
     quoted = form in ("json", "yaml")
     default = _zone_told(clean) or (zones.require(zone) if zone else None)
     # A list that cannot be parsed is refused before any of its lines is counted as redacted.
-    documents = _documents(name, clean, form)
+    documents = _documents(name, pythonprint.as_json(clean) if form == "json" else clean, form)
     page = Page(name, clean, prefix=prefix, redact=redact, escapes=quoted)
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
-    if form in ("json", "yaml", "csv", "table", "changelog"):
+    if form in ("json", "yaml", "csv", "table", "changelog", "page"):
         told = changelist.read(page, _entries(clean, form, documents), zone=default)
         changes, findings = told.changes, told.findings
     elif form == "git":
@@ -140,6 +142,8 @@ def _documents(name: str, text: str, form: Form) -> tuple[Node, ...]:
 def _entries(text: str, form: Form, documents: Sequence[Node]) -> tuple[Entry, ...]:
     if form == "changelog":
         return changelog.parse(text)
+    if form == "page":
+        return comparepage.parse(text)
     return exports.entries_of(documents, rows=form in ("csv", "table"))
 
 

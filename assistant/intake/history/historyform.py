@@ -13,6 +13,7 @@ from typing import Literal
 from assistant.intake import tables
 from assistant.intake.history import (
     changelog,
+    comparepage,
     csvtree,
     datedlines,
     entries,
@@ -21,8 +22,10 @@ from assistant.intake.history import (
     helmdiff,
     helmrevisions,
     patch,
+    pythonprint,
     tabletree,
     terraform,
+    versioncolumns,
 )
 from assistant.intake.traces.traceform import looks_like as looks_like_trace
 
@@ -39,6 +42,7 @@ Form = Literal[
     "terraform",
     "revisions",
     "lines",
+    "page",
     "unknown",
 ]
 
@@ -105,7 +109,9 @@ def form_of(name: str, text: str) -> Form:
     opening = "".join(text[:400].split())[:2]
     if suffix in (".json", ".jsonl", ".ndjson"):
         return "json"
-    if suffix not in (".yaml", ".yml") and opening in _JSON_OPENINGS:
+    if suffix not in (".yaml", ".yml") and (
+        opening in _JSON_OPENINGS or pythonprint.looks_like_one(text[:400])
+    ):
         return "json"
     if suffix in (".csv", ".tsv"):
         return "csv"
@@ -117,6 +123,8 @@ def form_of(name: str, text: str) -> Form:
         return "terraform"
     if helmdiff.looks_like_one(lines):
         return "helm"
+    if comparepage.looks_like_one(lines):
+        return "page"
     drawn = grids(text[:_HEAD]) if suffix not in _MARKDOWN else []
     versioned = _git_form(lines)
     # Ids of runs look like hashes; what the columns are called tells more.
@@ -148,10 +156,12 @@ def looks_like(head: str, name: str) -> bool:
     if not lines:
         return False
     if lines[0].lstrip()[:1] in ("{", "["):
-        return _has_keys(_JSON_KEY.findall(text)) and not looks_like_trace(text)
+        return _has_keys(_JSON_KEY.findall(pythonprint.as_json(text))) and not looks_like_trace(
+            text
+        )
     if helmrevisions.looks_like_one(lines[:40]) or terraform.looks_like_one(lines):
         return True
-    if datedlines.looks_like_one(lines):
+    if datedlines.looks_like_one(lines) or comparepage.looks_like_one(lines):
         return True
     if helmdiff.looks_like_one(lines[:40]) or gitlog.MAIL.match(lines[0]):
         return True
@@ -267,6 +277,8 @@ def _has_keys(keys: Iterable[str]) -> bool:
     for key in keys:
         whole = entries.plain_words(re.split(r"[(\[]", key, maxsplit=1)[0].strip(" *_`"))
         plain |= {whole, *whole.split(".")}
+    if versioncolumns.held(plain):
+        return True
     if plain & known.logged and not (plain & known.before and plain & known.after):
         return False
     return any(

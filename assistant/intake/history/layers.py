@@ -26,6 +26,7 @@ class Cues:
     programs: frozenset[str]
     supporting: frozenset[str]
     ambiguous: frozenset[str]
+    numbering: frozenset[str]
     stated: Mapping[str, Layer]
     folders: Mapping[str, Layer]
     habits: Mapping[str, Layer]
@@ -69,6 +70,7 @@ def cues() -> Cues:
         frozenset(data.words("programs")),
         frozenset(data.words("supporting")),
         frozenset(data.words("ambiguous")),
+        frozenset(data.words("numbering")),
         leads("stated"),
         leads("folders"),
         leads("habits"),
@@ -128,7 +130,12 @@ def _told_by(key: str, known: Mapping[str, Layer]) -> Layer | None:
         return known[key]
     parts = key.split("_")[-4:]
     tails = ("_".join(parts[at:]) for at in range(1, len(parts)))
-    return next((known[t] for t in tails if t in known and t not in cues().ambiguous), None)
+    told = next((known[t] for t in tails if t in known and t not in cues().ambiguous), None)
+    if told is None and len(parts) > 1 and parts[-1] in cues().numbering:
+        # "PROMPT_REV": which one, of what the words before it name
+        bare = "_".join(parts[:-1])
+        return None if bare in cues().ambiguous else _told_by(bare, known)
+    return told
 
 
 def of_words(text: str) -> Layer | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.intake import tables
@@ -36,7 +36,10 @@ def words() -> Mapping[str, tuple[str, ...]]:
 
 def matches(records: Sequence[Fields]) -> bool:
     """Return whether the records are versions or aliases of registered models."""
-    known = sum(_is_alias(record) or _is_version(record) for record in records)
+    versions = [record for record in records if _is_version(record)]
+    # A row whose alias is blank tells another version of a model that the others name.
+    named = {_value(first(record, words()["name"])) for record in versions}
+    known = sum(_is_alias(record) or _is_numbered(record, named) for record in records)
     return known * 2 > len(records) > 0
 
 
@@ -44,12 +47,13 @@ def entries(records: Sequence[Fields]) -> Iterator[Entry]:
     """Yield an entry for every version, every repointed alias and every stage taken over."""
     versions: dict[str, list[Fields]] = {}
     aliases: dict[tuple[str, str], list[Fields]] = {}
+    registered = {_value(first(r, words()["name"])) for r in records if _is_version(r)}
     for record in records:
         name = _value(first(record, words()["name"])) or ""
         if _is_alias(record):
             alias = _value(first(record, words()["alias"])) or ""
             aliases.setdefault((name, alias), []).append(record)
-        elif _is_version(record):
+        elif _is_numbered(record, registered):
             versions.setdefault(name, []).append(record)
     for made in versions.values():
         yield from _made(made)
@@ -75,6 +79,15 @@ def _is_version(record: Fields) -> bool:
     traced = "run_id" in record or "source" in record or "aliases" in record
     registered = "creation_timestamp" in record or "last_updated_timestamp" in record
     return (staged or traced or registered) and first(record, words()["name"]) is not None
+
+
+def _is_numbered(record: Fields, named: Collection[str | None]) -> bool:
+    """Return whether a record is a version of one of the models named."""
+    return _is_version(record) or (
+        _value(first(record, words()["name"])) in named
+        and first(record, words()["version"]) is not None
+        and first(record, keys()["before"]) is None
+    )
 
 
 def _made(versions: Sequence[Fields]) -> Iterator[Entry]:

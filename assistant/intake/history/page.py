@@ -105,8 +105,10 @@ class Page:
             alone = self._redact(line)
             if alone != line and alone in told:
                 return alone, here
-            # The hiding reached beyond the value: the whole line, as hidden, is safe.
-            return told.strip(), here
+            # The hiding reached beyond the value: the line as hidden is safe, where it differs.
+            ahead = zip(head, told, strict=False)
+            same = next((n for n, (a, b) in enumerate(ahead) if a != b), len(head))
+            return told[told.rfind(" ", 0, same) + 1 :].strip(), here
         return self._redact(line), at
 
     def mention(self, number: int, told: str, moment: Moment | None) -> None:

@@ -13,7 +13,7 @@ from assistant.intake.history.tree import Node
 _ITEM = re.compile(r"\s{0,8}[-*+•]\s{1,4}(?P<words>\S.{0,600})")
 _BY = re.compile(r"\s+by @\S+(?:\s+in\s+\S+)?\s*\Z")
 _MARKS = frozenset({"tag_name", "tagname", "tag"})
-_WITHOUT = frozenset({"body", "name", "title", "description"})
+_WITHOUT = frozenset({"body", "name", "title", "description", "tag_name"})
 
 
 def items_of(entry: Entry) -> Iterator[Entry]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.intake.history import layers
+from assistant.intake.history import layers, takeover
 
 _LONGEST = 200
 _FROM_TO = re.compile(
@@ -49,7 +49,8 @@ def told(text: str) -> Replacement | None:
             after = right[0].strip("`\"').,;:")
             if _is_value(before) and _is_value(after) and before != after:
                 return Replacement(before, after)
-    return None
+    named = takeover.told(text)
+    return Replacement(*named) if named is not None else None
 
 
 def _is_value(word: str) -> bool:
@@ -67,7 +68,7 @@ def in_diff(lines: Sequence[str]) -> Replacement | None:
     changed = sum(1 for line in lines if _is_changed(line))
     found = []
     for minus, plus in removed_added:
-        swap = _setting(lines, minus, plus) or _version(lines, minus, plus)
+        swap = setting(lines, minus, plus) or version(lines, minus, plus)
         if swap is not None:
             found.append(swap)
     if len(found) == 1 and changed == 2:
@@ -90,18 +91,18 @@ def keys(lines: Sequence[str], *, quoted: bool) -> list[str]:
     """
     found = []
     for minus, plus in _swaps(lines):
-        swap = _setting(lines, minus, plus)
+        swap = setting(lines, minus, plus)
         if swap is None or swap.key is None:
             continue
-        setting = _SETTING.fullmatch(lines[plus][1 : _LONGEST * 2])
-        if not quoted or (setting and setting[2][:1] in ("'", '"', "`")):
+        told = _SETTING.fullmatch(lines[plus][1 : _LONGEST * 2])
+        if not quoted or (told and told[2][:1] in ("'", '"', "`")):
             found.append(swap.key)
     return found
 
 
 def settings(lines: Sequence[str]) -> list[Replacement]:
     """Return every setting whose value the diff lines replace, in their order."""
-    found = (_setting(lines, minus, plus) for minus, plus in _swaps(lines))
+    found = (setting(lines, minus, plus) for minus, plus in _swaps(lines))
     return [swap for swap in found if swap is not None and swap.key is not None]
 
 
@@ -129,7 +130,8 @@ def _swaps(lines: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _setting(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:
+def setting(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:
+    """Return the setting whose value the added line replaces, or None."""
     old = _SETTING.fullmatch(lines[minus][1 : _LONGEST * 2])
     new = _SETTING.fullmatch(lines[plus][1 : _LONGEST * 2])
     if not old or not new or old[1] != new[1]:
@@ -150,7 +152,8 @@ def _bare(value: str) -> str:
     return value.rstrip(" ,;").strip("'\"`")
 
 
-def _version(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:
+def version(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:
+    """Return the one version in which two lines differ, or None."""
     old, new = lines[minus][1:1000], lines[plus][1:1000]
     if _VERSION.sub("#", old) != _VERSION.sub("#", new):
         return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.intake.history.entrytime import find
+from assistant.intake.redaction.naming import is_only_given
 
 _HASH = re.compile(r"(?<![0-9A-Za-z_\-./])[0-9a-f]{7,40}(?![0-9A-Za-z_\-/]|\.\w)")
 _REFS = re.compile(r"\s{0,4}\([^()]{1,300}\)\s{1,4}(?=\S)")
@@ -17,6 +19,16 @@ _PERSON = re.compile(r"\s*(?:<[^<>\n]{1,120}>|\((?:by )?[A-Z][\w.'’\- ]{1,60}\
 _NAMED = re.compile(r"[A-Z][\w.'’\-]{0,30}(?: [A-Z][\w.'’\-]{0,30}){1,3}|\S{1,80}@\S{1,80}")
 # Who wrote it: a name ahead of the subject, with a gap behind it.
 _AUTHOR = re.compile(r"[A-Z][\w.'’\-]{0,30}(?: [A-Z][\w.'’\-]{0,30}){1,2}\s{2,}(?=\S)")
+# "fix(cache): ", which opens the subject of a commit
+_TYPED = r"[a-z]{2,12}(?:\([^()\s]{1,40}\))?!?: \S"
+_IS_TYPED = re.compile(_TYPED)
+_NAME = r"[A-Z][\w.'’\-]{0,30}"
+_LEADING = re.compile(rf"(?P<first>{_NAME}) {_NAME}(?: {_NAME}(?= {_TYPED}))? (?=\S)")
+_BLAME = re.compile(
+    r"\s{0,4}\^?(?P<sha>[0-9a-f]{7,40})\s(?:\S{1,200}\s{1,20})?\((?P<who>[^()\d\n]{1,80}?)\s{1,40}"
+    r"(?P<date>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d:\d\d(?:\s?[+\-]\d\d:?\d\d|Z)?)?|\d{10} [+\-]\d{4})"
+    r"\s{1,12}\d{1,7}\) ?(?P<words>.*)"
+)
 _EDGES = " \t|:;,-–—"
 _LONGEST = 600
 
@@ -34,6 +46,9 @@ class Head:
 def head_of(line: str) -> Head | None:
     """Return the parts of a line that opens an entry of a short log, or None."""
     text = line[:_LONGEST]
+    blamed = blame_of(text)
+    if blamed is not None:
+        return blamed
     found = _HASH.search(text, 0, 200)
     if found is None:
         return None
@@ -61,6 +76,31 @@ def head_of(line: str) -> Head | None:
         refs = _REFS.match(rest.lstrip(_EDGES))
         rest = rest.lstrip(_EDGES)[refs.end() :] if refs else rest
     return Head(found[0], date, ago, _subject(rest, lead))
+
+
+def blame_of(line: str) -> Head | None:
+    """Return the commit that a line of `git blame` names, with the line of the file, or None."""
+    found = _BLAME.fullmatch(line[:_LONGEST])
+    if found is None:
+        return None
+    return Head(found["sha"], found["date"], "", found["words"].strip())
+
+
+def without_authors(heads: Sequence[Head]) -> tuple[Head, ...]:
+    """Return the heads without the names that a log's format puts ahead of every subject.
+
+    Two or three words in capitals are names where every head has some, and one of them is told by
+    a known given name or by the type of a commit behind it.
+    """
+    leads = [_LEADING.match(head.subject) for head in heads if head.subject]
+    names = [lead for lead in leads if lead is not None]
+    if not names or len(names) < len(leads):
+        return tuple(heads)
+    if not any(
+        _IS_TYPED.match(n.string, n.end()) or is_only_given(n["first"].lower()) for n in names
+    ):
+        return tuple(heads)
+    return tuple(replace(head, subject=_LEADING.sub("", head.subject, count=1)) for head in heads)
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:

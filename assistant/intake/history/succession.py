@@ -13,8 +13,10 @@ from assistant.intake.history.tree import Node
 # Values that say a state, not a version; what was there before cannot be told from them.
 _VERSIONS = (
     "version", "release", "new_version", "version_number", "model_version", "app_version",
-    "image_tag", "tag", "build", "image", "revision", "rev", "to_version",
+    "image_tag", "tag", "tag_name", "build", "image", "revision", "rev", "to_version",
 )  # fmt: skip
+# Columns of lists that are about one thing, which they do not name.
+_ALONE = frozenset({"revision", "tag", "tag_name"})
 
 
 def with_previous(entries: Sequence[Entry]) -> tuple[Entry, ...]:
@@ -29,7 +31,7 @@ def with_previous(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     for at in oldest_first(rows):
         version = first(rows[at], _VERSIONS)
         part = first(rows[at], [*keys()["component"], *keys()["parts"]])
-        if version is None or (part is None and "revision" not in rows[at]):
+        if version is None or (part is None and not _ALONE & rows[at].keys()):
             continue
         scope = (_value(part), *(_value(first(rows[at], [name])) for name in keys()["scope"]))
         before = met.get(scope)

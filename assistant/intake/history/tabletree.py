@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from assistant.intake.history.csvtree import cell_of, heading, row_of
+from assistant.intake.history.entries import keys, plain_key
+from assistant.intake.history.entrytime import find
 from assistant.intake.history.tree import Node
 
 _RULE = re.compile(r"[\s|+:\-=─━┄═┼├┤┌┐└┘┬┴│╪╞╡]+\Z")
 _GAP = re.compile(r"\t+ *| {2,}\t*")
+_WORD = re.compile(r"\S+")
 _TAB = re.compile(r" *\t *")
 _RESOURCE = re.compile(r"[\w.\-]{1,80}/[\w.\-]{1,253}")
 _BARS = re.compile(r"(?<!\\)[|│┃]")
@@ -76,9 +79,13 @@ def aligned(
     rows = [header]
     for at in told[1:]:
         cells = _split(lines[at], starts[at], gap, edges=False)
-        if gap is _GAP:
+        if gap is _GAP and len(cells) == 1 < len(header) - 1:
+            # The gaps were lost on the way; what cannot be told apart is no row.
+            cells = _fitted(header, lines[at], starts[at])
+        elif gap is _GAP:
             cells = _under(header, lines[at], starts[at], starts[told[0]]) or cells
-        rows.append(cells)
+        if cells:
+            rows.append(cells)
     named = _title(lines, starts, first)
     if named is not None:
         about = Node("scalar", named.start, named.end, "component")
@@ -127,6 +134,29 @@ def _under(header: Sequence[Node], line: str, start: int, base: int) -> list[Nod
     if any(0 < at < len(line) and line[at - 1] not in " \t" for at in places[1:]):
         return []
     return [_cell(line, start, a, min(b, len(line))) for a, b in zip(places, ends, strict=True)]
+
+
+def _fitted(header: Sequence[Node], line: str, start: int) -> list[Node]:
+    """Return the cells of a line without gaps, told apart by the date that one column holds.
+
+    Each other column holds one word, the last on either side of the date what is left.
+    """
+    dated = next((n for n, cell in enumerate(header) if plain_key(cell) in keys()["time"]), None)
+    span = find(line)
+    if dated is None or span is None:
+        return []
+    before = list(_WORD.finditer(line, 0, span[0]))
+    after = list(_WORD.finditer(line, span[1]))
+    if len(before) < dated or len(after) < len(header) - dated - 1:
+        return []
+    ahead = _shared(before, dated, span[0])
+    behind = _shared(after, len(header) - dated - 1, len(line))
+    return [_cell(line, start, a, b) for a, b in (*ahead, span, *behind)]
+
+
+def _shared(words: Sequence[re.Match[str]], count: int, end: int) -> list[tuple[int, int]]:
+    starts = [word.start() for word in words[:count]]
+    return list(zip(starts, [*starts[1:], end], strict=True))
 
 
 def _cell(line: str, start: int, begin: int, end: int) -> Node:

@@ -1,14 +1,15 @@
-"""A Terraform plan pasted as text: one change for every resource that it touches."""
+"""A Terraform plan pasted as text: the changes of every resource that it touches."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.incident import Change
 from assistant.intake.history import layers
 from assistant.intake.history.page import Page
+from assistant.intake.history.pairs import is_general
 from assistant.intake.history.wording import plain
 
 _RESOURCE = re.compile(
@@ -25,6 +26,8 @@ _PREAMBLE = re.compile(
     r"\s*(?:Terraform |OpenTofu |# |\S*(?:Refreshing state|Reading\.\.\.)|symbols:"
     r"|[~+\-/]{1,3} \w|\$ )"
 )
+# Past so many values a resource is told as a whole.
+_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,17 @@ def looks_like_one(lines: Sequence[str]) -> bool:
 
 
 def read(page: Page) -> Plan:
-    """Return one change for each resource, its section as the diff; a plan tells no times."""
+    """Return the changes of each resource, with its lines as the diff; a plan tells no times."""
     heads = [at for at, line in enumerate(page.raw) if _RESOURCE.fullmatch(line)]
     ends = [*heads[1:], len(page.raw)]
-    changes = []
+    changes: list[Change] = []
     covered: set[int] = set()
     for at, stop in zip(heads, ends, strict=True):
         end = next((n for n in range(at + 1, stop) if _END.match(page.raw[n])), stop)
         while end > at + 1 and not page.raw[end - 1].strip():
             end -= 1
         covered.update(range(at, end))
-        changes.append(_change(page, at, end))
+        changes += _changes(page, at, end)
     left = tuple(
         at + 1
         for at, line in enumerate(page.raw)
@@ -61,7 +64,8 @@ def read(page: Page) -> Plan:
     return Plan(tuple(changes), left)
 
 
-def _change(page: Page, at: int, end: int) -> Change:
+def _changes(page: Page, at: int, end: int) -> Iterator[Change]:
+    """Yield the resource as a change, or each value that it replaces where there are several."""
     head = _RESOURCE.fullmatch(page.raw[at])
     address = page.piece(at, head["address"]) if head else ""
     found = [
@@ -69,23 +73,45 @@ def _change(page: Page, at: int, end: int) -> Change:
         for number in range(at, end)
         if (match := _SET.fullmatch(page.lines[number]))
     ]
+    known = [
+        (number, match)
+        for number, match in found
+        if not is_general(match["key"])
+        and not any(_is_computed(match[part]) for part in ("before", "after"))
+    ]
+    of_resource = layers.of_words(address.replace("_", " ").replace(".", " ")) or "config"
+    told = layers.of_keys([match["key"] for _, match in found])
+    if 2 <= len(known) <= _MOST:
+        for number, match in known:
+            before, after = (match[part].strip('"') for part in ("before", "after"))
+            kind = layers.of_keys([match["key"]]) or (of_resource if told is None else "config")
+            yield Change(
+                kind=kind,
+                component=match["key"],
+                before=before,
+                after=after,
+                time=None,
+                diff=f"{page.lines[at]}\n{page.lines[number]}\n",
+                text=plain(kind, f"{address} {match['key']}", before, after),
+                evidence=page.ids([at + 1, number + 1]),
+            )
+        return
     before = after = None
     if len(found) == 1:
         before, after = (found[0][1][part].strip('"') for part in ("before", "after"))
-    keys = [match["key"] for _, match in found]
-    kind = (
-        layers.of_keys(keys)
-        or layers.of_words(address.replace("_", " ").replace(".", " "))
-        or "config"
-    )
-    told = f"{address} {head['how']}" if head else plain(kind, address, before, after)
-    return Change(
+    kind = told or of_resource
+    yield Change(
         kind=kind,
         component=address,
         before=before,
         after=after,
         time=None,
         diff="".join(f"{line}\n" for line in page.lines[at:end]),
-        text=told,
+        text=f"{address} {head['how']}" if head else plain(kind, address, before, after),
         evidence=page.ids([at + 1, *(number + 1 for number, _ in found)]),
     )
+
+
+def _is_computed(told: str) -> bool:
+    """Return whether a value is none that was written: known only later, hidden, or nothing."""
+    return told.startswith(("(", "[", "{")) or told.strip('"') in ("null", "")

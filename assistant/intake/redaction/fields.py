@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.intake.anycase import anycase
+from assistant.intake.redaction.accountnames import is_initialled, is_paired
 from assistant.intake.redaction.naming import is_given, is_only_given, vocabulary
 from assistant.intake.redaction.plausible import could_be
 from assistant.intake.redaction.standing import Standing
@@ -17,7 +18,11 @@ _WORD = r"[^\W\d_]+(?:['’\-][^\W\d_]+)*"
 _VALUE = rf"{_WORD}(?:(?:[ ._+,]|, ){_WORD}(?![\w=])){{0,3}}"
 MENTION = "<@"
 _MENTION = re.compile(r"<@[A-Z0-9]{4,20}\|(?P<name>[^\W\d_][^<>|@\n]{1,60})>")
-_SUDO = re.compile(rf"\bsudo: {{1,4}}(?P<name>{_WORD}) : ")
+_SUDO = re.compile(rf"\bsudo(?:\[\d{{1,7}}\])?: {{1,4}}(?P<name>{_WORD}(?:[._]{_WORD})?) : ")
+# The same where the program stands in a column or a field of its own.
+_RUN_AS = re.compile(
+    rf"(?P<name>{_WORD}(?:[._]{_WORD})?) : (?:TTY=\S{{1,40}} ; )?PWD=\S{{1,200}} ; USER="
+)
 _AT_HOST = re.compile(rf"\b(?:by|user|as|login) (?P<name>{_WORD})@(?=[\w\-]+(?![\w.\-]))")
 # Without one of them nobody says a name of their own.
 _MARKS = (
@@ -46,8 +51,15 @@ def _field() -> re.Pattern[str]:
             for k in (key, key.replace("_", "-"), key.replace("_", " "), key.replace("_", ""))
         }
     )
+    humped = {
+        first + "".join(word.title() for word in rest)
+        for first, *rest in (
+            key.split("_") for key in load("people_standing.toml").table("fields").words("keys")
+        )
+        if rest
+    }
     return re.compile(
-        rf"(?<![^\W_])(?P<key>{anycase(keys)})(?:\\?[\"'])?\s?(?P<sep>[=:])\s?(?P<quote>\\?[\"'])?"
+        rf"(?<![^\W_])(?P<key>{alternation(humped)}|{anycase(keys)})(?:\\?[\"'])?\s?(?P<sep>[=:])\s?(?P<quote>\\?[\"'])?"
         rf"(?P<name>{_VALUE})"
     )
 
@@ -98,16 +110,16 @@ def in_fields(text: str) -> Iterator[Standing]:
     if "ome/" in text or "sers" in text:
         for match in _home().finditer(text):
             parts = _SPLIT.split(match["name"].casefold())
-            sure = "sers" in match["home"] or is_only_given(parts[0])
+            sure = "sers" in match["home"] or is_only_given(parts[0]) or is_initialled(parts[0])
             if all(map(could_be, parts)) and (len(parts) > 1 or sure):
                 yield _one(match, match["name"])
     if "@" in text:
         for match in _AT_HOST.finditer(text):
             if could_be(match["name"].casefold()):
                 yield _one(match, match["name"])
-    if "sudo:" in text:
-        for match in _SUDO.finditer(text):
-            if could_be(match["name"].casefold()):
+    if " : " in text and ("sudo" in text or "USER=" in text):
+        for match in (*_SUDO.finditer(text), *_RUN_AS.finditer(text)):
+            if all(map(could_be, _SPLIT.split(match["name"].casefold()))):
                 yield _one(match, match["name"])
     yield from _own_words(text)
 
@@ -157,6 +169,8 @@ def _person(name: str, *, quoted: bool) -> str:
         return ""
     if kept < len(parts) and (quoted or not name[:1].isupper() or " " not in name):
         return ""
+    if len(plain) == 1 and is_paired(plain[0]):
+        return name
     if len(plain) == 1 or kept == 1:
         if not (is_only_given(plain[0]) or (parts[0].istitle() and len(parts) == 1)):
             return ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.intake.redaction.accountnames import is_initialled
 from assistant.intake.redaction.naming import (
     could_be_name,
     is_given,
@@ -13,6 +14,7 @@ from assistant.intake.redaction.naming import (
     tokens_of,
     vocabulary,
 )
+from assistant.intake.redaction.particles import particles
 from assistant.intake.redaction.plausible import could_be
 
 WORD = r"[^\W\d_][\w.'’\-]{0,40}"
@@ -34,12 +36,16 @@ _ROLE = r"(?P<role> ?[(\[][^()\[\]]{1,60}[)\]])?"
 _LEAD = r"[\s>*\-•|+#]{0,8}"
 
 _STAMPED = re.compile(
-    rf"{_LEAD}{_STAMP}[\s|,\-–—:]{{0,4}}(?:<@?(?P<nick>{WORD}(?: {WORD}){{0,2}})>"
+    rf"{_LEAD}{_STAMP}[\s|,\-–—:]{{0,4}}(?:~\s?)?(?:<@?(?P<nick>{WORD}(?: {WORD}){{0,2}})>"
     rf"|\*{{0,2}}(?P<name>{_NAME})\*{{0,2}}"
     rf"{_ROLE}\*{{0,2}} ?(?P<sep>:|>|\||–|—|-(?= ))\*{{0,2}}(?!\S*/))"
 )
+# Pictures that people put beside their names
+_PICTURE = (
+    "(?: {0,2}[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]{1,8})?"
+)
 _HEADED = re.compile(
-    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME}|{WORD}, {WORD}(?: {WORD})?)\*{{0,2}}{_ROLE}"
+    rf"{_LEAD}\*{{0,2}}(?P<name>{_NAME}|{WORD}, {WORD}(?: {WORD})?)\*{{0,2}}{_ROLE}{_PICTURE}"
     r"\s{1,6}(?:[—–\-] {0,3})?"
     rf"(?:Today at |Yesterday at )?{_STAMP}(?P<rest>:?)\s*"
 )
@@ -134,10 +140,13 @@ def _sighting(
     if not could_be_name(tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"):
         return None
     words = match[group].split()
-    if len(words) > 1 and not all(word.lstrip("@")[:1].isupper() for word in words):
+    capitals = [w for n, w in enumerate(words) if not (0 < n < len(words) - 1 and w in particles())]
+    if len(words) > 1 and not all(word.lstrip("@")[:1].isupper() for word in capitals):
         return None
     if not chat and "_" in match[group].strip("_"):
         return None
+    if chat and strength == "likely" and len(tokens) == 1 and is_initialled(tokens[0]):
+        strength = "sure"
     if strength != "sure" and (is_given(tokens[0]) if chat else is_only_given(tokens[0])):
         strength = "sure" if chat or len(tokens) > 1 else "likely"
     elif strength == "likely" and len(tokens) > 1:

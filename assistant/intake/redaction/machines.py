@@ -15,6 +15,8 @@ from assistant.intake.tables import load
 
 _BOUND = re.compile(r"[-_/.](?<=[a-z0-9].)[A-Za-z0-9]")
 _COMPOUND = re.compile(r"(?<![\w@])[A-Za-z][a-z0-9]{1,24}(?:[-_/.][A-Za-z0-9]{1,24}){1,5}(?![\w@])")
+# Behind these a path names an account.
+_HOMES = ("home/", "users/")
 _PART = re.compile(r"[-_/.]")
 # "hector-3.8.1", a release, and "hector[881]:", the program of a log's line: few people are either.
 _RELEASED = re.compile(r"(?<![\w@.\-/])([A-Za-z][a-z]{2,20})-v?\d{1,4}\.\d{1,4}(?![\w:])")
@@ -127,7 +129,7 @@ class Machines:
 
     def _compounds(self, text: str) -> None:
         for match in _COMPOUND.finditer(text):
-            if match[0].islower():
+            if match[0].islower() and not match[0].startswith(_HOMES):
                 self._compound(match[0])
 
     def _line(self, text: str, count: int) -> None:

@@ -10,6 +10,12 @@ _STROKES = str.maketrans("øłđı", "oldi")
 # A dotted capital I, and what it is in small letters: an "i" with a dot of its own over it.
 _CAPITAL, DOTTED = "\u0130", "i\u0307"
 SHARP = "ß"
+_DOTLESS = "\u0131"
+
+
+def dotted(form: str) -> str:
+    """Return a form with an "i" for each that has no dot: the capital of both is I."""
+    return form.replace(_DOTLESS, "i")
 
 
 @lru_cache(maxsize=4096)
@@ -25,14 +31,20 @@ def same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return short[0] in (full[0], full[-1], "".join(full), *_handles(full))
     if len(short) == len(full) == 2 and len(short[1]) == 1:
         return short[0] == full[0] and full[1].startswith(short[1])
-    return len(short) < len(full) and short[0] == full[0] and short[-1] == full[-1]
+    if len(short) >= len(full):
+        return False
+    return (short[0] == full[0] and short[-1] == full[-1]) or short == full[1:]
 
 
 def _handles(full: tuple[str, ...]) -> tuple[str, ...]:
     first, last = full[0], full[-1]
     if len(full) < 2 or len(last) < 3:
         return ()
-    return first[0] + last, first + last[0], last + first[0]
+    plain = first[0] + last, first + last[0], last + first[0]
+    between = full[1:-1]
+    if not between:
+        return plain
+    return *plain, first[0] + "".join(w[0] for w in between) + last, first[0] + "".join(full[1:])
 
 
 def forms(tokens: tuple[str, ...]) -> dict[str, str]:
@@ -45,6 +57,8 @@ def forms(tokens: tuple[str, ...]) -> dict[str, str]:
     if len(tokens) > 1:
         found[first + last] = written[0] + between + written[-1]
         found["".join(tokens)] = between.join(written)
+        if len(tokens) > 2:
+            found["".join(tokens[1:])] = between.join(written[1:])
         found[last + first] = rf"{written[-1]},? ?{written[0]}"
     return found
 

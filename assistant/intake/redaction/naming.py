@@ -56,7 +56,7 @@ def vocabulary() -> Vocabulary:
         loose_labels=labels.words("loose"),
         acted=labels.words("acted"),
         before=labels.words("before"),
-        closings=frozenset(labels.words("closings")),
+        closings=frozenset(word.casefold() for word in labels.words("closings")),
         subject_verbs=frozenset(labels.words("subject_verbs")),
         object_verbs=frozenset(labels.words("object_verbs")),
     )

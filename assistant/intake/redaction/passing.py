@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from assistant.intake.alike import alike, by_shape
+from assistant.intake.redaction import columns
 from assistant.intake.redaction.customers import last_for_a_company
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import is_only_given, vocabulary
 from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.redaction.particles import tail
 from assistant.intake.tables import load
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
@@ -23,7 +25,7 @@ _WORD = rf"[{_UPPER}]{_REST}"
 _OPENS = rf"[{_UPPER}](?<![\w@/.\-#$`'’].)"
 # Every name below begins so.
 _OPENING = re.compile(rf"{_OPENS}[^\W\d_{_UPPER}]")
-_NAME = rf"(?P<name>{_OPENS}{_REST}(?: [{_UPPER}]\b\.?| {_WORD})?)"
+_NAME = rf"(?P<name>{_OPENS}{_REST}(?: [{_UPPER}]\b\.?| {_WORD})?)(?:{tail(_WORD)})?"
 _END = r"(?![\w/@_`]|[.\-]\w|['’]\w)"
 _SIGNED = re.compile(rf"(?<=[\w.!?,;)\]\"*]) (?:-|–|—|--|/) {_NAME}\.?[*_)\]\s]*$")
 _CALLED = re.compile(
@@ -34,8 +36,6 @@ _CALLED = re.compile(
 _BRACKETED = re.compile(rf"\({_NAME}\)")
 _CHAIN = re.compile(rf"(?:, {_WORD}){{0,4}},? (?:and|&|\+) {_WORD}\b")
 _CHAINED = re.compile(rf"(?P<name>{_WORD})")
-_RULE = re.compile(r"\s*\|?[\s:|\-]*-{2,}[\s:|\-]*\|?\s*")
-_HEAD = re.compile(r"\w[\w \-]{0,24}")
 _LAST = re.compile(r"([^\W\d_]{2,24})(?: [A-Z]\.)?(?:,? and| &|/| \+) ?$")
 _NEXT = re.compile(r"(?:,? and| &|/| \+) ?([^\W\d_]{2,24})")
 # What _LAST and _NEXT need.
@@ -57,7 +57,6 @@ class _Rules:
     had: re.Pattern[str]
     roled: re.Pattern[str]
     quoted: re.Pattern[str]
-    columns: frozenset[str]
 
 
 @cache
@@ -86,7 +85,6 @@ def _rules() -> _Rules:
             r"(?! ?(?:said|says)? ?:))".replace("(?P<name>", "(?P<first>", 1)
         ),
         quoted=re.compile(rf"{_NAME} [-–—] [\"“]"),
-        columns=frozenset(data.table("columns").words("names")),
     )
 
 
@@ -224,26 +222,9 @@ def _in_line(text: str) -> Iterator[_Found]:
 
 def _in_columns(texts: Sequence[str]) -> Iterator[tuple[int, _Found]]:
     """Yield the cells below headings such as "Owner" that hold a name and nothing else."""
-    columns: list[int] = []
-    for number, text in enumerate(texts):
-        if text.count("|") < 2:
-            columns = []
-            continue
-        cells = text.strip().strip("|").split("|")
-        if number + 1 < len(texts) and _RULE.fullmatch(texts[number + 1]):
-            columns = [at for at, cell in enumerate(cells) if _heads(cell)]
-            continue
-        at = text.index("|") + 1 if text.strip().startswith("|") else 0
-        for place, cell in enumerate(cells):
-            name = cell.strip()
-            if place in columns and _CELL.fullmatch(name):
-                yield number, _Found(name, at + len(cell) - len(cell.lstrip()), "column")
-            at += len(cell) + 1
-
-
-def _heads(cell: str) -> bool:
-    plain = cell.strip(" *_`").casefold()
-    return bool(_HEAD.fullmatch(plain)) and plain.replace(" ", "-") in _rules().columns
+    for number, name, start in columns.people_in(texts):
+        if _CELL.fullmatch(name) or columns.is_account(name):
+            yield number, _Found(name, start, "column")
 
 
 def _beside(text: str, *, known: set[str]) -> Iterator[_Found]:

@@ -8,12 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.intake.alike import shapes_of
-from assistant.intake.redaction import initials, passing, places, pseudonyms, speakers
+from assistant.intake.redaction import (
+    fullnames,
+    handles,
+    initials,
+    passing,
+    places,
+    pseudonyms,
+    speakers,
+    titles,
+)
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
-from assistant.intake.redaction.nameforms import DOTTED, SHARP, forms, same, without_marks
+from assistant.intake.redaction.nameforms import DOTTED, SHARP, dotted, forms, same, without_marks
 from assistant.intake.redaction.naming import (
     is_ambiguous,
     is_given,
@@ -22,6 +31,7 @@ from assistant.intake.redaction.naming import (
     vocabulary,
 )
 from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.redaction.particles import particles
 from assistant.intake.tries import alternation
 
 # So many names are looked for at once; fewer are found quicker one by one.
@@ -71,10 +81,10 @@ class People:
                 form = form.replace(DOTTED, "i")
             mention = match[0].startswith("@")
             if match.start() in placed or mention or self._means_a_person(form, text, match):
-                yield match.start(), match.end(), self._key[form]
+                yield titles.opens(text, match.start()), match.end(), self._key[form]
 
     def _may_name(self, lowered: str) -> bool:
-        lowered = lowered.replace(SHARP, "ss")
+        lowered = dotted(lowered.replace(SHARP, "ss"))
         if self._any_head is not None:
             return self._any_head.search(lowered) is not None
         return any(head in lowered for head in self._heads)
@@ -87,7 +97,7 @@ class People:
 
 
 def _normal(form: str) -> str:
-    return _TIES.sub("", form.lstrip("@").casefold())
+    return dotted(_TIES.sub("", form.lstrip("@").casefold()))
 
 
 def _fits_a_name(text: str, match: re.Match[str]) -> bool:
@@ -165,8 +175,12 @@ def gather(
     met = {token for _, s in held for token in tokens_of(s.name)}
     told = [*places.names(texts, shapes, met, ordinary, machines)]
     told += places.names_in_logs(logged, met, machines, first=len(texts))
+    told += ((number * 10_000, s) for number, s in handles.over_times(texts))
     # A dotted capital I, in small letters, is no letter of a word.
     held += ((at, s) for at, s in told if tokens_of(s.name))
+    firsts = {tokens_of(s.name)[0] for _, s in held}
+    full = fullnames.grown(texts, shapes, firsts, ordinary, machines)
+    held += ((n * 10_000 + min(s.start, 9_999), s) for n, s in full if tokens_of(s.name))
     return _named(_resolve(held), taken)
 
 
@@ -183,8 +197,10 @@ def _without_ordinary(sighting: Sighting, ordinary: set[str]) -> Sighting:
     """
     words = sighting.name.split()
     kept = words[:1]
-    for word in words[1:]:
-        if word.casefold() in ordinary and not is_given(word.casefold()):
+    for number, word in enumerate(words[1:], start=2):
+        plain = word.casefold()
+        inside = number < len(words) and plain in particles()
+        if plain in ordinary and not inside and not is_given(plain):
             break
         kept.append(word)
     name = " ".join(kept)
@@ -258,11 +274,11 @@ def _named(people: list[_Person], taken: set[str]) -> People:
     responders, customers = pseudonyms.letters(taken), pseudonyms.numbers(taken)
     for person in people:
         names.append(next(customers) if person.customer else next(responders))
-        key["".join(person.tokens)] = names[-1]
+        key[dotted("".join(person.tokens))] = names[-1]
     for person, name in zip(people, names, strict=True):
         for tokens in (person.tokens, *sorted(person.spellings - {person.tokens})):
             for form, pattern in forms(tokens).items():
-                key.setdefault(form, name)
+                key.setdefault(dotted(form), name)
                 patterns.add(pattern)
     if not key:
         return People()
@@ -271,11 +287,11 @@ def _named(people: list[_Person], taken: set[str]) -> People:
     joined = [form for form in ordered if _SPACELESS.fullmatch(form)]
     bounded = rf"@?(?<![^\W_])(?:{'|'.join(ordered)})(?:_{{1,2}}(?=[>:]))?(?![^\W_])"
     either = re.compile("|".join((bounded, *joined)), re.IGNORECASE)
-    heads = {person.tokens[0] for person in people} | set(key)
+    heads = {dotted(person.tokens[0]) for person in people} | set(key)
     shortest = tuple(sorted(h for h in heads if not any(o != h and o in h for o in heads)))
     any_head = re.compile(alternation(shortest)) if len(shortest) > _MANY else None
     surnames = {person.tokens[-1] for person in people if len(person.tokens) > 1}
     firsts = {person.tokens[0] for person in people}
-    capitalised = frozenset(surnames - firsts)
+    capitalised = frozenset(map(dotted, surnames - firsts))
     letters = initials.of_names({p.tokens[0]: n for p, n in zip(people, names, strict=True)})
     return People(tuple(names), key, either, shortest, any_head, capitalised, letters)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.intake.alike import by_shape
+from assistant.intake.redaction import handles
 from assistant.intake.redaction.customers import named
 from assistant.intake.redaction.fields import MENTION, in_fields
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import is_only_given, tokens_of
 from assistant.intake.redaction.plausible import could_be
+from assistant.intake.redaction.speakers import known_given
 from assistant.intake.redaction.standing import Standing, standing
 
 _SIGNS = re.compile(r"[ ._+,\-]")
@@ -19,7 +21,7 @@ _SIGNS = re.compile(r"[ ._+,\-]")
 
 def of_line(text: str) -> tuple[Standing, ...]:
     """Return the names that a line gives by their place, those of fields first."""
-    return (*in_fields(text), *standing(text))
+    return (*in_fields(text), *standing(text), *handles.in_text(text))
 
 
 def in_log(text: str) -> tuple[Standing, ...]:
@@ -29,7 +31,12 @@ def in_log(text: str) -> tuple[Standing, ...]:
         for one in named(text, "")
         if all(map(could_be, tokens_of(one.name)))
     )
-    return (*of_line(text), *said)
+    full = (
+        Standing(one.name, one.start, one.end)
+        for one in known_given(text)
+        if " " in one.name and all(map(could_be, tokens_of(one.name)))
+    )
+    return (*of_line(text), *said, *full)
 
 
 def names(
@@ -67,7 +74,7 @@ def _named(
         return
     # One word may be a machine's or a thing's; two that fit are a person's.
     alone = len(tokens) == 1
-    if alone and machines.has(tokens[0]):
+    if (alone or (one.small and is_only_given(tokens[0]))) and machines.has(tokens[0]):
         return
     if alone and not one.small and tokens[0] in ordinary and not is_only_given(tokens[0]):
         return

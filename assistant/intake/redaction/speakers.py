@@ -26,6 +26,8 @@ from assistant.intake.redaction.naming import (
     tokens_of,
     vocabulary,
 )
+from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.redaction.plausible import could_be
 
 _MENTION = re.compile(r"(?<![\w/.@`])@(?P<name>[^\W\d_][\w.\-]{1,38}[^\W_])(?![\w/(@]|\.\w)")
 _ADDRESS = re.compile(
@@ -144,8 +146,7 @@ def _each(text: str, previous: str) -> Iterator[Sighting]:
         for match in _inline().finditer(text):
             yield from _told(match)
     yield from _signed(text, previous)
-    for match in _CAPITALS.finditer(text):
-        yield from _known_given(match)
+    yield from known_given(text)
 
 
 def _named(pattern: re.Pattern[str], text: str, strength: Strength) -> Iterator[Sighting]:
@@ -225,7 +226,13 @@ def _signed(text: str, previous: str) -> Iterator[Sighting]:
         yield Sighting(match["name"], at, at + len(match["name"]), "sure")
 
 
-def _known_given(match: re.Match[str]) -> Iterator[Sighting]:
+def known_given(text: str) -> Iterator[Sighting]:
+    """Yield the names that begin with a capital and a given name of the list."""
+    for match in _CAPITALS.finditer(text):
+        yield from _in_capitals(match)
+
+
+def _in_capitals(match: re.Match[str]) -> Iterator[Sighting]:
     words = vocabulary()
     parts = list(re.finditer(r"\S+", match["name"]))
     for number, part in enumerate(parts):
@@ -237,6 +244,14 @@ def _known_given(match: re.Match[str]) -> Iterator[Sighting]:
             last = following
         if not is_only_given(first) and not (first in words.everyday and last is not part):
             continue
+        if number and _opens(parts[number - 1][0].casefold()):
+            part = parts[number - 1]
         start, end = match.start("name") + part.start(), match.start("name") + last.end()
         yield Sighting(match.string[start:end], start, end, "sure", bare=True)
         return
+
+
+def _opens(word: str) -> bool:
+    """Return whether a given name that means something else too may open a full name."""
+    unclear = word in vocabulary().ambiguous
+    return not is_word(word) if unclear else is_only_given(word) and could_be(word)

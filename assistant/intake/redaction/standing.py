@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
+from assistant.intake.redaction.accountnames import ends_a_file
 from assistant.intake.redaction.naming import is_only_given
 from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.redaction.particles import tail
 from assistant.intake.redaction.plausible import could_be
 from assistant.intake.tables import load
 
@@ -22,6 +24,7 @@ _WORDS = re.compile(
     r"(?![\w/_@`(\\]|[.\-=]\w)"
 )
 _WORD = re.compile(r"\S+")
+_TAIL = re.compile(tail(rf"[{_UPPER}]{_REST}"))
 _MACHINE = re.compile(
     rf"(?:{'|'.join(load('people_passing.toml').table('machines').words('nouns'))}"
     r"|support|staff|account|users?|engineers?|customers?|board|group|division|bank)s?\b",
@@ -30,7 +33,7 @@ _MACHINE = re.compile(
 _SMALL = r"[^\W\d_A-Z]{3,24}"
 _LEAD = re.compile(
     r"[\s>*\-•|+]{0,6}(?:[\[(]?(?:\d{4}-\d\d-\d\d[T ,]{1,2})?\d{1,2}[:.h]\d{2}(?::\d\d)?"
-    r"[\])]?[ \-–—]{0,3})?"
+    r"[\])]?(?: ?(?:UTC|GMT|CES?T|[ECMP][SD]T|BST|IST|Z)\b)?[ \-–—]{0,3})?"
     r"(?:(?:\"?[\w .\-]{1,40}\"?|\[[^\]]{1,30}\])[:>] ?[\"“]?)?"
 )
 _ASKED = re.compile(r"\b(?:is|was|isn't|where is|where's) $", re.IGNORECASE)
@@ -151,8 +154,10 @@ def _capitals(text: str) -> Iterator[Standing]:
         if text[end - 1] == ".":
             end -= 1
         beside = text[last_end:start] if last_end else ""
-        if listed or _stands(text, start, end) or (beside and _JOINT.match(beside)):
-            last_end = end
+        family = _TAIL.match(text, end)
+        behind = family.end() if family else end
+        if listed or _stands(text, start, end, behind) or (beside and _JOINT.match(beside)):
+            last_end = behind
             yield Standing(text[start:end], start, end, customer=_is_customer(text, start, end))
 
 
@@ -168,9 +173,10 @@ def _bare(word: str) -> str:
     return word.casefold().rstrip(".")
 
 
-def _stands(text: str, start: int, end: int) -> bool:
+def _stands(text: str, start: int, end: int, behind: int) -> bool:
+    """Return whether a name that ends at `end`, its particles and all `behind`, is a person's."""
     rules = _rules()
-    after = text[end : end + _NEAR]
+    after = text[behind : behind + _NEAR]
     if _MACHINE.match(after.lstrip(" -")) and after[:1] in (" ", "-"):
         return False
     before = text[max(0, start - _NEAR) : start]
@@ -186,7 +192,7 @@ def _stands(text: str, start: int, end: int) -> bool:
         return True
     if not rules.before.search(before):
         return False
-    full = " " in text[start:end]
+    full = " " in text[start:behind]
     if rules.weak.search(before) and not full:
         return rules.signs.match(after) is not None
     return full or rules.ends.match(after) is not None
@@ -235,6 +241,8 @@ def _small_name(words: str) -> str:
     """Return the words that may be a name in small letters: none, one or both."""
     parts = re.split(r"[ .]", words)
     if not (could_be(parts[0]) and (len(parts[0]) > 3 or is_only_given(parts[0]))):
+        return ""
+    if "." in words and ends_a_file(parts[1]):
         return ""
     if len(parts) == 1 or not could_be(parts[1]):
         return parts[0]

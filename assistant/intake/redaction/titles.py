@@ -1,0 +1,27 @@
+"""Forms of address that stand before a name and go with it: "Herr", "Mrs", "Dr."."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.intake.tables import load
+from assistant.intake.tries import alternation
+
+_REACH = 32
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    data = load("people_names.toml").table("titles")
+    dotted = "|".join(rf"{re.escape(word)}\." for word in data.words("dotted"))
+    words = alternation(data.words("words"))
+    return re.compile(rf"(?<![\w.\-])(?:(?:{words}\.?|{dotted}) ){{1,3}}\Z")
+
+
+def opens(text: str, start: int) -> int:
+    """Return where the name that begins at `start` begins together with its form of address."""
+    if text[start - 1 : start] != " ":
+        return start
+    found = _before().search(text, max(0, start - _REACH), start)
+    return found.start() if found else start
