@@ -6,24 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta, tzinfo
+from functools import cache
 
 from assistant.incident import Change, LogFile, Reference
 from assistant.intake.clock import source_zones, zones
 from assistant.intake.clock.datespan import complete, order_of
 from assistant.intake.clock.linetimes import read_line
-from assistant.intake.clock.standing import day_standing
+from assistant.intake.clock.standing import standing_in
 from assistant.intake.clock.told import Line, Told
 from assistant.intake.clock.years import pivot
+from assistant.intake.tables import load
 
 # How strongly a date's place says that it is the incident's day, strongest first.
-_STANDINGS = ("label", "divider", "head", "prose", "other")
+_STANDINGS = ("label", "divider", "mail", "head", "heads", "prose", "other")
 _WHY = {
     "label": "the notes date the incident so (line {line})",
+    "mail": "the notes date the incident so (line {line})",
+    "heads": "a line says so of the times below it (line {line})",
     "divider": "a heading of the notes says so (line {line})",
     "head": "most dated steps of the notes fall on it (first in line {line})",
     "prose": "the notes say so (line {line})",
     "other": "the notes mention it first or most (line {line})",
 }
+# Lines that the header of a mail stands in.
+_BLOCK = 5
 # A date told in so many first lines is what the notes are about.
 _OPENING = 5
 
@@ -67,10 +73,14 @@ def _day(
     told = [(n, line, t, t.date) for n, line in enumerate(lines) for t in line.told if t.date]
     spans = [span for *_, span in told]
     # The dates that are whole by themselves.
-    whole = [complete(span, near=None, order=None) for span in spans]
+    whole = [complete(span._replace(dashed=False), near=None, order=None) for span in spans]
     anchors = [day for day in whole if day is not None]
     order = order_of(spans, [*log_days, *change_days, *anchors])
-    near = next(iter([*anchors, *log_days, *reversed(change_days)]), None)
+    usual = (complete(span, near=None, order=order) for span in spans)
+    near = next(
+        iter([*anchors, *log_days, *reversed(change_days)]),
+        next((day for day in usual if day is not None), None),
+    )
     named = named_day(names)
     if near is None and named is not None:
         near = named[1]
@@ -85,7 +95,10 @@ def _day(
         if day is not None and _looks_back(line, t):
             late.append(day)
         elif day is not None:
-            ranked[day_standing(line, t)].append((number, day))
+            ranked[_standing(lines, number, t)].append((number, day))
+    if ranked["heads"]:
+        # the mail is about something else than the notes below it
+        ranked["other"], ranked["mail"] = [*ranked["mail"], *ranked["other"]], []
     for standing in _STANDINGS:
         days = ranked[standing]
         if not days:
@@ -120,6 +133,19 @@ def _day(
             "the notes state no date; it is the day of the last change in the version history"
         )
     return None, "no input states a date; clock times stay without a day (--date sets it)"
+
+
+def _standing(lines: Sequence[Line], number: int, told: Told) -> str:
+    """Return how a date stands among the lines around it; "mail" in the header of a mail."""
+    standing = standing_in(lines, number, told)
+    near = lines[max(0, number - _BLOCK) : number + _BLOCK] if standing == "label" else ()
+    return "mail" if any(_sender().match(line.text) for line in near) else standing
+
+
+@cache
+def _sender() -> re.Pattern[str]:
+    senders = "|".join(map(re.escape, load("mail.toml").words("from")))
+    return re.compile(rf"\s{{0,3}}\*{{0,2}}(?:{senders})\s?:\*{{0,2}}\s", re.IGNORECASE)
 
 
 def _looks_back(line: Line, told: Told) -> bool:

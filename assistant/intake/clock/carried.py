@@ -19,7 +19,8 @@ class Carried(NamedTuple):
     time told before, `now` when the line was written, `origin` the T of "T+15m"; each may be
     unknown. `message` tells that the line is the body of a message whose time stands above it,
     and `yours` is the clock of who a mail is written to. `beside` is a second label that the text
-    gave its zone, and `base` what "+10 min" counts from where no T is known.
+    gave its zone, and `base` what "+10 min" counts from where no T is known. `assumed` tells that
+    nothing proves the order of day and month.
 
     A tuple, because every line with a time makes a new one: that takes a third of the time.
     """
@@ -37,6 +38,7 @@ class Carried(NamedTuple):
     yours: tzinfo | None = None
     beside: tuple[tzinfo, str] | None = None
     base: Moment | None = None
+    assumed: bool = False
 
     def within(self, zone: tzinfo, beside: str | None = None) -> Carried:
         """Return what is inherited where the text states a zone, with a second label beside it."""

@@ -12,11 +12,11 @@ from assistant.intake.clock.carried import Carried, carried_from
 from assistant.intake.clock.clock import mentions, worth_telling
 from assistant.intake.clock.datespan import order_of
 from assistant.intake.clock.halves import with_halves
-from assistant.intake.clock.letter import Letter
+from assistant.intake.clock.letter import Letter, until, within
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.midnights import EVENING, MORNING, midnights
 from assistant.intake.clock.naming import moment_of
-from assistant.intake.clock.standing import HEADING, day_standing, divider_day, is_time_only
+from assistant.intake.clock.standing import HEADING, divider_day, is_time_only, standing_in
 from assistant.intake.clock.stretches import Stretch
 from assistant.intake.clock.table_zones import TableZones, table_zones
 from assistant.intake.clock.told import Line
@@ -43,8 +43,9 @@ def read_times(
     """
     read = with_halves([one if isinstance(one, Line) else read_line(one) for one in lines])
     anchors = [reference.day] if reference.day else []
-    order = order_of((t.date for line in read for t in line.told if t.date), anchors)
-    carried = carried_from(reference, order=order)
+    dates = [t.date for line in read for t in line.told if t.date]
+    carried = carried_from(reference, order=order_of(dates, anchors))
+    carried = carried._replace(assumed=order_of(dates) is None)
     kind = source_of_file(source) if source else None
     walk = _Walk(read, carried, zone_given, day_given, letters, kind)
     found = tuple(map(walk.step, range(len(read))))
@@ -73,7 +74,7 @@ class _Walk:
         self._general = carried
         self._zone_given = zone_given
         self._day_given = day_given
-        self._letters = letters
+        self._letters = within(letters, lines)
         self._kind = kind
         self._moments: list[Moment | None] = []
         self._letter: Letter | None = None
@@ -108,9 +109,11 @@ class _Walk:
             return ()
         if heading and not is_time_only(line):
             self._leave_section(len(heading[1]))
+        letter = self._letters[number] if self._letters else None
+        if letter is None and self._letter is not None:
+            self._take_letter(None)
         if self._table is not None or heading or line.zones or "|" in text:
             self._take_zone(number, heading is not None)
-        letter = self._letters[number] if self._letters else None
         if letter is not self._letter:
             self._take_letter(letter)
         carried = self._carried
@@ -121,7 +124,7 @@ class _Walk:
             self._take_day(number, line, found)
         self._take_times(line, found)
         told = worth_telling(line, found, carried)
-        return told if self._letter is None else _come(told, self._letter.at.date())
+        return told if self._letter is None else until(told, self._letter.at.date())
 
     def _take_letter(self, letter: Letter | None) -> None:
         """Tell the times of a mail's body by its sender's clock, from the day it was sent on."""
@@ -279,11 +282,11 @@ class _Walk:
                 self._passing = day  # "Ana - Yesterday at 6:52 PM": the words below are of then
             if told.date is None:
                 continue
-            standing = day_standing(line, told)
+            standing = standing_in(self._lines, number, told)
             heading = HEADING.match(line.text)
             if standing == "prose":
                 self._passing = day
-            if standing not in ("divider", "head", "label"):
+            if standing not in ("divider", "head", "heads", "label"):
                 return
             if self._day_given and (standing == "label" or (number == 0 and heading)):
                 return
@@ -292,8 +295,3 @@ class _Walk:
                 self._days.append((len(heading[1]) if heading else 0, self._carried))
             self._passing = None
             return
-
-
-def _come(found: tuple[Mention, ...], day: date) -> tuple[Mention, ...]:
-    """Return the mentions without those of days after the one a mail was sent on: plans."""
-    return tuple(m for m in found if m.moment is None or m.moment.at.date() <= day)

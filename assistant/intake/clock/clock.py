@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
@@ -11,17 +11,18 @@ from itertools import pairwise
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock import zones
 from assistant.intake.clock.aliases import one_instant
+from assistant.intake.clock.baredays import after, bare_day, before_line, is_ahead
 from assistant.intake.clock.carried import Carried, carried_from
-from assistant.intake.clock.datespan import complete, weekday_after, weekday_near
+from assistant.intake.clock.datespan import complete
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.naming import named_in
-from assistant.intake.clock.ordinals import nearest
 from assistant.intake.clock.stamps import parse_stamp as parse_stamp
 from assistant.intake.clock.times import of_day
 from assistant.intake.clock.told import Line, Told
 
 _RANGE = re.compile(r"\s{0,2}(?:-|–|—|to|until|till|and|bis|à)\s{0,2}\Z", re.IGNORECASE)
 _UNORDERED = "the day and the month of this date can be read both ways"
+_ASSUMED = f"{_UNORDERED}; written with dashes, its day was taken to come first"
 
 
 def find_times(
@@ -101,18 +102,19 @@ def mentions(
             moment = found[-1].moment
             before = moment.at.date() if moment else None
         else:
-            day, guessed = _bare_day(line, told, before, carried, shift)
+            day, guessed = bare_day(line, told, before, carried, shift)
             first = found[-1].moment if found else None
             if previous is not None and first and _is_range(line.text, previous, told):
                 day, guessed = first.at.date(), guessed if before is None else False
                 late = first.at.hour >= 12 or (told.clock is not None and told.clock.closing)
                 if told.clock and told.clock.at < first.at.time() and late:
-                    if _is_ahead(first, previous, found, line, carried):
+                    if is_ahead(first, previous, found, line, carried):
                         earlier = replace(first, at=first.at - timedelta(days=1), inferred=True)
                         found[-1] = replace(found[-1], moment=earlier)
                     else:
-                        day = _after(day, 1)
+                        day = after(day, 1)
             found.append(_mention(told, day, carried, guessed))
+            found[-1] = before_line(line, told, found, carried)
         if told.stretch is not None and told.clock is not None:
             found[-1] = _moved(found[-1], told)
         previous = told
@@ -132,7 +134,11 @@ def _dated(told: Told, carried: Carried) -> Mention:
         unordered = span.first is not None and span.wrong is None and near is not None
         note = span.wrong or (_UNORDERED if unordered or span.year else None)
         return Mention(told.start, told.end, None, note)
-    return _mention(told, day, carried, span.year is None and told.year is None)
+    found = _mention(told, day, carried, span.year is None and told.year is None)
+    assumed = carried.assumed and span.dashed and span.order() is None
+    if not assumed or span.first == span.second or found.moment is None or found.note is not None:
+        return found
+    return replace(found, moment=replace(found.moment, inferred=True), note=_ASSUMED)
 
 
 def _counted(
@@ -189,60 +195,6 @@ def _moved(mention: Mention, told: Told) -> Mention:
     except OverflowError:
         return replace(mention, moment=None)
     return replace(mention, moment=meant)
-
-
-def _bare_day(
-    line: Line, told: Told, before: date | None, carried: Carried, shift: int
-) -> tuple[date | None, bool]:
-    """Return the day of a time that has no date of its own, and whether it was not in the text."""
-    day = carried.day
-    if told.clock is not None and told.clock.closing and told.weekday is None:
-        shift += 1
-    if told.weekday is not None:
-        return (None, True) if day is None else (_weekday(line, told, day, carried), True)
-    if told.shift is not None:
-        if before is not None and line.head is not None and line.head.date is not None:
-            day, shift = before, 0  # "2026-05-05 09:00 it began yesterday at 15:00"
-        return (None, True) if day is None else (_after(day, shift + told.shift), True)
-    if told.of_month is not None:
-        return (None if day is None else nearest(day, told.of_month)), True
-    if before is not None:
-        return before, False
-    if day is None:
-        return None, True
-    return _after(day, shift), shift != 0 or not carried.day_told
-
-
-def _is_ahead(
-    first: Moment, told: Told, found: Sequence[Mention], line: Line, carried: Carried
-) -> bool:
-    """Return whether a bare time lies after its line was written: it is one of the day before."""
-    written = (found[0].moment if line.opens and len(found) > 1 else None) or carried.now
-    own = told is line.head and not carried.message  # it is when the line was written
-    bare = told.date is None and told.shift is None and told.weekday is None and not own
-    return bare and written is not None and written.precision != "day" and first.at > written.at
-
-
-def _after(day: date, days: int) -> date | None:
-    if not days:
-        return day
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return None
-
-
-def _weekday(line: Line, told: Told, day: date, carried: Carried) -> date | None:
-    weekday = told.weekday or 0
-    try:
-        if told.last:
-            gone = (day.weekday() - weekday) % 7
-            return day - timedelta(days=gone or (7 if carried.day_told else 0))
-        if told is line.head and carried.day_told:
-            return weekday_after(day, weekday)
-        return weekday_near(day, weekday)
-    except OverflowError:
-        return None
 
 
 def _is_range(text: str, first: Told, second: Told) -> bool:

@@ -198,4 +198,4 @@ def _ordered(group: dict[str, str | None], start: int, end: int) -> DateSpan | N
         return DateSpan(start, end, year, None, None, wrong="the calendar has no such day")
     if dotted:
         return DateSpan(start, end, year, second, first)
-    return DateSpan(start, end, year, None, None, None, first, second)
+    return DateSpan(start, end, year, None, None, None, first, second, dashed=group["t"] == "-")

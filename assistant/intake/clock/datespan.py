@@ -15,7 +15,8 @@ class DateSpan(NamedTuple):
     `first` and `second` are the day and month of a numeric date in the order they stand in (month
     and day are then not known by themselves); else both are None. `year` is None where none is
     told, `weekday` (Monday = 0) where no weekday stands with it. `wrong` says in words why there
-    is no such date ("20202-01-16"): it is never made whole.
+    is no such date ("20202-01-16"): it is never made whole. `dashed` tells that dashes stand
+    between day, month and year, which nearly all who write so put in that order.
     """
 
     start: int
@@ -27,6 +28,7 @@ class DateSpan(NamedTuple):
     first: int | None = None
     second: int | None = None
     wrong: str | None = None
+    dashed: bool = False
 
     def order(self) -> Order | None:
         """Return the order that the numbers themselves or the weekday prove, else None."""
@@ -74,7 +76,8 @@ def complete(span: DateSpan, *, near: date | None, order: Order | None) -> date 
     if span.wrong is not None:
         return None
     if span.first is not None:
-        proven = span.order() or (order if span.first != span.second else "dmy")
+        usual: Order | None = "dmy" if span.dashed or span.first == span.second else None
+        proven = span.order() or (order if span.first != span.second else None) or usual
         return None if proven is None else _read(span, proven, near)
     return _read(span, "dmy", near)
 

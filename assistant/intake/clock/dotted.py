@@ -9,14 +9,15 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.intake.clock.linetimes import read_line
-from assistant.intake.clock.told import Line
+from assistant.intake.clock.looseheads import with_loose_heads
+from assistant.intake.clock.told import BULLETS, Line
 from assistant.intake.clock.words import alternatives, words
 
 _SOON = 180  # minutes
 _LEAST = 2  # lines that open with such a time
 _CLOCK = r"(?P<h>[01]?\d|2[0-3])\.(?P<m>[0-5]\d)"
-_LED = re.compile(r"[\s>*•\-–—(\[]{0,12}")
-_COLON = re.compile(r"[\s>*•\-–—(\[]{0,12}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)")
+_LED = re.compile(rf"[\s>*{BULLETS}\-–—(\[]{{0,12}}")
+_COLON = re.compile(rf"[\s>*{BULLETS}\-–—(\[]{{0,12}}(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)")
 # "1.9 Scope" beside "1.10 Terms": sections of a document, not times
 _SECTION = re.compile(r"[\s>*#•\-–—(\[]{0,12}\d{1,2}\.\d(?:\s|\.\d)")
 
@@ -47,6 +48,10 @@ def read_page(texts: Sequence[str]) -> list[Line]:
     Two lines or more have to open with one and go on in words, in their order but for one midnight;
     none may open with "8:15", or with a number such as "1.9", which sections have.
     """
+    return with_loose_heads(_read(texts))
+
+
+def _read(texts: Sequence[str]) -> list[Line]:
     if _is_kept_so(texts):
         return [replace(read_line(_with_colons(text)), text=text) for text in texts]
     slips = _slips(texts)
@@ -66,7 +71,7 @@ def _slips(texts: Sequence[str]) -> set[int]:
         colon = _COLON.match(text) if ":" in text else None
         dotted = _at_head(text) if colon is None and "." in text else None
         if colon is not None:
-            hour, _, minute = colon[0].lstrip(" \t>*•-–—([").partition(":")
+            hour, _, minute = colon[0].lstrip(f" \t>*{BULLETS}-–—([").partition(":")
             heads.append((number, int(hour) * 60 + int(minute), False))
         elif dotted is not None:
             heads.append((number, int(dotted["h"]) * 60 + int(dotted["m"]), True))

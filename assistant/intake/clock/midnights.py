@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.intake.clock.standing import HEADING, day_standing
+from assistant.intake.clock.standing import HEADING, standing_in
 from assistant.intake.clock.told import Line
 
 EVENING, MORNING = 18, 8
@@ -25,7 +25,7 @@ def midnights(lines: Sequence[Line]) -> list[int]:
         if (
             (head is not None and head.shift is not None and head.shift > 0)
             or (clock is None and "#" in line.text and HEADING.match(line.text))
-            or (told and (told[0].date or len(told) > 1) and _states_day(line))
+            or (told and (told[0].date or len(told) > 1) and _states_day(lines, number))
         ):
             _roll(shifts, run, number)
             run = []
@@ -35,10 +35,10 @@ def midnights(lines: Sequence[Line]) -> list[int]:
     return shifts
 
 
-def _states_day(line: Line) -> bool:
+def _states_day(lines: Sequence[Line], number: int) -> bool:
     """Return whether a line states the day of what stands below it."""
-    for told in line.told:
-        if told.date and day_standing(line, told) in ("divider", "head", "label"):
+    for told in lines[number].told:
+        if told.date and standing_in(lines, number, told) in ("divider", "head", "heads", "label"):
             return True
     return False
 

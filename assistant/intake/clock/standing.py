@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -13,6 +14,10 @@ from assistant.intake.clock.words import alternatives, words
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
 _LABEL = re.compile(r"[\s>*_\-#]{0,8}([A-Za-z][A-Za-z /-]{1,30}?)[\s*_]{0,4}[:|][\s*_|]{0,30}\Z")
+# "our incident, 14 July 2025 (London time):" and no more
+_HEADS = re.compile(r"(?:\s?[(,]\s?[^():,]{1,40}\)?)?\s?[*_]{0,2}:[*_\s]{0,6}\Z")
+_SENTENCE = re.compile(r"[.;!?:]\s")
+_WORDY = 60  # characters before a date that still head a list
 _DIVIDER = re.compile(r"[\s\-–—=*_#~>|\[\](){}.:,]*\Z")
 
 
@@ -40,7 +45,8 @@ def day_standing(line: Line, told: Told) -> str:
     """Return how a date stands in its line.
 
     "divider": a heading or a line of its own; "label": under a word such as "Date:"; "head": the
-    line opens with it; "prose": after an opening "On"; "other": anywhere else.
+    line opens with it; "heads": the line ends with it and a colon; "prose": after an opening "On";
+    "other": anywhere else.
     """
     text = line.text
     if told.start > 120 or told is not line.told[0]:
@@ -59,11 +65,39 @@ def day_standing(line: Line, told: Told) -> str:
         return "divider"
     if told.clock is None and _trimmings().match(_without_times(line)):
         return "divider"
+    if _heads(line, told):
+        return "heads"
     if told is line.head:
         return "head"
     if re.match(r"[\s>*_\-]{0,6}(?:on|early on|late on)\s\Z", before, re.IGNORECASE):
         return "prose"
     return "other"
+
+
+def standing_in(lines: Sequence[Line], number: int, told: Told) -> str:
+    """Return how a date of a line stands among the lines around it, as `day_standing` says it.
+
+    It heads what follows only where a bare time opens the line below, and none the line above.
+    """
+    standing = day_standing(lines[number], told)
+    if standing != "heads":
+        return standing
+    below = next((line for line in lines[number + 1 : number + 5] if line.text.strip()), None)
+    above = lines[number - 1] if number else None
+    return "heads" if _opens_bare(below) and not _opens_bare(above) else "other"
+
+
+def _opens_bare(line: Line | None) -> bool:
+    head = line.head if line is not None else None
+    return head is not None and head.clock is not None and head.date is None
+
+
+def _heads(line: Line, told: Told) -> bool:
+    """Return whether a line announces what was on a day: "Our incident, 14 July 2025:"."""
+    if told.clock is not None or len(line.told) > 1 or told.start > _WORDY:
+        return False
+    before = line.text[: told.start]
+    return bool(_HEADS.match(line.text, told.end)) and not _SENTENCE.search(before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def _written() -> re.Pattern[str]:
         r"|(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d)(?P<s3>[0-5]\d)?(?:(?=Z\b)|(?=\s?(?:UTC|GMT)\b)|\s?hrs\b|h\b)"
         r"|(?<=T)(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)(?P<s4>[0-5]\d)?(?![\d:])"
         # 14h05, 14 h 05, 14.05 Uhr, 14 Uhr 05, 14 Uhr
-        r"|(?P<h5>[01]?\d|2[0-3])\s?h\s?(?P<m5>[0-5]\d)(?![\w:.])"
+        r"|(?P<h5>[01]?\d|2[0-3])\s?h\s?(?P<m5>[0-5]\d)(?![\w:]|\.\d)"
         r"|(?P<h6>[01]?\d|2[0-3])[.:](?P<m6>[0-5]\d)\s?Uhr\b"
         r"|(?P<h7>[01]?\d|2[0-3])\s?Uhr\b(?:\s(?P<m7>[0-5]\d)(?![\w:.]))?"
         # 6.20a, where a line opens with it
@@ -100,7 +100,11 @@ def _no_time_after() -> re.Pattern[str]:
 
 
 # "2h30" is more often a stretch of time than a time: only after one of these it is a time.
-_AT = re.compile(r"(?:^|(?<!\w)(?:à|at|vers|um|@|dès))[\s*_>|\-–—•(\[]*\Z", re.IGNORECASE)
+_AT = re.compile(
+    r"(?:^|(?<!\w)(?:à|at|vers|um|@|dès|depuis|avant|jusqu'à|matin|midi|soir|nuit|hier|gegen|seit))"
+    r"[\s*_>|\-–—•(\[]*\Z",
+    re.IGNORECASE,
+)
 _WINDOW = re.compile(r"\s?(?:-|–|—|to|until|till|bis)\s?\Z", re.IGNORECASE)
 _SHORT_H = re.compile(r"\d\s?h", re.IGNORECASE)
 _DURING = re.compile(

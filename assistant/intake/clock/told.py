@@ -11,9 +11,11 @@ from assistant.intake.clock.datespan import DateSpan
 from assistant.intake.clock.stretches import Stretch
 from assistant.intake.clock.zone_statements import ZoneTold
 
+# The bullets of word processors, the last two from a font of signs.
+BULLETS = "•◦▪●■○‣⁃►➢§\uf0b7\uf0a7"
 # What may stand before the time that a line opens with: marks of lists, tables, quotes, headings.
 HEAD = re.compile(
-    r"[\s>#|*_\-–—•·+~≈(\[<`'\"✓✔☐→]{0,24}(?:\d{1,3}[.)]\s+)?[\s*_(\[`~≈]{0,6}"
+    rf"[\s>#|*_\-–—·+~≈(\[<`'\"✓✔☐→{BULLETS}]{{0,24}}(?:o\t|\d{{1,3}}[.)]\s+)?[\s*_(\[`~≈]{{0,6}}"
     r"(?:(?:at|around|about|approx\.?|ca\.?|c\.|circa|by|from|since|time|um|on|today|yesterday),?:?\s+"
     r"(?:at\s|about\s|around\s)?)?[~≈(\[*_`]{0,3}\Z",
     re.IGNORECASE,

@@ -50,6 +50,9 @@ class Words:
     not_after: frozenset[str]
     dotted_cues: frozenset[str]
     dotted_units: frozenset[str]
+    counted: frozenset[str]
+    time_columns: frozenset[str]
+    since: frozenset[str]
     incident_labels: frozenset[str]
     document_labels: frozenset[str]
 
@@ -90,6 +93,9 @@ def words() -> Words:
             not_after=frozenset(table["not_a_time"]["after"]),
             dotted_cues=frozenset(table["dotted"]["after"]),
             dotted_units=frozenset(table["dotted"]["not_before"]),
+            counted=frozenset(table["loose"]["counted"]),
+            time_columns=frozenset(table["loose"]["columns"]),
+            since=frozenset(table["since"]["words"]),
             incident_labels=frozenset(table["labels"]["incident"]),
             document_labels=frozenset(table["labels"]["document"]),
         )

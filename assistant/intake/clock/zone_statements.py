@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal
 
 from assistant.intake.clock import places, zones
@@ -22,6 +23,9 @@ _SHORT = 160
 _CLAUSE = re.compile(r"[.;]\s|,\s|\s(?:but|and|while|und|aber)\s", re.IGNORECASE)
 _SO = re.compile(r"(?<!\w)so\s\Z", re.IGNORECASE)
 _CLOSED = re.compile(r"\s?(?:[.,;:)\]]|\Z)")
+# "CET = +1", "CEST = UTC+2"
+_EQUALS = re.compile(r"\s?=\s?(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d\d)?\s?(?:[.,;:)\]|–—-]|\Z)")
+_EQUAL = re.compile(r"=\s?(?:UTC|GMT)?\s?[+−-]\d")
 _ENDS_BEFORE = re.compile(r"(?:[,;|–—-]\s{1,2}|\(\s?)\Z")
 _ENDS_AFTER = re.compile(r"[.)\s]{0,3}\Z")
 _DATED = re.compile(r"(?<!\d)20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?\Z")
@@ -52,8 +56,8 @@ class ZoneTold:
     """A zone that a text states for many times, as labelled there, and which of them it is for.
 
     `source` is the one source that it is stated for ("log", "history", "chat", "tracker",
-    "pager"), None
-    where it is stated for all. `beside` is a second label for the same clock ("Adelaide (ACDT)").
+    "pager"), None where it is stated for all, and `machine` tells that it is stated for the clock
+    of one. `beside` is a second label for the same clock ("Adelaide (ACDT)").
     """
 
     zone: tzinfo
@@ -61,6 +65,7 @@ class ZoneTold:
     scope: Scope = "all"
     source: str | None = None
     beside: str | None = None
+    machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,16 @@ def _found(text: str, timed: bool) -> tuple[ZoneTold, ...]:
     for span, one in _statements(text[:_MOST], timed=timed):
         if not any(start <= span[0] < end for start, end in found):
             found[span] = one
-    return tuple(found[span] for span in sorted(found))
+    told = tuple(found[span] for span in sorted(found))
+    return _by_machine(told) if len(told) > 1 else told
+
+
+def _by_machine(told: tuple[ZoneTold, ...]) -> tuple[ZoneTold, ...]:
+    """Return the zones with that of a machine's clock as everybody's, where a log has its own."""
+    logs = [one for one in told if one.source == "log" and not one.machine]
+    if not logs:
+        return told
+    return tuple(replace(one, source=None) if one.machine else one for one in told)
 
 
 def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], ZoneTold]]:
@@ -169,6 +183,8 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
             or (_placed(before) is not None and _CLOSED.match(text, end))
             or (known.stated.search(before) and _CLOSED.match(text, end))
             or known.throughout.match(text, end)
+            or (known.own.search(before) and (_CLOSED.match(text, end) or _EQUALS.match(text, end)))
+            or _is_defined(text, match)
         ):
             yield from _told(text, match)
     if timed:
@@ -184,8 +200,9 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
         told = forms.of_source.match(text, about.end())
         zone = zones.resolve(told["label"]) if told else None
         if told and zone is not None:
-            source = known.sources[about[1].lower()]
-            yield told.span("label"), ZoneTold(zone, told["label"], source=source)
+            word = about[1].lower()
+            machine, source = word in known.machines, known.sources[word]
+            yield told.span("label"), ZoneTold(zone, told["label"], source=source, machine=machine)
 
 
 def _told(
@@ -195,7 +212,9 @@ def _told(
     groups = match.groupdict()
     name = "label" if groups.get("label") else "place"
     label, (start, end) = groups[name] or "", match.span(name)
-    source = _source(text, start)
+    about = _about(text, start)
+    source = statements().sources[about] if about else None
+    machine = about in statements().machines
     beside = None
     if name == "place":
         after = forms.beside.match(text, end)
@@ -207,7 +226,7 @@ def _told(
             beside, label = label, place
     zone = zones.resolve(label)
     if zone is not None:
-        yield (start, end), ZoneTold(zone, label, scope, source, beside)
+        yield (start, end), ZoneTold(zone, label, scope, source, beside, machine)
 
 
 def _placed(before: str) -> str | None:
@@ -230,6 +249,13 @@ def _is_cued(text: str, match: re.Match[str], *, timed: bool) -> bool:
     return _TOLD.match(text, match.end()) is not None and cue not in known.sources
 
 
+def _is_defined(text: str, match: re.Match[str]) -> bool:
+    """Return whether a line says what its only label means: "CET = UTC+1", and no list of them."""
+    if not _EQUALS.match(text, match.end("label")):
+        return False
+    return len(list(islice(_EQUAL.finditer(text), 2))) == 1
+
+
 def _is_end(text: str, match: re.Match[str], before: str) -> bool:
     """Return whether a label that ends a line is a zone; a short one ("(MT)") only by a date."""
     if not _ENDS_BEFORE.search(before) or not _ENDS_AFTER.match(text, match.end("label")):
@@ -238,9 +264,9 @@ def _is_end(text: str, match: re.Match[str], before: str) -> bool:
     return len(label) > 2 or (len(label) == 2 and bool(find_dates(text)))
 
 
-def _source(text: str, start: int) -> str | None:
-    """Return the one source that the clause before a zone speaks of: "the pipeline log is all"."""
+def _about(text: str, start: int) -> str | None:
+    """Return the word for a source that the clause before a zone has: "the log is all"."""
     low = max((cut.end() for cut in _CLAUSE.finditer(text, max(0, start - 80), start)), default=0)
     low = max(low, start - 80)
     about = [match[1] for match in statements().about.finditer(text, low, start)]
-    return statements().sources[about[-1].lower()] if about else None
+    return about[-1].lower() if about else None

@@ -24,6 +24,7 @@ _TICKET = re.compile(r"[A-Z]{2,10}-\d+")
 class Statements:
     """The words around stated zones: expressions without groups, and sources by their words.
 
+    `machines` are those whose clock people read, `own` ends in what they say of their own times.
     `spoken` finds, in small letters, a word without which no statement but a label is made.
     """
 
@@ -38,6 +39,8 @@ class Statements:
     about: re.Pattern[str]
     sources: Mapping[str, str]
     files: Mapping[str, str]
+    machines: frozenset[str]
+    own: re.Pattern[str]
 
 
 def _any_of(words: Collection[str]) -> re.Pattern[str]:
@@ -85,6 +88,11 @@ def statements() -> Statements:
         ),
         sources=sources,
         files={word: name for name, one in listed.items() for word in one.words("files")},
+        machines=frozenset(table.table("machines").words("words")),
+        own=re.compile(
+            rf"(?<![\w-]){alternatives(table.table('own').words('words'))}\s(?:in\s|times\sin\s)?\Z",
+            re.IGNORECASE,
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.intake.notes import recordings
 from assistant.intake.notes.passages import Passage
 
 _SPAN = re.compile(r"(?:\d{1,3}:)?\d\d:\d\d[.,]\d{3} --> (?:\d{1,3}:)?\d\d:\d\d[.,]\d{3}")
@@ -14,15 +15,15 @@ _TAG = re.compile(r"</?(?:v|c|i|b|u|lang|ruby|rt)\b[^<>]{0,80}>|<\d\d:[\d:.]{4,1
 
 
 def clean(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], bool]:
-    """Return a text without the spans of captions, and whether it is one of captions.
+    """Return a text without the times of a recording, and whether it is captions or a transcript.
 
-    The spans count from the beginning of the recording and are no times of day.
+    They count from the beginning of the recording and are no times of day.
     """
     spans = {
         n for n, p in enumerate(passages) if " --> " in p.text and _SPAN.match(p.text[:80].lstrip())
     }
     if len(spans) < 2:
-        return tuple(passages), False
+        return recordings.clean(passages)
     found: list[Passage] = []
     for number, passage in enumerate(passages):
         text = passage.text

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from assistant.intake.alike import lines_that, shapes_of
+from assistant.intake.notes import timesbelow
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
 
@@ -19,9 +21,13 @@ _DATE = (
     r"|Today|Yesterday)"
 )
 _WHEN = rf"(?:{_DATE},?(?: at)? )?{_CLOCK}"
+# What people set beside their names: "mira ✨ — 10:04 AM", "🔥 theo — 10:05 AM"
+_SIGNS = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\ufe0f\u200d]{1,12}"
+_STATUS = rf"(?::[a-z0-9_+\-]{{1,30}}:|{_SIGNS})"
 # "Ines Roca  2:05 PM", "Ines Roca APP  2:05 PM", "Ines Roca — Today at 2:05 PM"
 _HEADER = re.compile(
-    rf"\s{{0,4}}(?P<name>{_NAME})(?:\s{{1,4}}(?:\([^()]{{1,40}}\)|:[a-z0-9_+\-]{{1,30}}:|(?P<app>APP|BOT)))?"
+    rf"\s{{0,4}}(?P<before>{_SIGNS} ?)?(?P<name>{_NAME})(?P<after> ?{_SIGNS})?"
+    r"(?:\s{1,4}(?:\([^()]{1,40}\)|:[a-z0-9_+\-]{1,30}:|(?P<app>APP|BOT)))?"
     rf"(?:\s{{2,8}}|\t| [—–-] |(?<=APP) |(?<=BOT) )(?:Today at |Yesterday at )?[\[(]?{_WHEN}[\])]?"
     r"(?:\s{1,3}\(?[Ee]dited\)?)?\s*\Z"
 )
@@ -32,7 +38,10 @@ _BEFORE = re.compile(
 _ALONE = re.compile(rf"\s{{0,4}}(?P<name>{_NAME})(?: \([^()]{{1,20}}\))?\s*\Z")
 # A time set in under a name, as a copied page shows it: the name may be a handle.
 _SET_IN = re.compile(r"\s{2,4}\S")
-_TIME = re.compile(rf"\s{{0,4}}[\[(]?{_WHEN}[\])]?\s*\Z")
+# ... and a status before it: ":palm_tree:  9:16 AM"
+_TIME = re.compile(rf"\s{{0,4}}(?P<status>{_STATUS}\s{{1,4}})?[\[(]?{_WHEN}[\])]?\s*\Z")
+# "olga.petrova", "sam_k": no word of a sentence
+_HANDLE = re.compile(r"[^\W\d_](?=[\w.\-]*[\d._\-][\w.\-]*\Z)[\w.\-]{2,30}\Z")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _APP = re.compile(r" (?:APP|BOT|App|Bot)\Z")
 _COUNT = re.compile(r"\s{0,4}\d{1,3}\s*\Z")
@@ -51,27 +60,41 @@ def _ending() -> re.Pattern[str]:
     return re.compile(rf"(?:{endings})\s*\Z", re.IGNORECASE)
 
 
+class _Header(NamedTuple):
+    """Who writes, None for a time under its name; whether it is an app; and the line as told."""
+
+    name: str | None
+    app: bool
+    text: str
+
+
 def clean(
     passages: Sequence[Passage], *, shapes: Sequence[str] | None = None
 ) -> tuple[Passage, ...]:
     """Return a copied chat with its headers known and its furniture blank; others unchanged.
 
-    A text is a copied chat where two or more lines say only who writes and when. `shapes`
-    are those of the lines where they are known already.
+    A text is a copied chat where two or more lines say only who writes and when, or where times
+    stand below the words. A header above nothing but furniture is blank too. `shapes` are those of
+    the lines where they are known already.
     """
-    headers = _headers(
-        passages, shapes_of([p.text for p in passages]) if shapes is None else shapes
-    )
+    shapes = shapes_of([p.text for p in passages]) if shapes is None else shapes
+    known = tuple(passages)
+    below = timesbelow.clean(known, shapes=shapes)
+    if below is not known:
+        return below
+    headers = _headers(known, shapes)
     if len(headers) < 2:
-        return tuple(passages)
+        return known
     found: list[Passage] = []
     message: int | None = None
     blanked = False
     who: str | None = None
-    for number, passage in enumerate(passages):
+    worded: set[int | None] = set()
+    furnished: set[int | None] = set()
+    for number, passage in enumerate(known):
         text = passage.text
         if number in headers:
-            name, app = headers[number]
+            name, app, text = headers[number]
             if name is not None:
                 message, who = number, None if app else name
             found.append(
@@ -87,27 +110,30 @@ def clean(
         if len(text) <= _LONGEST and text.strip():
             if _furniture().match(text) or (blanked and _COUNT.match(text)):
                 found.append(passage._replace(text=""))
+                furnished.add(message)
                 blanked = True
                 continue
             blanked = False
         if _HEADING.match(text):
             message = None
-        if message is not None and _TIME.match(text) and len(text) <= _LONGEST:
-            found.append(passage._replace(header=True, message=message))
+        if message is not None and len(text) <= _LONGEST and (alone := _TIME.match(text)):
+            found.append(passage._replace(text=_bare(text, alone), header=True, message=message))
             continue
+        if text.strip():
+            worded.add(message)
         voice = found[message].voice if message is not None else passage.voice
         ending = _ending().search(text[-_LONGEST:])
         text = text[: len(text) - len(ending[0])] if ending and text.strip() else text
         found.append(passage._replace(text=text, message=message, voice=voice))
-    return tuple(found)
+    empty = furnished - worded - {None}
+    return tuple(p._replace(text="") if p.message in empty else p for p in found)
 
 
-def _headers(
-    passages: Sequence[Passage], shapes: Sequence[str]
-) -> dict[int, tuple[str | None, bool]]:
-    """Return by line who writes, and whether it is an app; None for a time under its name."""
-    found: dict[int, tuple[str | None, bool]] = {}
-    paired: dict[int, str] = {}
+def _headers(passages: Sequence[Passage], shapes: Sequence[str]) -> dict[int, _Header]:
+    """Return by line what the lines that head messages say."""
+    found: dict[int, _Header] = {}
+    paired: dict[int, tuple[str, str]] = {}
+    handles: dict[int, tuple[str, str]] = {}
     named: dict[str, bool] = {}
     for number in lines_that(shapes, _may_head):
         text = passages[number].text
@@ -118,19 +144,38 @@ def _headers(
         if match:
             name = _APP.sub("", match["name"])
             app = match.groupdict().get("app") is not None or name != match["name"]
-            found[number] = (name, app)
+            found[number] = _Header(name, app, _bare(text, match))
             continue
         above = passages[number - 1].text if number else ""
         alone = _ALONE.match(above) if len(above) <= _LONGEST else None
-        named_above = alone and (_capital(alone["name"]) or _SET_IN.match(text))
-        if alone and named_above and _TIME.match(text):
-            paired[number] = alone["name"]
+        when = _TIME.match(text)
+        if alone is None or when is None:
+            continue
+        pair = alone["name"], _bare(text, when)
+        if _capital(alone["name"]) or _SET_IN.match(text) or when["status"]:
+            paired[number] = pair
+        elif _HANDLE.match(alone["name"]) and _is_worded(passages, number + 1):
+            handles[number] = pair
     # A name over a time is a header where several of them follow each other in one text.
-    if len(paired) >= 2:
-        for number, name in paired.items():
-            found[number - 1] = (name, False)
-            found[number] = (None, False)
+    pairs = {**paired, **handles} if len(handles) > 1 else paired
+    for number, (name, text) in pairs.items() if len(pairs) > 1 else ():
+        found[number - 1] = _Header(name, False, passages[number - 1].text)
+        found[number] = _Header(None, False, text)
     return dict(sorted(found.items()))
+
+
+def _is_worded(passages: Sequence[Passage], number: int) -> bool:
+    """Return whether a line has words of its own, and is no name over a time."""
+    text, below = ("".join(p.text for p in passages[at : at + 1]) for at in (number, number + 1))
+    return any(map(str.isalpha, text)) and not (_ALONE.match(text) and _TIME.match(below))
+
+
+def _bare(text: str, match: re.Match[str]) -> str:
+    """Return a header without what people set beside their names."""
+    signs = [match.span(n) for n in ("before", "after", "status") if n in match.re.groupindex]
+    for start, end in sorted(signs, reverse=True):
+        text = text[:start] + text[end:] if start >= 0 else text
+    return text
 
 
 def _may_head(shape: str) -> bool:

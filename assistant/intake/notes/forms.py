@@ -13,6 +13,7 @@ from assistant.intake.notes import (
     captions,
     chat,
     documents,
+    feeds,
     journal,
     mail,
     mailfile,
@@ -86,7 +87,9 @@ def is_plain(data: bytes) -> bool:
     head = decode(data[:HEAD]).text
     if head.lstrip()[:1] in ("{", "[") and parse(decode(data).text) is not None:
         return False
-    return not documents.is_html(head) and sheets.mark_of(head) is None
+    if documents.is_html(head) or feeds.is_feed(head):
+        return False
+    return sheets.mark_of(head) is None
 
 
 def _lines(text: str) -> list[str]:
@@ -120,6 +123,8 @@ def _structured(text: str, known: Directory) -> Rendering | None:
     mark = sheets.mark_of(text[:HEAD])
     if mark is not None:
         return _table(text, mark)
+    if feeds.is_feed(text[:HEAD]):
+        return _tickets(feeds.items_of(text), len(_lines(text)))
     if text.lstrip()[:1] not in ("{", "["):
         return None
     parsed = parse(text)
@@ -191,12 +196,17 @@ def _table(text: str, mark: str) -> Rendering | None:
     except csv.Error:
         told = "looks like a table but cannot be parsed; it was read as plain text."
         return replace(of_text(_lines(text)), notices=(Notice(told, "warning"),))
+    return _tickets(records, len(_lines(text)))
+
+
+def _tickets(records: Sequence[Record], lines: int) -> Rendering | None:
+    """Return rows or items as passages, None where fewer than half of them are messages."""
     said = tickets.messages_of(records)
     if len(said) * 2 < len(records) or not said:
         return None
     messages, notices = tickets.read(said, names={})
     found = voices.mark(journal.mark(passages(messages)))
-    return Rendering(found, len(_lines(text)), tuple(notices))
+    return Rendering(found, lines, tuple(notices))
 
 
 def speakers(found: Sequence[Passage]) -> list[str]:

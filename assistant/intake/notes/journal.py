@@ -14,6 +14,7 @@ from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
 
 _LONGEST = 160
+_FIELD = 2  # words before the time of a field
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
 _NAME = re.compile(
     r"[^\W\d_][\w.'’\-]{1,30}(?: [A-ZÀ-ÞĀ-Ž][\w.'’\-]{0,30}){0,3}(?![\w@])|@[\w.\-]{2,40}"
@@ -49,11 +50,15 @@ def mark(
     opened = {n: told for n in marked if (told := _opening(passages[n]))}
     if not opened:
         return tuple(passages)
+    stated = {n for n, (who, _) in opened.items() if who is None and _is_stated(passages, n)}
+    opened = {n: told for n, told in opened.items() if n not in stated}
+    if stated:
+        passages = [p._replace(text="") if n in stated else p for n, p in enumerate(passages)]
     found: list[Passage] = []
     message: int | None = None
     voice: Voice | None = None
     for number, passage in enumerate(passages):
-        if _HEADING.match(passage.text):
+        if _HEADING.match(passage.text) or not stated.isdisjoint((number - 1, number, number + 1)):
             message = None
         if number in opened:
             who, customer = opened[number]
@@ -67,6 +72,26 @@ def mark(
             found.append(passage)
             message = message if passage.message is None else None
     return tuple(found)
+
+
+def _is_stated(passages: Sequence[Passage], number: int) -> bool:
+    """Return whether a line without a name is the field of a form: other fields of times beside it.
+
+    Such a line ("Updated 11 March 2025 at 16:20") tells when the page changed, and heads nothing.
+    """
+    beside = passages[max(number - 1, 0) : number + 2]
+    return _is_field(passages[number].text) and sum(_is_field(p.text) for p in beside) > 1
+
+
+def _is_field(text: str) -> bool:
+    """Return whether a line has a word or two, a date with a clock behind them, and no more."""
+    if len(text) > _LONGEST or not text[:1].isalpha():
+        return False
+    line = read_line(text)
+    whole = len(line.told) == 1 and line.told[0].date is not None and line.told[0].clock is not None
+    if not whole or text[line.told[0].end :].strip():
+        return False
+    return len(text[: line.told[0].start].split()) <= _FIELD
 
 
 def _opening(passage: Passage) -> tuple[str | None, bool] | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from assistant.intake.alike import lines_that, shapes_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.words import alternatives
+from assistant.intake.notes.cells import is_time
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
 
@@ -21,6 +22,8 @@ _WROTE_BY = re.compile(
     r"(?:[,\d] |(?<=[AP]M) |> ?)([^\W\d_][^<>,:\d\[\]]{1,60}?)\s?(?:[<\[(][^<>]{0,200}[>\])])?\s?"
     r"(?:wrote|a écrit|escribió)\s?:\s*\Z"
 )
+# "Ines Roca <ines@example.com>   Tue, Jan 14, 2025 at 11:05 AM", as a mail program prints it
+_POSTED = re.compile(r"\s{0,3}([^<>\t]{2,60}?)\s{0,3}<[^<>\s]{3,100}>(?:\t|\s{2,40}|\s)(?=\S)")
 _LONGEST = 400
 # "Severity: 2"
 _FORM = re.compile(r"[\s*_-]{0,6}[^\W\d_][\w /-]{0,30}[*_]{0,2}:(?:\s|\Z)")
@@ -34,6 +37,7 @@ class _Forms:
     wrote: re.Pattern[str]
     field: re.Pattern[str]
     lone: re.Pattern[str]
+    alert: re.Pattern[str]
     kinds: dict[str, str]
 
 
@@ -49,6 +53,7 @@ def _forms() -> _Forms:
             re.IGNORECASE,
         ),
         re.compile(rf"\s{{0,3}}{alternatives(data.words('lone'))}\s?:\s", re.IGNORECASE),
+        re.compile(rf"\s{{0,3}}(?:{'|'.join(data.words('alerts'))})", re.IGNORECASE),
         kinds,
     )
 
@@ -68,13 +73,15 @@ def mark(
     if shapes is None or marked:
         shapes = shapes_of(texts)
     forms = _forms()
-    fields = _fields(texts, shapes)
+    fields, opens = _fields(texts, shapes)
+    posted = _posted(texts, shapes)
+    fields.update(_below(texts, posted))
     wrote = _wrote(texts, shapes)
     dividers = set(lines_that(shapes, lambda t: len(t) <= 120 and forms.divider.match(t)))
     may_be_lone = lines_that(shapes, lambda t: len(t) <= _LONGEST and forms.lone.match(t))
     lone = {n for n in may_be_lone if n not in fields and _is_lone(texts, n)}
     fields.update(dict.fromkeys(lone, "date"))
-    if not (known or fields or wrote or dividers):
+    if not (known or fields or posted or wrote or dividers):
         return tuple(passages)
     found: list[Passage] = []
     message: int | None = None
@@ -96,7 +103,7 @@ def mark(
             around, alone = message, True
         elif alone and not text:
             message, alone = around, False
-        if number in wrote or fields.get(number) == "from" or number in lone:
+        if number in wrote or number in opens or number in posted:
             message = -1 - number
         if not text and passage.text:
             found.append(passage._replace(text=""))
@@ -109,16 +116,20 @@ def mark(
             who = wrote.get(first)
             found.append(passage._replace(text=text, message=-1 - first, who=who, header=True))
             message = -1 - first
+        elif number in posted:
+            who, text = posted[number]
+            found.append(passage._replace(text=text, message=message, who=who, header=True))
         elif number in fields:
             kind, value = fields[number], text.partition(":")[2].strip(" *")
             person = _PERSON.match(value) if kind == "from" else None
+            told = value if kind == "subject" and alerts(value) else None
             found.append(
                 passage._replace(
-                    text=text,
+                    text=told or text,
                     message=message,
                     who=person[1].strip() if person else None,
                     header=kind in ("from", "date"),
-                    aside=kind == "subject",
+                    aside=kind == "subject" and told is None,
                 )
             )
         else:
@@ -129,12 +140,21 @@ def mark(
 
 def dates(text: str) -> bool:
     """Return whether a line is the header that says when a mail was sent."""
-    match = _forms().field.match(_QUOTE.sub("", text)) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        return False
+    if "@" in text and _post(text) is not None:
+        return True
+    match = _forms().field.match(_QUOTE.sub("", text))
     return match is not None and _forms().kinds[match["field"].casefold()] == "date"
 
 
-def _fields(texts: Sequence[str], shapes: Sequence[str]) -> dict[int, str]:
-    """Return by line what the header blocks in the text state there ("from", "date", ...)."""
+def alerts(subject: str) -> bool:
+    """Return whether the subject of a mail is that of an alert, and tells itself what happened."""
+    return len(subject) <= _LONGEST and _forms().alert.match(subject) is not None
+
+
+def _fields(texts: Sequence[str], shapes: Sequence[str]) -> tuple[dict[int, str], set[int]]:
+    """Return by line what the header blocks state there ("from", "date", ...), and their heads."""
     field = _forms().field
     met: dict[int, str] = {}
     for number in lines_that(shapes, lambda text: len(text) <= _LONGEST and field.match(text)):
@@ -142,16 +162,66 @@ def _fields(texts: Sequence[str], shapes: Sequence[str]) -> dict[int, str]:
         if match:
             met[number] = _forms().kinds[match["field"].casefold()]
     found: dict[int, str] = {}
+    heads: set[int] = set()
     for number, kind in met.items():
+        if kind != "from":
+            continue
         block = {n: met[n] for n in range(number, number + _BLOCK) if n in met}
-        kinds = set(block.values())
-        sent = kind == "from" and "date" in kinds
-        if sent and (kinds & {"subject", "other"} or _is_dated(texts, number, met)):
-            found.update(block)
+        above = _above(met, number) if _names_sender(texts[number]) else {}
+        kinds = {*block.values(), *above.values()}
+        told = "date" in kinds and bool(kinds & {"subject", "other"})
+        if told or _is_dated(texts, number, met):
+            found.update({**above, **block})
+            heads.add(min({**above, **block}))
+    return found, heads
+
+
+def _above(met: Mapping[int, str], number: int) -> dict[int, str]:
+    """Return the fields of a header that stand above its sender, each line below the last."""
+    found: dict[int, str] = {}
+    at = number - 1
+    while at in met and met[at] != "from" and len(found) < _BLOCK:
+        found[at] = met[at]
+        at -= 1
     return found
 
 
-def _is_dated(texts: Sequence[str], number: int, met: dict[int, str]) -> bool:
+def _names_sender(text: str) -> bool:
+    value = text.partition(":")[2]
+    return any(map(str.isalpha, value)) and not read_line(value).told
+
+
+def _posted(texts: Sequence[str], shapes: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """Return by line the headers that hold a sender, an address and when it was sent.
+
+    Each is given as who sent it, and its text without the words beside the time ("Tue,").
+    """
+    near = lines_that(shapes, lambda t: len(t) <= _LONGEST and "@" in t and _POSTED.match(t))
+    return {number: told for number in near if (told := _post(texts[number])) is not None}
+
+
+def _post(text: str) -> tuple[str, str] | None:
+    match = _POSTED.match(text)
+    if match is None or not is_time(text[match.end() :]) or not _ends_in_time(text):
+        return None
+    at = next(told.start for told in read_line(text).told if told.end > match.end())
+    return match[1].strip(" \"'"), f"{text[: match.end()].rstrip()}  {text[max(at, match.end()) :]}"
+
+
+def _below(texts: Sequence[str], posted: Iterable[int]) -> dict[int, str]:
+    """Return by line the further fields of such headers: to whom the mail went."""
+    found: dict[int, str] = {}
+    for number in posted:
+        for at in range(number + 1, min(number + _BLOCK, len(texts))):
+            match = _forms().field.match(texts[at]) if len(texts[at]) <= _LONGEST else None
+            kind = _forms().kinds[match["field"].casefold()] if match else None
+            if kind not in ("other", "subject"):
+                break
+            found[at] = kind
+    return found
+
+
+def _is_dated(texts: Sequence[str], number: int, met: Mapping[int, str]) -> bool:
     """Return whether the line below a sender is a date with a clock time and no more."""
     if met.get(number + 1) != "date":
         return False

@@ -81,16 +81,21 @@ def _split(raw: bytes) -> list[bytes]:
 
 
 def _header(message: EmailMessage, lines: Sequence[str]) -> Iterator[Passage]:
-    """Yield who wrote, when, and about what, each at its line."""
+    """Yield who wrote, when, and about what, each at its line.
+
+    The subject of an alert is the first of its words; who sent it is no person.
+    """
     name, address = parseaddr(str(message.get("From", "")))
     who = name or address.partition("@")[0] or None
+    subject = " ".join(str(message.get("Subject", "")).split())
+    alert = mail.alerts(subject)
     robot = bool(_ROBOT.match(address))
     places: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             break
         places.setdefault(line.partition(":")[0].lower(), number)
-    for field in ("Subject", "From", "Date"):
+    for field in ("From", "Date") if alert else ("Subject", "From", "Date"):
         value = " ".join(str(message.get(field, "")).split())
         if value:
             yield Passage(
@@ -102,6 +107,8 @@ def _header(message: EmailMessage, lines: Sequence[str]) -> Iterator[Passage]:
                 header=field != "Subject",
                 aside=field == "Subject",
             )
+    if alert:
+        yield Passage(subject, places.get("subject", 1), 0, voice="system")
 
 
 def _body(message: EmailMessage, lines: Sequence[str]) -> tuple[Passage, ...]:

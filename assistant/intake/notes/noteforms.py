@@ -31,13 +31,13 @@ def _forms() -> tuple[_Form, ...]:
 
 def looks_like(head: str) -> bool:
     """Return whether the first part of a text shows a structured form of notes."""
-    from assistant.intake.notes import documents, mailfile
+    from assistant.intake.notes import callchat, documents, mailfile, messenger
 
     if mailfile.is_mail(head[:_HEAD].encode("utf-8", "replace")) or documents.is_html(head):
         return True
     if head.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        return _is_messages(head[:_HEAD])
-    return False
+        return _is_messages(head[:_HEAD]) or messenger.is_chat(head[:_HEAD])
+    return callchat.is_chat(head[:_HEAD]) or messenger.is_chat(head[:_HEAD])
 
 
 def is_table(head: str) -> bool:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.incident import CheckLevel, Voice
+from assistant.intake.clock.told import BULLETS
+
+# What word processors put before the tab of a list's item; "-" and "+" begin lines of a diff too.
+_ITEM = re.compile(
+    rf"(?P<led>\s{{0,8}})(?P<sign>[*·{BULLETS}]|\d{{1,3}}[.)]|-(?=\t{{1,4}}\d\d?[:.]))\t{{1,4}}(?=\S)"
+)
 
 
 class Passage(NamedTuple):
@@ -48,11 +55,22 @@ class Rendering:
 
 
 def of_text(lines: Iterable[str]) -> Rendering:
-    """Return plain lines as they stand; of a run of blank ones only the first two are kept."""
+    """Return plain lines as they stand; of a run of blank ones only the first two are kept.
+
+    The tab behind the bullet of a list's item is told as a blank.
+    """
     passages: list[Passage] = []
     number = blank = 0
     for number, text in enumerate(lines, start=1):
         blank = 0 if text and not text.isspace() else blank + 1
         if blank <= 2:
-            passages.append(Passage(text, number))
+            passages.append(Passage(_untabbed(text) if "\t" in text else text, number))
     return Rendering(tuple(passages), number)
+
+
+def _untabbed(text: str) -> str:
+    item = _ITEM.match(text)
+    if item is None:
+        return text
+    sign = "•" if item["sign"] in BULLETS else item["sign"]
+    return f"{item['led']}{sign} {text[item.end() :]}"

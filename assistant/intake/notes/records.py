@@ -13,9 +13,13 @@ _CLOSERS = {"{": "}", "[": "]"}
 
 
 class Record(dict[str, object]):
-    """A mapping of a JSON text; `line` is where it begins, counted from 1."""
+    """A mapping of a JSON text or a row; `line` is where it begins, counted from 1.
+
+    `stamp` is its time where several of its fields tell it together.
+    """
 
     line: int = 1
+    stamp: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.incident import Voice
 from assistant.intake.clock.zone_statements import zones_told
+from assistant.intake.notes import moves
 from assistant.intake.notes.messages import (
     Message,
     author_in,
@@ -19,9 +19,8 @@ from assistant.intake.notes.messages import (
 from assistant.intake.notes.passages import Notice
 from assistant.intake.notes.records import Record, first, text_of, walk
 
-_DUMPED = re.compile(
-    r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d - .{1,80} \((?:Work notes|Additional comments)"
-)
+_NEAR = 500  # entries among which one that two fields of a ticket hold is told once
+_MINUTE = len("2025-05-20T10:15")
 
 
 def messages_of(values: Sequence[object]) -> list[Record]:
@@ -45,12 +44,17 @@ def messages_of(values: Sequence[object]) -> list[Record]:
 
 
 def _is_message(record: Record) -> bool:
-    if not body_in(record) and not _dumped(record):
+    if not body_in(record) and not moves.journals(record) and not _is_titled(record):
         return False
     stamp = stamp_in(record)
     who, _ = author_in(record)
     said = any(key in record for key in ("body", "text", "content", "comment", "plain_body"))
     return stamp is not None or (who is not None and said)
+
+
+def _is_titled(record: Record) -> bool:
+    """Return whether a record is a ticket of which its title and when it moved on are told."""
+    return any(text_of(record.get(key)) for key in keys().title) and bool(moves.of_ticket(record))
 
 
 def read(
@@ -61,6 +65,7 @@ def read(
     `names` are names by the ids that comments refer to. Deleted and empty ones are left out.
     """
     told: list[Message] = []
+    fields: set[int] = set()
     untimed = 0
     served = any(_voice(record, bot=False) == "customer" for record in records)
     for record in records:
@@ -80,12 +85,18 @@ def read(
             told.append(Message(title, record.line, None, None, None, aside=True))
             body = detail if detail != title else ""
         else:
-            body = body_in(record)
+            body = body_in(record) or title
         if body:
             told.append(Message(body, record.line, stamp, who, voice))
-        dumped = _dumped(record)
-        told += [Message(text, record.line) for text in dumped]
+        dumped = moves.journals(record)
+        for text in dumped:
+            told += [one for one in moves.entries(text, record.line) if one not in told[-_NEAR:]]
         told += [Message(text, record.line) for text in _noted(record) if text not in dumped]
+        if title:
+            moved = moves.of_ticket(record)
+            told += moved
+            fields.update(map(id, moved))
+    told = [*_without_repeated(told, fields)]
     notices = []
     if untimed:
         notices.append(Notice(f"holds {untimed} messages that state no time.", "warning"))
@@ -103,13 +114,19 @@ def remarks(values: Sequence[object], said: Sequence[Record]) -> list[Message]:
     return told
 
 
-def _dumped(record: Record) -> list[str]:
-    """Return the journals of a ticket that a tool writes into one field, headers and all."""
-    return [
-        text
-        for key in ("comments", "work_notes", "comments_and_work_notes")
-        if (text := text_of(record.get(key))) and _DUMPED.match(text)
-    ]
+def _without_repeated(told: Sequence[Message], fields: Collection[int]) -> Iterator[Message]:
+    """Yield the messages without the moves that another one of the same minute tells in words.
+
+    `fields` are the identities of the moves, which fields of a ticket told.
+    """
+    said: dict[str, list[str]] = {}
+    for one in told if fields else ():
+        if one.stamp and id(one) not in fields:
+            said.setdefault(one.stamp[:_MINUTE], []).append(one.body.casefold())
+    for one in told:
+        moved = one.body.casefold() if id(one) in fields else None
+        if moved is None or not any(moved in b for b in said.get((one.stamp or "")[:_MINUTE], ())):
+            yield one
 
 
 def _noted(record: Record) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.incident import Voice
+from assistant.intake.notes import framing
 from assistant.intake.notes.messages import (
     Message,
     author_in,
@@ -51,6 +52,8 @@ def read(turns: Sequence[Record]) -> list[Message]:
     for turn in turns:
         stamp = stamp_in(turn)
         voice = _voice(turn)
+        if voice == "system" and framing.is_frame(_spoken(turn)):
+            continue
         if voice is None or not _spoken(turn):
             told += [
                 Message(words, turn.line, stamp, _NAMES[side], side) for side, words in _pair(turn)

@@ -10,6 +10,7 @@ from functools import cache
 from assistant.incident import Voice
 from assistant.intake.alike import lines_that, shapes_of
 from assistant.intake.clock.words import alternatives
+from assistant.intake.notes import framing
 from assistant.intake.notes.passages import Passage
 from assistant.intake.tables import load
 
@@ -51,6 +52,7 @@ def mark(
 
     A conversation has turns of a customer and of an assistant near each other; lines without a
     label go on with the turn above, in notes up to a blank line, in a whole transcript beyond it.
+    What a whole transcript says of its own start and end is left out.
     `shapes` are those of the lines where they are known already.
     """
     turns = _turns(passages, shapes_of([p.text for p in passages]) if shapes is None else shapes)
@@ -59,6 +61,13 @@ def mark(
     heard = [p.text for p in passages if p.text.strip()]
     whole = len(turns) >= 4 and turns[0].number <= 8 and len(turns) * 6 >= len(heard)
     by_line = {turn.number: turn.voice for turn in turns}
+    if whole:
+        system = [number for number, voice in by_line.items() if voice == "system"]
+        first, last = turns[0].number, turns[-1].number
+        framed = framing.frame(passages, system=system, first=first, last=last)
+        passages = [
+            p._replace(text=framed[n]) if n in framed else p for n, p in enumerate(passages)
+        ]
     found: list[Passage] = []
     voice: Voice | None = None
     fenced = False
