@@ -11,6 +11,7 @@ from datetime import datetime
 from assistant.analysis.phrases import clip, has_words, plain, roles, tokens
 from assistant.analysis.vocabulary import words
 from assistant.incident import Evidence, Incident, Moment
+from assistant.intake.logs import headers, logline, statuses
 
 _LEVEL = re.compile(r"(?<![\w/])([A-Z]{4,9}|[a-z]{4,9}|[A-Z][a-z]{3,8})(?![\w/])")
 _FIELD = re.compile(r'"([\w@.-]{1,40})"\s*:\s*"((?:[^"\\]|\\.)*)"')
@@ -20,10 +21,18 @@ _FIELDS = 4000  # characters of a line in which its fields are looked for
 _NEAR = 40  # characters after the time of a log line in which its level stands
 _DATED = 10  # digits of a time that tells its date as well
 _LEVELS = 2  # words ahead of the JSON of a line: its level and logger
+_ANSWERED = 2  # how grave an answer is that failed by the fault of a server
+_CITED = 5  # lines of a span beside the one that names it
 _WORDED = 3  # words of a field that says something
 _LEAD = re.compile(r"(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
 # "quote-1 hector[902]: ", the host and the program of a line of syslog
 _PROGRAM = re.compile(r"(?:[\w.-]{1,60}\s)?[\w./-]{1,40}\[\d{1,7}\]:\s+")
+# "29#29: *8890 ", "ERROR/ForkPoolWorker-3] ", "stderr F ", "ERROR [core.py:590] "
+_HEADER = re.compile(
+    r"[^A-Za-z]{1,80}|\S{1,80}\]\s*|std(?:out|err) [FP] (?:\[\w{1,12}\] )?"
+    r"|.{0,80}?[\w./-]{1,80}:\d{1,6}\]\s*"
+)
+_PAIRED = re.compile(r"[A-Za-z_][\w.]{0,40}=")
 _ESCAPED = re.compile(r"\\(?!u)(.)")
 _ROW = re.compile(r'[\d.Z+:]{0,12}"?,"?\S')
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*")
@@ -48,7 +57,17 @@ def level_of(line: Evidence) -> int | None:
                 return grade
         if word in words("logs", "levels", "calm"):
             return None
-    return None
+    return _told_apart(line.text) if line.kind == "log" else None
+
+
+def _told_apart(text: str) -> int | None:
+    """Return how grave a line of a log is whose level is cut, a number or the status it answers."""
+    level = logline.common_level(headers.split(text)[0])
+    if level is None:
+        return _ANSWERED if statuses.of(text) == statuses.SERVER else None
+    if level in words("logs", "levels", "fatal"):
+        return 0
+    return 1 if level in words("logs", "levels", "error") else None
 
 
 def is_pasted(line: Evidence) -> bool:
@@ -110,10 +129,19 @@ def message(line: Evidence, people: tuple[str, ...]) -> str:
     start += lead.end() if lead else 0
     program = _PROGRAM.match(line.text, start)
     start = program.end() if program else start
+    start = _past_header(line.text, start) if line.kind == "log" else start
     named = _field(line.text[:_FIELDS], start) or _cell(line, people)
     if named is not None:
         return clip(roles(plain(_within(named)), people), 200)
     return clip(roles(plain(line.text[start : start + 1000]), people), 200)
+
+
+def _past_header(text: str, start: int) -> int:
+    """Return where a line goes on behind numbers, a process or a place in code; else `start`."""
+    said = headers.split(text)[1]
+    at = len(text.rstrip()) - len(said)
+    behind = start < at and text.startswith(said, at) and _HEADER.fullmatch(text, start, at)
+    return at if behind else start
 
 
 def _cell(line: Evidence, people: tuple[str, ...]) -> str | None:
@@ -135,7 +163,7 @@ def _letters(cell: str) -> list[str]:
 def _within(value: str) -> str:
     """Return what a JSON value says: that of the line of a program where it wraps one."""
     said = _ESCAPED.sub(lambda found: _escaped(found[1]), value).strip()
-    inner = _field(said, 0) if said.startswith("{") else None
+    inner = _field(said, 0) if said.startswith("{") or _PAIRED.match(said) else None
     if inner is not None:
         return _within(inner)
     stamp = _STAMP.match(said)
@@ -168,14 +196,17 @@ def _field(text: str, start: int) -> str | None:
 
 
 def landmarks(incident: Incident) -> tuple[Landmark, ...]:
-    """Return the first and last error of the worst level, at most two landmarks.
+    """Return the first and last error of the worst level of the logs, and those of the traces.
 
-    In a log without errors it is the first warning that is new after a change, or that the notes
+    In logs without errors it is the first warning that is new after a change, or that the notes
     speak of.
     """
-    found = errors(incident)
-    ends = [found[0], found[-1]] if len(found) > 1 else list(found)
-    if not ends:
+    graded = errors(incident)
+    apart = _without_levels(incident)
+    found = [line for line in graded if line.source not in apart]
+    ends = [found[0], found[-1]] if len(found) > 1 else found
+    failed = _failed(incident, apart)
+    if not ends and not failed:
         moved = [change.time.at for change in incident.changes if change.time is not None]
         first = newcomer(incident, before=None, after=moved)
         ends = [first] if first is not None else []
@@ -184,4 +215,44 @@ def landmarks(incident: Incident) -> tuple[Landmark, ...]:
         text = message(line, incident.people)
         if line.time is not None and has_words(text):
             marks.append(Landmark(line.time, text, (line.id,)))
+    return (*marks, *failed)
+
+
+def _without_levels(incident: Incident) -> frozenset[str]:
+    """Return the logs whose lines are told by their templates alone: the exports of traces."""
+    told = {line.source for line in incident.of_kind("log") if level_of(line) is not None}
+    traced = {call.source for call in incident.calls}
+    return frozenset(file.source for file in incident.logs) - (told - traced)
+
+
+def _failed(incident: Incident, sources: frozenset[str]) -> tuple[Landmark, ...]:
+    """Return when the first and the last span failed of those whose lines were kept."""
+    at = {(line.source, line.line): line.id for line in incident.of_kind("log")}
+    names = {*words("logs", "levels", "fatal"), *words("logs", "levels", "error")}
+    found = []
+    for file in incident.logs if sources else ():
+        for template in file.templates if file.source in sources else ():
+            for time, place in ((template.first, 0), (template.last, -1)):
+                line = at.get((file.source, template.lines[place])) if template.lines else None
+                if template.level in names and time is not None and line is not None:
+                    found.append((time, template.template, file.source, line))
+    found.sort(key=lambda one: one[0].at)
+    marks = []
+    for time, told, source, line in dict.fromkeys([*found[:1], *found[-1:]]):
+        text = clip(roles(plain(told), incident.people), 200)
+        if has_words(text):
+            cited = (line, *_beside(incident, source, time, told))
+            marks.append(Landmark(time, text, tuple(dict.fromkeys(cited))))
     return tuple(marks)
+
+
+def _beside(incident: Incident, source: str, time: Moment, told: str) -> tuple[str, ...]:
+    """Return the lines of a span that tell its time and the words told of it."""
+    said = set(tokens(told))
+    near = [
+        line.id
+        for line in incident.of_kind("log")
+        if line.source == source and line.time is not None and line.time.at == time.at
+        if line.mentions or not said.isdisjoint(tokens(line.text[:_FIELDS]))
+    ]
+    return tuple(near[:_CITED])

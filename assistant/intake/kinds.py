@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import PurePath
 
 from assistant.incident import Kind
 from assistant.intake.history import historyform
+from assistant.intake.logs import logline, recordlists, slowpath
 from assistant.intake.notes import noteforms
 from assistant.intake.traces import traceform
 
@@ -16,8 +16,9 @@ _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?"
 # A stamp at the head: numbers of a date and a time, syslog's "May  4 09:12:33", a bare clock with
 # seconds, an epoch, glog's "I0504 09:12:33", HDFS's "081109 203615".
 _STAMPED = re.compile(
-    r"[\s\[(<]{0,3}(?:\S{1,40} )?[\[(]?(?:"
-    r"\d{2,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?[T_ :]{1,3}\d{1,2}:\d\d"
+    r"(?:\([^()]{1,80}\) [A-Z]{4,9} |[^\t]{1,80}\t[^\t]{1,80}\t(?=\d{4}-\d\d-\d\dT\S{8,18}Z)"
+    r"|[\s\[(<]{0,3}(?:\S{1,40} |[A-Z]{4}(?=\[))?)[\[(]?(?:"
+    r"\d{2,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?(?:[T_ :]{1,3}| - (?=\S{8} \|))\d{1,2}:\d\d"
     r"|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d"
     r"|\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d"
     r"|\d\d:\d\d:\d\d"
@@ -27,6 +28,8 @@ _STAMPED = re.compile(
     r"|1\d{9}(?:[.,]\d{1,6}|\d{3})?\b)"
 )
 _LEVELLED = re.compile(rf"(?<![\w-])(?:{_LEVEL}|{_LEVEL.lower()})(?![\w-])")
+# "INFO[0042] ", the level and the seconds since the start.
+_SINCE = re.compile(r"(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d{4,9}\] ")
 _CLF = re.compile(r"\S{1,60} \S{1,60} \S{1,60} \[\d\d/[A-Z][a-z]{2}/\d{4}:")
 _SECONDS = re.compile(r"\d{1,2}:\d\d:\d\d|\d{6}T?\d{0,2} ?\d{6}|\b1\d{9}")
 _PAIRS = re.compile(r"(?<!\S)[A-Za-z_][\w.]{0,40}=\S")
@@ -37,12 +40,6 @@ _CHAT = re.compile(
     r"<?@?[A-ZÀ-Þ][\w.'’-]{0,30}(?: [A-ZÀ-Þ(][\w.'’)-]{0,30}){0,3}>?: \S"
 )
 _CONTINUED = re.compile(r"\s|Traceback |Caused by:|\}|\]|\.\.\. \d+ more")
-_TIME_KEYS = frozenset(
-    {"time", "ts", "timestamp", "@timestamp", "t", "datetime", "asctime", "date"}
-)
-_LEVEL_KEYS = frozenset(
-    {"level", "severity", "lvl", "loglevel", "log.level", "levelname", "msg", "message", "event"}
-)
 _HISTORY_WORDS = frozenset(
     {"changelog", "changes", "history", "versions", "releases", "gitlog", "commits"}
 )
@@ -62,9 +59,11 @@ def detect(name: str, head: str) -> Kind:
         return "note"
     if historyform.looks_like(_start(head), name):
         return "history"
+    if slowpath.is_exported(head):
+        return "log"
     if noteforms.is_table(head):
         return "note"
-    if _is_log(head):
+    if recordlists.looks_like(head) or _is_log(head):
         return "log"
     if words & _HISTORY_WORDS or path.suffix in _HISTORY_ENDINGS:
         return "history"
@@ -81,36 +80,26 @@ def _start(head: str) -> str:
     return head[: cut + 1] if cut > 0 else head[:_OPENING]
 
 
-def _first_json(head: str) -> dict[str, object] | None:
-    first = head.lstrip().split("\n", 1)[0]
-    if not first.startswith("{"):
-        return None
-    try:
-        found = json.loads(first)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
 def _is_log(head: str) -> bool:
     seen = hits = 0
     for line in head.split("\n")[:_SAMPLED]:
         if not line.strip() or _CONTINUED.match(line):
             continue
         seen += 1
-        hits += is_log_line(line[:600])
+        hits += is_log_line(line if line.startswith("{") else line[:600])
     return hits * 2 > seen > 0
 
 
 def is_log_line(line: str) -> bool:
     """Return whether a line looks written by a program: a stamp with a level, seconds or pairs."""
     if line.startswith("{"):
-        record = _first_json(line)
+        record = logline.record(line)
         if record is None:
             return bool(re.match(r'\{"(?:time|ts|timestamp|@timestamp|level)":', line))
         keys = {key.lower() for key in record}
-        return bool(keys & _TIME_KEYS and keys & _LEVEL_KEYS)
-    if _CLF.match(line) or _LOGFMT.match(line):
+        words = logline.vocabulary()
+        return bool(keys & words.timed and keys & words.told)
+    if _CLF.match(line) or _LOGFMT.match(line) or _SINCE.match(line):
         return True
     if not _STAMPED.match(line):
         return False

@@ -1,4 +1,7 @@
-"""The bytes of a log as UTF-8 text: from a file, memory or a pipe; plain, gzip or Zstandard."""
+"""The bytes of a log as UTF-8 text: from a file, memory or a pipe; plain, gzip or Zstandard.
+
+A document of JSON that lists records gives each of them as a line.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,13 @@ from typing import IO, Protocol, cast
 
 from assistant.errors import InputTooLarge, MalformedInput
 from assistant.intake import encoding
+from assistant.intake.logs import recordlists
 
 # A compressed log may unfold to this many times its size, once it is larger than the second.
 MOST_TIMES = 1_100
 _FREELY = 256 << 20
+# A document of JSON is unfolded into lines up to this size.
+_DOCUMENT = 100 << 20
 _HEAD = 4_096
 _STEP = 1 << 20
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -50,6 +56,10 @@ class Stream:
         if wide:
             blocks = _recoded(head, blocks or self._plain(), wide)
             head = b""
+        if blocks is not None and not head:
+            head = next(blocks, b"")
+        if recordlists.may_open(head[:_HEAD].decode("utf-8", "replace")):
+            blocks, head = self._by_records(head, blocks or self._plain()), b""
         self._ahead = head.removeprefix(codecs.BOM_UTF8)
         self._blocks = blocks
 
@@ -82,6 +92,18 @@ class Stream:
     def _plain(self) -> Iterator[bytes]:
         while block := self._read(_STEP):
             yield block
+
+    def _by_records(self, head: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the text with each record of a document of JSON in a line of its own."""
+        whole = bytearray(head)
+        while len(whole) <= _DOCUMENT and (block := next(blocks, b"")):
+            whole += block
+        found = None
+        if len(whole) <= _DOCUMENT:
+            text = whole.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+            found = recordlists.unfolded(text)
+        yield bytes(whole) if found is None else found.encode("utf-8", "replace")
+        yield from blocks
 
     def _limited(self, blocks: Iterable[bytes], name: str) -> Iterator[bytes]:
         unfolded = 0

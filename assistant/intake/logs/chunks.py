@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from assistant.intake.logs import cells, folding, logtimes, ordering, versionfinder
+from assistant.intake.logs import cells, folding, logtimes, ordering, statuses, versionfinder
 from assistant.intake.logs.digest import FIRSTS, Digest, Row, Turns
 from assistant.intake.logs.logversions import Values
 from assistant.intake.logs.miner import Words
@@ -145,7 +145,11 @@ def _signed(data: bytes | bytearray, text: Bytes, size: int) -> tuple[Longs, Lon
         ends.append(last + at)
         sums.append(signature)
         at = end
-    return np.concatenate(starts), np.concatenate(ends), np.concatenate(sums)
+    opened, signed = np.concatenate(starts), np.concatenate(sums)
+    # Digits have no weight, and the status of an answer tells whether it failed.
+    places, weights = statuses.failed(data, size)
+    signed[np.searchsorted(opened, places, side="right") - 1] += weights
+    return opened, np.concatenate(ends), signed
 
 
 def _kinds(sums: Sums) -> tuple[list[_Kind], Longs]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from assistant.intake.logs import miner
+from assistant.intake.logs import miner, statuses
 from assistant.intake.logs.logline import HOLE
 from assistant.intake.logs.miner import Words
 
@@ -30,6 +30,11 @@ def groups(texts: Sequence[str]) -> tuple[list[tuple[bool, list[int]]], frozense
     """
     if len(texts) <= MANY:
         return [(False, [place]) for place in range(len(texts))], frozenset()
+    answered: dict[str | None, list[int]] = {}
+    for place, text in enumerate(texts):
+        answered.setdefault(statuses.of(text), []).append(place)
+    if len(answered) > 1:
+        return _apart(texts, answered.values())
     alike = _alike(texts)
     if len(alike) <= MANY:
         return [(False, members) for members in alike], frozenset()
@@ -37,6 +42,19 @@ def groups(texts: Sequence[str]) -> tuple[list[tuple[bool, list[int]]], frozense
     return [
         (rare, [line for kind in members for line in alike[kind]]) for rare, members in folded
     ], common
+
+
+def _apart(
+    texts: Sequence[str], parts: Iterable[Sequence[int]]
+) -> tuple[list[tuple[bool, list[int]]], frozenset[str]]:
+    """Return the groups of each part of the lines, and the words that are common in one."""
+    found: list[tuple[bool, list[int]]] = []
+    words: frozenset[str] = frozenset()
+    for part in parts:
+        kinds, common = groups([texts[place] for place in part])
+        found += [(rare, [part[member] for member in members]) for rare, members in kinds]
+        words |= common
+    return found, words
 
 
 def _alike(texts: Sequence[str]) -> list[list[int]]:
@@ -63,7 +81,10 @@ def without_rare(words: Words, common: frozenset[str]) -> Words:
     """Return the words of a message, those that hold no common word masked."""
     return miner.squeeze(
         word
-        if word == HOLE or word in common or not common.isdisjoint(_WORD.findall(word))
+        if word == HOLE
+        or word in statuses.NAMES
+        or word in common
+        or not common.isdisjoint(_WORD.findall(word))
         else HOLE
         for word in words
     )

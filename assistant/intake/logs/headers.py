@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
-from assistant.intake.logs import layouts, logline
+from assistant.intake.logs import layouts, levelforms, logline
+from assistant.intake.logs.levelforms import is_level
 
 # How many characters of a header are walked over, and how many steps are taken.
 _STEPS = 8
 _BRACKETED = 160
+# Characters of a message in which its level stands first.
+_OPENED = 80
 _SEPARATOR = re.compile(r"[\s,|:>\-*\])]+")
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s*")
@@ -18,7 +20,9 @@ _NAME = re.compile(r"[\[(<|]?\s?([A-Za-z]{3,12})\s?(?:[\])>|,:]|(?=\s|$))")
 _ONE = re.compile(r"([VDIWEF])(?=\s+[\w$./*\-]|/[\w$.])/?")
 _NUMBERS = re.compile(r"(?:\[?\d+\]?[\s:/\-]+){1,3}")
 _NUMBER = re.compile(r"[\[(<{]?(?:[xX#\d][\d.:#/x*]*|\d+:[SMC]|[0-9a-f]{6,})[\])>}]?[,:]?(?=\s|$)")
-_PART = re.compile(r"(?=[^\s:]*[A-Za-z])[\w.$/@\-#*+~]+(?:\([\w\-.]*\))?(?:\[[\w\-.]+\])?:(?=\s|$)")
+_PART = re.compile(
+    r"(?=[^\s:]*[A-Za-z])(?![\w.]*(?:Error|Exception):)[\w.$/@\-#*+~]+(?:\([\w\-.]*\))?(?:\[[\w\-.]+\])?:(?=\s|$)"
+)
 _PROGRAM = re.compile(
     r"(?!\[)(?:[\w.:@\-/#]+)\s+(?:--\s)?(?:[\w.$/\-@]+(?:\s[\d.]+)?(?:\([\w\-.]*\))?"
     r"(?:\[[\w\-]+\])?(?:\s\([\w\-.\[\]]+\))?):(?=\s|$)"
@@ -37,20 +41,18 @@ _MESSAGE = re.compile(
     r"\"?\b(?:msg|message)\"?\s?[=:]\s?\"((?:[^\"\\]|\\.)*+)\"|\b(?:msg|message)=(\S.*)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\s*[\[(<]?([A-Za-z]{4,9})[\])>]?[\s:,|]")
-_OPENING = re.compile(r"\s*[\[(<]?([A-Z]{4,9})[\])>]?[:\s]")
+_BEFORE = re.compile(
+    r"(?:\([^()]{1,80}\))?\s*[\[(<]?([A-Za-z]{4,9})(?:[\])>]?[\s:,|]|(?<=[A-Z])\[)"
+)
+# "controller.go:88] ": where a line of glog was written.
+_WRITTEN = re.compile(r"[\w.\-/]{1,80}:\d{1,6}\]\s")
+# "| 500 | 1.2s |": the status of an answer opens the message.
+_ANSWER = re.compile(r"\s{0,9}(?=\| {0,4}[1-5]\d\d {0,4}\|)")
+# What a container's runtime puts before each line of the program.
+_RUNTIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]{8,18}Z (?:std(?:out|err) [FP] )?")
+_STREAM = re.compile(r"std(?:out|err) [FP] ")
 _ANDROID = re.compile(r"\s*([VDIWEF])/([\w$.\-]+)\s?\(\s*\d+\):")
 _CLOSING = {"[": "]", "(": ")", "<": ">", "{": "}"}
-
-
-@cache
-def _levels() -> frozenset[str]:
-    words = logline.vocabulary()
-    return frozenset(word.upper() for word in words.levels)
-
-
-def _is_level(word: str) -> bool:
-    return word.upper() in _levels()
 
 
 def split(text: str) -> tuple[str | None, str]:
@@ -62,12 +64,19 @@ def split(text: str) -> tuple[str | None, str]:
         )
         return level, message or text
     named = _NAMED.search(text[:300])
-    if named and (_is_level(named[1]) or '"' in named[0]):
+    if named and (is_level(named[1]) or '"' in named[0]):
         told = _MESSAGE.search(text)
         return named[1], (told[1] or told[2] or "") if told else text
+    return _stamped(text[_wrapped(text) :])
+
+
+def _stamped(text: str) -> tuple[str | None, str]:
     stamp = layouts.find(text)
     if stamp is None:
         return _unstamped(text)
+    answer = _ANSWER.match(text, stamp.end)
+    if answer:
+        return None, text[answer.end() :].strip()
     walk = _Walk(text, stamp)
     walk.level_before()
     walk.level_after()
@@ -81,18 +90,30 @@ def split(text: str) -> tuple[str | None, str]:
 def within(level: str | None, message: str) -> tuple[str | None, str]:
     """Return the level and message of a field that may hold a whole line, as Docker's does."""
     stamp = layouts.find(message)
-    opening = _OPENING.match(message) if level is None else None
-    named = opening is not None and _is_level(opening[1])
+    named = level is None and levelforms.opening(message) is not None
+    if level is None and not named:
+        paired = _NAMED.search(message[:300])
+        named = paired is not None and "=" in paired[0] and is_level(paired[1])
     if named or message.startswith("{") or (stamp is not None and stamp.start == 0):
         told, message = split(message)
         level = level or told
     return level, message
 
 
+def _wrapped(text: str) -> int:
+    """Return where the program's own line begins behind the stamp of a runtime, 0 for no such."""
+    runtime = _RUNTIME.match(text)
+    if runtime is None:
+        return 0
+    at = runtime.end()
+    inner = layouts.find(text[at:])
+    return at if (inner is not None and inner.start == 0) or _STREAM.search(runtime[0]) else 0
+
+
 def _unstamped(text: str) -> tuple[str | None, str]:
-    opening = _OPENING.match(text)
-    if opening and _is_level(opening[1]):
-        return opening[1], text[opening.end() :].strip()
+    opening = levelforms.opening_line(text)
+    if opening:
+        return opening[0], text[opening[1] :].strip()
     android = _ANDROID.match(text)
     if android:
         return android[1], text[android.end() :].strip()
@@ -115,7 +136,7 @@ class _Walk:
         """Take the level that stands before the stamp, or in its first letter (glog)."""
         text, stamp = self._text, self._stamp
         before = _BEFORE.match(text[: stamp.start]) if stamp.start else None
-        if before and _is_level(before[1]):
+        if before and is_level(before[1]):
             self.level = before[1]
         elif stamp.told == "yearless" and text[stamp.start : stamp.start + 1] in "IWEF":
             self.level = text[stamp.start]
@@ -139,7 +160,7 @@ class _Walk:
             if not word:
                 return
             bare = word[0].strip("[]()<>|,:")
-            if bare.isupper() and _is_level(bare) and not _SPOKEN.search(text[start:at]):
+            if bare.isupper() and is_level(bare) and not _SPOKEN.search(text[start:at]):
                 self.level, self.at = bare, word.end()
                 return
             if word[0][0] in "[<(" and not word[0].strip(",:").endswith(("]", ">", ")")):
@@ -157,8 +178,12 @@ class _Walk:
 
     def _near_level(self) -> None:
         text = self._text
+        named = levelforms.behind(text, self.at)
+        if named:
+            self.level, self.at = named
+            return
         name = _NAME.match(text, self.at)
-        if name and _is_level(name[1]):
+        if name and is_level(name[1]):
             bracketed = name[0][0] in "[(<|" or name[0][-1] in "])>|"
             wide = re.match(r"\s{2,}", text[name.end() : name.end() + 9])
             if bracketed or wide or self._lead.strip() == "," or set(self._lead) & {"|", "-"}:
@@ -178,9 +203,9 @@ class _Walk:
     def level_of_message(self) -> None:
         """Take the level that opens the message of a named program; it stays in the message."""
         if self.level is None and self._named:
-            opening = _OPENING.match(self._text, self.at)
-            if opening and _is_level(opening[1]):
-                self.level = opening[1]
+            opening = levelforms.opening(self._text[self.at : self.at + _OPENED])
+            if opening:
+                self.level = opening[0]
 
     def header(self) -> None:
         """Pass over numbers, bracketed parts and names of components up to the message."""
@@ -218,7 +243,7 @@ class _Walk:
 
     def _component(self) -> bool:
         if self._take(_PART, lambda end: end < len(self._text)) or (
-            self.level and len(self.level) == 1 and self._take(_TAGGED)
+            self.level and len(self.level) == 1 and (self._take(_TAGGED) or self._take(_WRITTEN))
         ):
             self._named = True
         elif self._take(_FIELD):

@@ -28,7 +28,7 @@ _COMPACT = r"(?P<y>(?:19|20)\d\d)(?P<mo>\d\d)(?P<d>\d\d)"
 _WHOLE = tuple(
     re.compile(_EDGE + form)
     for form in (
-        r"(?P<y>\d{4})(?P<q>[\-/.])(?P<mo>\d\d?)(?P=q)(?P<d>\d\d?)(?:[T_ \-]|\s{1,4}|,\s?)"
+        r"(?P<y>\d{4})(?P<q>[\-/.])(?P<mo>\d\d?)(?P=q)(?P<d>\d\d?)(?:[T_ \-]|\s{1,4}|,\s?|\s-\s)"
         rf"{_TIME}{_HALF}{_ZONE}(?![\d])",
         r"(?P<y>\d{4})(?P<q>[\-/.])(?P<mo>\d\d)(?P=q)(?P<d>\d\d)[T ](?P<h>\d\d):(?P<m>\d\d)"
         rf"{_ZONE}(?![\d:.,])",
@@ -41,7 +41,8 @@ _WHOLE = tuple(
         rf"(?P<d>\d\d?)[/\- ]{_MONTH}[/\- ](?P<y>\d{{4}})[: T]\s?{_TIME}{_HALF}{_ZONE}(?!\d)",
         rf"{_WEEKDAY}{_MONTH}\s{{1,3}}(?P<d>\d\d?),?\s{{1,3}}(?P<y>\d{{4}}),?\s{{1,3}}"
         rf"{_TIME}{_HALF}{_ZONE}(?!\d)",
-        rf"{_WEEKDAY}{_MONTH}\s{{1,3}}(?P<d>\d\d?)\s{{1,3}}{_TIME}\s{{1,3}}(?:[A-Z]{{3,4}}\s{{1,3}})?"
+        rf"{_WEEKDAY}{_MONTH}\s{{1,3}}(?P<d>\d\d?)\s{{1,3}}{_TIME}\s{{1,3}}"
+        rf"(?:(?P<z>{'|'.join(LABELS)}|[+\-]\d{{4}})\s{{1,3}}|[A-Z]{{3,4}}\s{{1,3}})?"
         r"(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"{_WEEKDAY}(?P<d>\d\d?)\s{{1,3}}{_MONTH}\s{{1,3}}(?P<y>\d{{4}})\s{{1,3}}{_TIME}{_ZONE}(?!\d)",
         rf"(?P<mo>\d\d?)/(?P<d>\d\d?)/(?P<y>\d{{4}})[ ,T]\s?{_TIME}{_HALF}(?!\d)",
@@ -74,7 +75,8 @@ class Stamp:
 
     `first` is where the stamp's outermost field begins (a year may stand apart from the rest).
     `told` is "whole", "yearless" (no year) or "clock" (no date); `month` is where the name of
-    the month begins, `half` where AM or PM does, `zone` where the zone does; -1 for none.
+    the month begins, `half` where AM or PM does, `zone` and `zone_end` where the zone begins and
+    ends; -1 for none.
     """
 
     start: int
@@ -85,6 +87,7 @@ class Stamp:
     month: int
     half: int
     zone: int
+    zone_end: int
     colon: bool
 
 
@@ -162,6 +165,7 @@ def _stamp(found: re.Match[str], told: str, extra: tuple[str, int, int] | None =
         month=found.start("b") if group.get("b") else -1,
         half=found.start("ap") if group.get("ap") else -1,
         zone=found.start("z") + len(zone) - len(zone.lstrip()) if zone else -1,
+        zone_end=found.end("z") if zone else -1,
         colon=group.get("fs") == ":",
     )
 

@@ -19,13 +19,23 @@ class Vocabulary:
     """The words of the data file, made ready to look up."""
 
     levels: Mapping[str, str]
+    letters: Mapping[str, str]
     numbers: Mapping[str, str]
     rank: Mapping[str, int]
     severe: frozenset[str]
+    doubtful: frozenset[str]
     time_keys: tuple[str, ...]
     level_keys: tuple[str, ...]
     message_keys: tuple[str, ...]
     origin_keys: tuple[str, ...]
+    status_keys: tuple[str, ...]
+    holders: tuple[str, ...]
+    values: tuple[str, ...]
+    scales: Mapping[str, Mapping[str, str]]
+    timed: frozenset[str]
+    told: frozenset[str]
+    lists: tuple[str, ...]
+    marks: frozenset[str]
     events: re.Pattern[str]
     fields: frozenset[str]
     excluded: frozenset[str]
@@ -37,21 +47,40 @@ def vocabulary() -> Vocabulary:
     data = tables.load("logs.toml")
     order = data.table("order")
     names = order.words("levels")
-    levels, numbers = data.table("levels"), data.table("numbers")
-    keys, fields = data.table("keys"), data.table("fields")
+    levels, letters, numbers = (data.table(key) for key in ("levels", "letters", "numbers"))
+    keys, fields, records = data.table("keys"), data.table("fields"), data.table("records")
     return Vocabulary(
         levels={word: name for name in names for word in levels.words(name)},
+        letters={letter: name for name in letters.names() for letter in letters.words(name)},
         numbers={number: name for name in names for number in numbers.words(name)},
         rank={name: place for place, name in enumerate(names)},
         severe=frozenset(order.words("severe")),
+        doubtful=frozenset(order.words("doubtful")),
         time_keys=keys.words("time"),
         level_keys=keys.words("level"),
         message_keys=keys.words("message"),
         origin_keys=keys.words("origin"),
+        status_keys=keys.words("status"),
+        holders=keys.words("holders"),
+        values=keys.words("values"),
+        scales=_scales(data.table("scales")),
+        timed=frozenset(records.words("timed")),
+        told=frozenset(records.words("told")),
+        lists=records.words("lists"),
+        marks=frozenset(records.words("marks")),
         events=_any_of(data.table("events").words("words")),
         fields=frozenset(fields.words("words")),
         excluded=frozenset(fields.words("excluded")),
     )
+
+
+def _scales(data: tables.Table) -> Mapping[str, Mapping[str, str]]:
+    """Return for each key with a scale of its own the level of each number."""
+    found = {}
+    for scale in (data.table(name) for name in data.names()):
+        levels = {number: name for name in scale.names() for number in scale.words(name)}
+        found.update(dict.fromkeys(scale.words("keys"), levels))
+    return found
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -61,16 +90,31 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 def common_level(written: str | None) -> str | None:
     """Return the common name of a level as a line writes it, or None for none and for others."""
-    return None if written is None else vocabulary().levels.get(written.lower())
+    if written is None:
+        return None
+    words = vocabulary()
+    return words.letters.get(written) or words.levels.get(written.lower())
 
 
 def record(line: str) -> Mapping[str, object] | None:
-    """Return the JSON object that the line is, or None where it is something else."""
+    """Return the JSON object that the line is, or None where it is something else.
+
+    The fields of a mapping that holds the record stand beside those around it.
+    """
     try:
         found = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) else None
+    return with_held(found) if isinstance(found, dict) else None
+
+
+def with_held(fields: dict[str, object]) -> Mapping[str, object]:
+    """Return fields with those of the mapping among them that holds a record."""
+    for holder in vocabulary().holders:
+        held = fields.get(holder)
+        if isinstance(held, dict):
+            return {**held, **fields}
+    return fields
 
 
 def first_of(fields: Mapping[str, object], keys: tuple[str, ...]) -> tuple[str, object] | None:
@@ -81,23 +125,36 @@ def first_of(fields: Mapping[str, object], keys: tuple[str, ...]) -> tuple[str, 
 def written_level(fields: Mapping[str, object]) -> str | None:
     """Return the level of a JSON line as it writes it (a number by its name), or None."""
     words = vocabulary()
-    found = first_of(fields, words.level_keys)
-    if found is None:
-        return None
-    level = found[1]
-    return level if isinstance(level, str) else words.numbers.get(str(level))
+    for key in words.level_keys:
+        told = _value(fields.get(key))
+        level = words.scales.get(key, words.numbers).get(str(told))
+        if level is None and isinstance(told, str) and told and key not in words.scales:
+            level = told
+        if level is not None:
+            return level
+    stated = (fields.get(key) for key in words.status_keys)
+    return next((told for told in stated if isinstance(told, str) and common_level(told)), None)
+
+
+def _value(told: object) -> object:
+    """Return what a field says; of a mapping, its name or text."""
+    if isinstance(told, dict):
+        found = first_of(told, vocabulary().values)
+        return found[1] if found else None
+    return told
 
 
 def record_message(fields: Mapping[str, object]) -> str:
     """Return where a JSON line comes from and its message, as one text; "" where it has none."""
     words = vocabulary()
-    message = first_of(fields, words.message_keys)
-    if message is None or not isinstance(message[1], str):
+    found = first_of(fields, words.message_keys)
+    message = _value(found[1]) if found else None
+    if not isinstance(message, str):
         return ""
     origin = first_of(fields, words.origin_keys)
     if origin is not None and isinstance(origin[1], str):
-        return f"{origin[1]}: {message[1]}"
-    return message[1]
+        return f"{origin[1]}: {message}"
+    return message
 
 
 @lru_cache(maxsize=10_000)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from assistant.intake.logs import logline
+from assistant.intake.logs import logline, statuses
 from assistant.intake.logs.logsummary import Kind, Summary
 from assistant.intake.logs.logversions import Values
 
@@ -97,13 +97,20 @@ def _switches(fields: Iterable[Values]) -> Iterator[int]:
 
 
 def _trouble(kinds: Iterable[Kind]) -> Iterator[int]:
-    """Yield first and last lines of the severe kinds: worst level first, then the frequent."""
+    """Yield first and last lines of the severe kinds: worst level first, then the frequent.
+
+    Answers that failed by the fault of a server come last.
+    """
     words = logline.vocabulary()
 
     def rank(kind: Kind) -> int:
         return words.rank.get(logline.common_level(kind.level) or "", -1)
 
-    severe = [kind for kind in kinds if logline.common_level(kind.level) in words.severe]
+    severe = [
+        kind
+        for kind in kinds
+        if logline.common_level(kind.level) in words.severe or statuses.SERVER in kind.words
+    ]
     severe.sort(key=lambda kind: (-rank(kind), -kind.count))
     yield from (kind.lines[0] for kind in severe)
     yield from (kind.lines[-1] for kind in severe if kind.count > 1)

@@ -39,7 +39,8 @@ class LogReading:
 class Gathered:
     """A log digested, and the lines that matter as they stand in it: nothing is redacted yet.
 
-    `taken` says what the log leaves out of its times and where it was taken from.
+    `taken` says what the log leaves out of its times and where it was taken from; `crowded` is set
+    where several of its records share a line.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Gathered:
     summary: Summary
     texts: Mapping[int, str]
     taken: str | None = None
+    crowded: bool = False
 
 
 def read(
@@ -77,7 +79,7 @@ def gathered(
     near: date | None = None,
 ) -> Gathered:
     """Return what `read` keeps of a log, before it is redacted; raises what `read` raises."""
-    from assistant.intake.logs import logdays, logpicks
+    from assistant.intake.logs import logdays, logpicks, recordlists
     from assistant.intake.logs.bytestreams import Stream
     from assistant.intake.logs.digesting import digested
     from assistant.intake.logs.logsummary import summarise
@@ -97,7 +99,8 @@ def gathered(
             f"The log {item.name} cannot be read ({(error.strerror or 'it cannot be opened')}). "
             "Check the file and its permissions."
         ) from error
-    return Gathered(item.name, hashed.hexdigest(), summary, texts, taken)
+    crowded = recordlists.is_crowded(item.opening())
+    return Gathered(item.name, hashed.hexdigest(), summary, texts, taken, crowded)
 
 
 def told(log: Gathered, *, prefix: str, redact: Callable[[str], str]) -> LogReading:
@@ -114,6 +117,9 @@ def told(log: Gathered, *, prefix: str, redact: Callable[[str], str]) -> LogRead
             Evidence(f"{prefix}{number}", log.name, number, "log", text, (stamp,) if stamp else ())
         )
     findings = _findings(log.name, log.summary)
+    if log.crowded:
+        said = f"{log.name} holds several records in a line. Its line n is its n-th record."
+        findings += (Finding("intake", "info", log.name, said),)
     if log.taken is not None:
         findings += (Finding("intake", "info", log.name, log.taken),)
     return LogReading(file, tuple(evidence), log.sha256, findings)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, tzinfo
 
 import numpy as np
 
-from assistant.intake.logs import logline, logtimes, logyears, miner, ordering, slowpath
+from assistant.intake.logs import logline, logtimes, logzones, miner, ordering, slowpath
 from assistant.intake.logs.cells import Cells
 from assistant.intake.logs.digest import Digest
 from assistant.intake.logs.logline import HOLE
@@ -112,7 +112,8 @@ class Summary:
 def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = False) -> Summary:
     """Return the summary of a digest; `zone` is what stamps without one mean (else UTC).
 
-    `by_level` tells lines of one template apart by their level's common name.
+    The head of a journal states that zone for its lines, and else the lines beside them that tell
+    their own. `by_level` tells lines of one template apart by their level's common name.
     """
     template_of = miner.mine(row.words for row in found.rows)
     names: dict[tuple[Words, str | None], int] = {}
@@ -150,7 +151,7 @@ def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = Fal
         tuple(
             Kind(numbers[k.id], k.words, k.rows, k.count, k.levels, k.span, k.lines) for k in kinds
         ),
-        logtimes.Placing(zone, logyears.infer(found)),
+        logzones.placing(found, zone),
         _spans(np.zeros(len(cells), np.int64), cells).get(0, Span()),
         tuple(numbers[home] for home in homes),
     )

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from assistant.intake.logs import statuses
 from assistant.intake.logs.logline import HOLE
 
 Words = tuple[str, ...]
@@ -54,10 +55,10 @@ def _quoted(found: re.Match[str]) -> str:
 
 def masked(text: str) -> str:
     """Return the message with quoted texts, addresses, paths, numbers and ids masked."""
-    text = _QUOTED.sub(_quoted, text[:EXAMINED])
+    text = _QUOTED.sub(_quoted, statuses.lettered(text[:EXAMINED]))
     for pattern in (_URL, _EMAIL, _PATH, _HEX, _NUMBERED):
         text = pattern.sub(HOLE, text)
-    return _LITERAL.sub(HOLE, _UNIT.sub("", text))
+    return statuses.named(_LITERAL.sub(HOLE, _UNIT.sub("", text)))
 
 
 def words(text: str) -> Words:
@@ -102,7 +103,7 @@ def mine(rows: Iterable[Words]) -> Mapping[Words, Words]:
 
 def _needed(row: Words, place: int, values: set[str], constants: int) -> int | None:
     """Return how many values in one context make a word variable; None where nothing does."""
-    if constants == 0:
+    if constants == 0 or not values.isdisjoint(statuses.NAMES):
         return None
     if HOLE in values:
         return 2 if (place > 0 and constants >= 2) or constants >= 3 else 4
@@ -150,6 +151,7 @@ def _substitute(rows: set[Words]) -> dict[Words, Words]:
 def _skeletons(rows: set[Words]) -> dict[Words, Words]:
     """Return each row, those that share most words with many others without their rare words."""
     result = {row: row for row in rows}
+    kept_always = {HOLE, *statuses.NAMES}
     by_length: dict[int, list[Words]] = defaultdict(list)
     for row in rows:
         by_length[len(row)].append(row)
@@ -161,7 +163,7 @@ def _skeletons(rows: set[Words]) -> dict[Words, Words]:
         groups: dict[Words, list[Words]] = defaultdict(list)
         for row in same:
             skeleton = tuple(
-                word if word == HOLE or often[place, word] >= least else HOLE
+                word if word in kept_always or often[place, word] >= least else HOLE
                 for place, word in enumerate(row)
             )
             groups[skeleton].append(row)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.intake.logs import headers, layouts, logline, miner
+from assistant.intake.logs import headers, journals, layouts, logline, miner
 from assistant.intake.logs.logline import HOLE
 from assistant.intake.logs.miner import Words
 
+# Rows of an exported table by which it is judged.
+_ROWS = 100
 # Characters of a line that are examined.
 EXAMINED = 20_000
 _KEY_LINE = re.compile(r"\s{0,40}(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{2,}={1,2})\s{0,40}\Z")
@@ -18,6 +20,8 @@ _KEY_HEAD = re.compile(r"-----(?:BEGIN|END) [A-Z0-9 ]{1,60}-----")
 _LOGFMT_TIME = re.compile(
     r"(?:^|(?<=\s))(?:time|ts|timestamp|@timestamp|datetime|t)=\"?(?=\d|[A-Z][a-z]{2})"
 )
+# The key of a field up to its value; of a mapping up to the value of its first key.
+_VALUE = re.compile(rb'"[^"]{1,60}"\s{0,4}:\s{0,4}(?:\{\s{0,4}"[^"]{1,60}"\s{0,4}:\s{0,4})?"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Columns:
     separator: str
     level: int | None
     message: int | None
+    status: int | None = None  # a column that tells a level where it holds the name of one
 
     def of(self, text: str) -> tuple[str | None, str] | None:
         """Return the level and message of a line, or None where it has too few columns."""
@@ -36,6 +41,9 @@ class Columns:
         if row[self.message].strip().lower() in logline.vocabulary().message_keys:
             return None, text
         level = row[self.level].strip() if self.level is not None else None
+        if level is None and self.status is not None and len(row) > self.status:
+            status = row[self.status].strip()
+            level = status if logline.common_level(status) else None
         return headers.within(level or None, row[self.message].strip())
 
 
@@ -51,13 +59,44 @@ def columns(line: str) -> Columns | None:
     for separator in (",", ";", "\t"):
         if line.count(separator) < 1 or len(line) > EXAMINED or '"' in line.replace('"', "", 400):
             continue
-        names = [name.strip().strip('"').lstrip("\ufeff") for name in line.split(separator)]
+        names = _names(line, separator)
         if _place(names, words.time_keys) is None:
             continue
+        level = _place(names, tuple(key for key in words.level_keys if key not in words.scales))
         message = _place(names, words.message_keys)
+        if message is None and level is not None:
+            message = len(names)  # the event viewer of Windows names no column of its messages
         if message is not None:
-            return Columns(separator, _place(names, words.level_keys), message)
+            status = _place(names, words.status_keys)
+            return Columns(separator, level, message, status if level is None else None)
     return None
+
+
+def _names(line: str, separator: str) -> list[str]:
+    return [name.strip().strip('"').lstrip("\ufeff") for name in line.split(separator)]
+
+
+def is_exported(head: str) -> bool:
+    """Return whether the first lines of a text are a log exported as CSV: most rows tell a level.
+
+    A row that ends in a later line is left out.
+    """
+    first, _, rest = head.lstrip("\ufeff").partition("\n")
+    first = first.rstrip("\r")
+    found = columns(first)
+    if found is None:
+        return False
+    if (
+        found.status is not None
+        and _place(_names(first, found.separator), logline.vocabulary().origin_keys) is None
+    ):
+        return False  # the status of a ticket or an alert, not of the line of a service
+    told = []
+    for line in rest.split("\n")[:_ROWS]:
+        row = found.of(line[:EXAMINED]) if line.count('"') % 2 == 0 else None
+        if row is not None and line.strip():
+            told.append(logline.common_level(row[0]) is not None)
+    return sum(told) * 5 > len(told) * 4
 
 
 def _place(names: Sequence[str], keys: Sequence[str]) -> int | None:
@@ -81,6 +120,8 @@ def row_of(text: str, header: Columns | None = None) -> tuple[str | None, Words]
     """Return the level as the line writes it, or None, and the words of its message."""
     if _KEY_LINE.match(text) or _KEY_HEAD.match(text.strip()):
         return None, (HOLE,)
+    if journals.ends(text):
+        return None, ()
     level, message = split(text, header)
     return level, miner.words(message)
 
@@ -88,6 +129,8 @@ def row_of(text: str, header: Columns | None = None) -> tuple[str | None, Words]
 def layout_of(raw: bytes) -> layouts.Layout | None:
     """Return how a line tells its time, or None where it does not."""
     text = raw[:EXAMINED]
+    if raw[:2] == b"--" and journals.ends(text.decode("latin-1")):
+        return None
     if text.lstrip()[:1] == b"{":
         fields = logline.record(raw[:EXAMINED].decode("utf-8", "replace"))
         if fields is not None:
@@ -101,14 +144,12 @@ def layout_of(raw: bytes) -> layouts.Layout | None:
     return found
 
 
-def _keyed(text: bytes, fields: dict[str, object] | object) -> layouts.Layout | None:
-    if not isinstance(fields, dict):
-        return None
+def _keyed(text: bytes, fields: Mapping[str, object]) -> layouts.Layout | None:
     for key in logline.vocabulary().time_keys:
         if key not in fields or isinstance(fields[key], bool):
             continue
         place = text.find(b'"' + key.encode() + b'"')
-        hit = re.compile(rb'"[^"]{1,60}"\s{0,4}:\s{0,4}"?').match(text, max(place, 0))
+        hit = _VALUE.match(text, max(place, 0))
         if place < 0 or hit is None:
             continue
         keyed = layouts.layout(text[hit.end() :], hit[0])

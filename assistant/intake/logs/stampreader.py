@@ -90,8 +90,8 @@ class _Reader:
             self._origin = 0
             if layout.pattern[stamp.zone - stamp.first] in b"+-":
                 self._zone = stamp.zone + offset
-            elif stamp.end - stamp.zone > 1:
-                self._label = stamp.zone + offset, stamp.end + offset
+            elif stamp.zone_end - stamp.zone > 1:
+                self._label = stamp.zone + offset, stamp.zone_end + offset
 
     def _weigh(self) -> None:
         fields, stamp = self._fields, self._stamp
@@ -218,7 +218,7 @@ class _Reader:
             evening = (block[:, stamp.half + offset] | 32) == ord("p")
             times += (hour % 12 + 12 * evening) * 3_600_000_000
         if self._zone >= 0:
-            zone = block[:, self._zone : self._length + 1]
+            zone = block[:, self._zone : stamp.zone_end + offset]
             digits = zone[:, 1:].astype(np.int64) - 48
             if digits.shape[1] == 5:
                 digits = digits[:, [0, 1, 3, 4]]

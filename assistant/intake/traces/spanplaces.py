@@ -101,7 +101,8 @@ class Places:
         """Yield the places of what identifies a span and of the attributes that matter."""
         span = self._spans[at]
         begin, named, end = self._regions[at]
-        yield named, named + min(len(span.id) + 12, end - named)
+        if span.id:
+            yield named, named + min(len(span.id) + 12, end - named)
         for value in (span.trace, span.start, span.name):
             found = self._text.find(value, begin, end) if value else -1
             if found >= 0:
@@ -153,6 +154,14 @@ def _regions(
         low = starts[span.line - 1] if span.line else 0
         high = starts[span.line] - 1 if span.line else len(text)
         places = [place for place in met.get(span.id, ()) if low <= place[0] <= high][:50]
+        if not span.id:
+            at = text.find(f'"{span.start}"', used.get(f"{span.line}", low), high)
+            opened = text.rfind("{", low, at) if at >= 0 else -1
+            closed = text.find("}", at, high) if at >= 0 else -1
+            if opened >= 0 and closed >= 0:
+                used[f"{span.line}"] = at + 1
+                yield opened, at, closed + 1
+                continue
         turn = used.get(f"{span.line} {span.id}", 0)
         used[f"{span.line} {span.id}"] = turn + 1
         if not places:

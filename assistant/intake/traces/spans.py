@@ -27,6 +27,7 @@ Value = str | int | float | bool
 class Span:
     """One span; `line` is where its record starts (0 where not known yet).
 
+    `id` is "" where the record has none.
     `values` are its attributes by name, one value each; `keys` tell under which name each meaning
     was found. `start` and `end` are as written.
     """
@@ -82,6 +83,7 @@ def words() -> Mapping[str, tuple[str, ...]]:
     keys = ("id", "trace", "parent", "name", "start", "end")
     found.update({f"span {name}": data.table("span").words(name) for name in keys})
     found["inside"] = data.table("inside").words("names")
+    found["observed"] = data.table("span").words("observed")
     found["usual"] = data.table("ends").words("usual")
     return found
 
@@ -117,7 +119,11 @@ def _span(value: Mapping[str, object], above: Mapping[str, Value], line: int) ->
     known = {**value, **context} if isinstance(context, dict) else value
     told = {name: _text(known, words()[f"span {name}"]) for name in ("id", "trace", "name")}
     start, end = (_text(known, words()[f"span {name}"]) for name in ("start", "end"))
-    if not told["id"] or not (told["trace"] or start) or not (told["name"] or start):
+    if not told["id"]:
+        kept = bool(start) and not value.keys().isdisjoint(words()["observed"])
+    else:
+        kept = bool(told["trace"] or start) and bool(told["name"] or start)
+    if not kept:
         return None
     values: dict[str, Value] = dict(above)
     _gather(value, values, 0)
@@ -126,9 +132,11 @@ def _span(value: Mapping[str, object], above: Mapping[str, Value], line: int) ->
         for event in events[:50]:
             if isinstance(event, dict) and event.get("name") == "exception":
                 values.update(_attributes(event.get("attributes")))
-    return Span(
-        told["id"], told["trace"], told["name"], start, end, _failed(value, values), values, line
-    )
+    status = value.get("status")
+    if isinstance(status, dict) and isinstance(status.get("message"), str):
+        values.setdefault("status.message", status["message"])
+    name = told["name"] or _text(value, words()["operation"])
+    return Span(told["id"], told["trace"], name, start, end, _failed(value, values), values, line)
 
 
 def _gather(value: Mapping[str, object], values: dict[str, Value], depth: int) -> None:

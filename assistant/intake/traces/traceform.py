@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _OTLP = re.compile(r'"(?:resourceSpans|resource_spans|scopeSpans|scope_spans)"\s{0,8}:')
+_LOGS = re.compile(r'"(?:resourceLogs|resource_logs|logRecords|log_records)"\s{0,8}:')
 _KEYED = re.compile(r'"([A-Za-z_][\w.]{0,60})"\s{0,8}:')
 _SPAN = frozenset({"spanId", "span_id", "spanID"})
 _TRACE = frozenset({"traceId", "trace_id", "traceID"})
@@ -25,6 +26,8 @@ def looks_like(head: str) -> bool:
         return False
     if _OTLP.search(text):
         return True
+    if _LOGS.search(text):
+        return False
     keys = set(_KEYED.findall(text))
     if keys & _SPAN and (keys & _TRACE or "context" in keys) and keys & _TIMED:
         return True

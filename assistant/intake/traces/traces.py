@@ -25,6 +25,8 @@ MOST_BYTES = 100_000_000
 MOST_SPANS = 200_000
 _MOST_CALLS = 20_000
 _SAMPLES = 5
+# Spans of one name that failed are told apart by so many reasons, each cut to so many characters.
+_REASONS, _REASON = 20, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,8 @@ def _file(
     clean: Callable[[str], str],
 ) -> LogFile:
     groups: dict[tuple[str, bool], list[int]] = {}
-    for at, span in enumerate(spans):
-        groups.setdefault((span.name, span.failed), []).append(at)
+    for at, told in enumerate(_told(spans)):
+        groups.setdefault((told, spans[at].failed), []).append(at)
     templates = []
     for (name, failed), members in sorted(groups.items(), key=lambda g: (-len(g[1]), g[1][0])):
         times = [t for at in members if (t := _time(spans[at], zone)) is not None]
@@ -139,7 +141,7 @@ def _file(
                 "ERROR" if failed else None,
                 min(times, key=lambda m: m.at, default=None),
                 max(times, key=lambda m: m.at, default=None),
-                tuple(sorted({places.line(at) for at in members[:_SAMPLES]})),
+                tuple(sorted({places.line(at) for at in (*members[:_SAMPLES], members[-1])})),
             )
         )
     firsts = [template.first for template in templates if template.first is not None]
@@ -154,6 +156,21 @@ def _file(
         {"ERROR": failed_count} if failed_count else {},
         tuple(templates),
     )
+
+
+def _told(spans: Sequence[Span]) -> list[str]:
+    """Return the name of each span, with the reason where it failed for one of a few."""
+    reasons: dict[str, set[str]] = {}
+    for span in spans:
+        if span.failed:
+            reasons.setdefault(span.name, set()).add(span.text("error") or "")
+    few = {name for name, of_name in reasons.items() if len(of_name) <= _REASONS}
+    return [
+        f"{span.name}: {reason[:_REASON]}"
+        if span.failed and span.name in few and (reason := span.text("error"))
+        else span.name
+        for span in spans
+    ]
 
 
 def _calls(
