@@ -137,3 +137,18 @@ def test_a_column_of_people_gives_their_names(
 )
 def test_other_columns_and_lists_give_nobody(table: tuple[str, ...]) -> None:
     assert masked(*table) == list(table)
+
+
+def test_who_opened_or_merged_in_a_copied_list_is_hidden_and_a_bot_is_not() -> None:
+    page = (
+        "10:20 ack'd by Amandine",
+        "#908 by amandine-lrx was merged yesterday • Approved",
+        "#905 by pvdberg was merged 2 days ago • Review required",
+        "#901 opened 3 days ago by kbster",
+        "#900 by dependabot was merged 19 hours ago",
+    )
+    shown = "\n".join(masked(*page))
+    assert "mandine" not in shown
+    assert "pvdberg" not in shown
+    assert "kbster" not in shown
+    assert "dependabot" in shown

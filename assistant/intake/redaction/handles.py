@@ -31,6 +31,11 @@ _AFTER = re.compile(
     rf"\b(?:user|for|from|by|to|as|impersonating)[ =:]{{1,2}}[\"'`]?"
     rf"(?=(?P<name>{_SMALL}{{3,24}}(?:[._\-]{_SMALL}{{1,24}})?\d{{0,3}}){_END})"
 )
+# Lists of issues and pull requests: "#905 by pvdberg was merged", "#905 opened 2 days ago by kb"
+_LISTED = re.compile(
+    r"#\d{1,7} (?:(?:opened|closed|merged) [^\n#]{0,40}?)?by (?P<name>[a-z\d](?:-?[a-z\d]){1,38})"
+    r"(?: (?:was (?:merged|closed|opened)|wants to)|\s*(?:•|·|$))"
+)
 _NEAR = 64
 _LONE = re.compile(
     r"\s{0,8}@?(?P<name>[^\W\d_][\w.\-'’]{1,38}(?: [^\W\d_][\w.\-'’]{0,38}){0,2})\s{0,8}"
@@ -70,6 +75,10 @@ def in_text(text: str) -> Iterator[Standing]:
                 or rules.before.search(text, max(0, start - _NEAR), start)
             ):
                 last = end
+                yield _one(match)
+    if " by " in text:
+        for match in _LISTED.finditer(text):
+            if not match["name"].endswith("bot"):
                 yield _one(match)
     if _LOGGED.search(text):
         for match in _AFTER.finditer(text):

@@ -129,7 +129,9 @@ class Machines:
 
     def _compounds(self, text: str) -> None:
         for match in _COMPOUND.finditer(text):
-            if match[0].islower() and not match[0].startswith(_HOMES):
+            # "merged by amandine-lrx" is somebody's account
+            written = text[max(0, match.start() - 3) : match.start()].lower() == "by "
+            if match[0].islower() and not written and not match[0].startswith(_HOMES):
                 self._compound(match[0])
 
     def _line(self, text: str, count: int) -> None:

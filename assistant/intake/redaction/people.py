@@ -81,7 +81,8 @@ class People:
                 form = form.replace(DOTTED, "i")
             mention = match[0].startswith("@")
             if match.start() in placed or mention or self._means_a_person(form, text, match):
-                yield titles.opens(text, match.start()), match.end(), self._key[form]
+                opens, closes = titles.opens(text, match.start()), titles.closes(text, match.end())
+                yield opens, closes, self._key[form]
 
     def _may_name(self, lowered: str) -> bool:
         lowered = dotted(lowered.replace(SHARP, "ss"))

@@ -25,3 +25,8 @@ def opens(text: str, start: int) -> int:
         return start
     found = _before().search(text, max(0, start - _REACH), start)
     return found.start() if found else start
+
+
+def closes(text: str, end: int) -> int:
+    """Return where a name ends, with the full stop of an initial that ends it ("Tomasz W.")."""
+    return end + (text[end - 2 : end - 1].isspace() and text[end : end + 1] == ".")
