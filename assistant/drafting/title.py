@@ -40,6 +40,11 @@ _ZONED = re.compile(
     r"[\s,;(–-]+(?:(?:all|my|i write|times?|are|is|in|local)\s){0,4}"
     rf"(?:{zones.pattern()})(?:\s?=?\s?[+-]\d{{1,2}})?\)?\s*$"
 )
+# "[FIRING:1] empty retrieval rate": the state that a monitor puts ahead of its alert
+_STATE = re.compile(
+    r"\A\W*\[(?:firing|triggered|alert|alerting|resolved|ok|p[1-5])(?::\d{1,3})?\]\s*", re.I
+)
+_OF_TIMES = re.compile(r"\W*(?:all\s|my\s)?times?\s(?:are|is|in|below)\b", re.I)
 # What a template asks for: "_Describe in 2-3 sentences what happened._"
 _HINT = re.compile(
     r"[_*<\[{(]+\s*(?:describe|explain|summari[sz]e|list|provide|fill in|enter|tbd|todo|optional"
@@ -214,9 +219,9 @@ def _answered(text: str) -> str:
 
 def _usable(text: str, people: tuple[str, ...], *, heads: bool = True) -> str | None:
     """Return a text as a title, or None; one that `heads` others may be the name of a section."""
-    if _HINT.match(text.strip()):
+    if _HINT.match(text.strip()) or _OF_TIMES.match(text):
         return None
-    text = _answered(phrases.plain(text))
+    text = _answered(phrases.plain(_STATE.sub("", _replied(text), count=1)))
     told = _ORDINAL.sub("", _replied(phrases.plain(text)), count=1)
     bare = phrases.roles(phrases.plain(_PREFIX.sub("", told, count=1)), people)
     bare = _bare(bare).rstrip(".")
