@@ -91,7 +91,8 @@ def usable(text: str, mentions: Sequence[Mention], *, stamped: bool = False) -> 
                 continue
             if len(gap) < 16 and RANGE.fullmatch(gap):
                 lead = text[max(0, last.start - 10) : last.start].lower().rstrip()
-                if gap.split()[:1] != ["and"] or lead.endswith("between"):
+                joined = gap.split()[:1] in (["and"], ["und"], ["et"])
+                if not joined or lead.endswith(("between", "zwischen", "entre")):
                     skip_end = mention.end
                     kept[-1] = replace(last, end=mention.end)
                     continue

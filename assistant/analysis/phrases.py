@@ -34,7 +34,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.'’_-][^\W_]+)*")
 _ECHOED = re.compile(r"\b(customer|responder|person) \((?:a|an|the|that|another) \1\)", re.I)
 # What stands between the two times of a range.
 RANGE = re.compile(
-    r"\s*\)?\s*(?:-|–|—|to|until|till|through|thru|and|→|->|bis)\s*(?:about|around|ca\.?|~|at)?\s*\(?\s*"
+    r"\s*\)?\s*(?:-|–|—|to|until|till|through|thru|and|und|et|→|->|bis)\s*(?:about|around|ca\.?|~|at)?\s*\(?\s*"
 )
 # A run of stops is tried from its first one only, else a long run costs its square.
 _STOP = re.compile(r"(?<![.!?])[.!?]+[\"')\]*_]*\s+|;\s+")

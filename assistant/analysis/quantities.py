@@ -15,6 +15,10 @@ _SCALE = {
     "m": 1e6,
     "mio": 1e6,
     "million": 1e6,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
     "bn": 1e9,
     "billion": 1e9,
 }
@@ -23,7 +27,7 @@ _DIGITS = (
     r"|\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"  # lakhs and crores: 6,84,000
     r"|\d{1,3}(?:[,   '’]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?"
 )
-_SUFFIX = r"(?:\s?(?:thousand|million|billion|mio|bn)\b|[kKmM](?![\w'’]))?"
+_SUFFIX = r"(?:\s?(?:thousand|million|billion|mio|bn|lakhs?|crores?)\b|[kKmM](?![\w'’]))?"
 # A factor of a product counts nothing by itself: "(158 x 199)".
 _TIMES = re.compile(r"\s?[x×*]\s?\d")
 _TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$")

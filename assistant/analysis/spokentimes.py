@@ -62,10 +62,20 @@ def speaks_of(line: Evidence, mention: Mention, known: Collection[str]) -> bool:
     )
 
 
+# "handle time rose from 4:10 to 6:55": minutes and seconds that were measured
+_MEASURED = re.compile(
+    r"\b(?:times?|duration|wait|latency|length|zeit|dauer)\b[^.;\n]{0,40}"
+    r"\bfrom\s(?:\d{1,2}:\d\d\s?(?:to|->|→)\s?)?\Z",
+    re.I,
+)
+
+
 def bounds_a_count(text: str, mention: Mention) -> bool:
-    """Return whether a time bounds what was counted: "212 between Tue 06:30 and now"."""
+    """Return whether a time bounds a count ("212 between Tue 06:30 and now") or was measured."""
     lead = text[max(0, mention.start - 2 * _LEAD) : mention.start]
     if _COUNTED.search(lead):
+        return True
+    if _MEASURED.search(lead):
         return True
     between = _BETWEEN.search(lead[-_LEAD:])
     return between is not None and _AND_NOW.match(text, mention.end) is not None

@@ -124,7 +124,8 @@ def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stampe
     label = _LEAD_END.sub("", lead).strip(" *_#|").lower()
     stamps = placed.opens and label in words("lines", "words", "stamps")
     of_document = label in words("lines", "not_steps", "labels") and not stamps
-    if of_document and (is_day(mention) or not clause):
+    names_a_day = label in words("lines", "not_steps", "days") and clause.lower() == label
+    if (of_document and (is_day(mention) or not clause)) or names_a_day:
         return False
     if not stamped and is_day(mention) and not _ON_A_DAY.search(lead):
         return False

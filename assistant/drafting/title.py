@@ -44,7 +44,10 @@ _ZONED = re.compile(
 _STATE = re.compile(
     r"\A\W*\[(?:firing|triggered|alert|alerting|resolved|ok|p[1-5])(?::\d{1,3})?\]\s*", re.I
 )
-_OF_TIMES = re.compile(r"\W*(?:all\s|my\s)?times?\s(?:are|is|in|below)\b", re.I)
+_OF_TIMES = re.compile(
+    r"\W*(?:(?:all\s|my\s)?times?\s(?:are|is|in|below)|(?:channel|slack|chat|teams)\s(?:export|history|log))\b",
+    re.I,
+)
 # What a template asks for: "_Describe in 2-3 sentences what happened._"
 _HINT = re.compile(
     r"[_*<\[{(]+\s*(?:describe|explain|summari[sz]e|list|provide|fill in|enter|tbd|todo|optional"
@@ -59,7 +62,9 @@ _ROLE = re.compile(r"(?<!\w)an? (?:responder|person)(?!\w)")
 _FIRST_LINES = 6
 _REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg|antw|sv|vs|tr|rv)(?:\[\d{1,3}\])?\s?:\s*)+(?=\S)", re.I)
 _PREFIX = re.compile(
-    r"\A(?:post-?mortem|incident(?: report| notes)?|rca)(?:\s?:|\s+[–—-]\s)\s*(?=\S)", re.I
+    r"\A(?:post-?mortem|incident(?: report| notes| review| summary)?|war room(?: notes)?|rca)"
+    r"(?:\s?:|\s+[–—-]\s)\s*(?=\S)",
+    re.I,
 )
 
 

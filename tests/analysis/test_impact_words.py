@@ -23,6 +23,14 @@ from tests.analysis.test_impact import read
             "63 Kunden betroffen, 7 Verträge falsch abgeschlossen",
             [("users", 63, "kunden"), ("records", 7, "verträge")],
         ),
+        (
+            "9,400 payments declined, about ₹3.1 crore lost",
+            [
+                ("requests", 9400, "payments"),
+                ("money", 31_000_000, "INR"),
+            ],
+        ),
+        ("2.4 lakh customers affected", [("users", 240_000, "customers")]),
         ("they refunded 404 customers", [("users", 404, "customers")]),
     ],
 )

@@ -119,3 +119,25 @@ def test_a_dated_title_over_timed_notes_is_no_step() -> None:
         timeline.build, incident(*notes("2026-05-04 summary bot\n14:09 alert p95 41s\n14:45 fixed"))
     )
     assert [event.text for event in found] == ["alert p95 41s", "fixed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phase", "clock"),
+    [
+        ("09:26 alert\n09:40 severity raised\n10:05 alias moved back to v2", "mitigated", "10:05"),
+        ("08:44 alert\n09:30 threshold returned to 0.8\n13:10 restored", "mitigated", "09:30"),
+        (
+            "12:20 limit was lowered from 9 to 5\n12:25 customers report declines",
+            "detected",
+            "12:25",
+        ),
+        ("08:00 alert\n08:20 will roll back at 08:40\n08:38 recovered", "resolved", "08:38"),
+    ],
+)
+def test_ordinary_steps_keep_to_their_phase(text: str, phase: str, clock: str) -> None:
+    assert phases(text)[phase] == clock
+
+
+def test_minutes_and_seconds_that_were_measured_are_no_times() -> None:
+    text = "07:50 page sent\n09:10 resolved, handle time rose from 4:10 to 6:55"
+    assert set(phases(text).values()) == {"07:50", "09:10"}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.incident import Incident
+from assistant.intake.clock.dates import find_dates
+from assistant.intake.clock.halves import with_halves
+from assistant.intake.clock.linetimes import read_line
 from assistant.intake.files import Collected
 from assistant.intake.item import Input
 from assistant.intake.reader import read_incident
@@ -87,3 +92,17 @@ def test_since_a_time_of_the_evening_lies_before_the_night_that_tells_it() -> No
 def test_since_a_time_shortly_after_its_line_stays_on_that_day() -> None:
     found = read("Date: 12 September 2025\n09:55 v17 is back since 10:48\n")
     assert told(found, "since") == ["09-12 09:55+0000", "09-12 10:48+0000"]
+
+
+@pytest.mark.parametrize("day", ["16 Sep 2025.", "September 16, 2025."])
+def test_a_year_that_ends_a_sentence_is_told(day: str) -> None:
+    (found,) = find_dates(f"Answers were wrong on {day}")
+    assert (found.year, found.month, found.day) == (2025, 9, 16)
+
+
+def test_an_end_told_in_a_header_leaves_the_times_below_in_the_morning() -> None:
+    page = ("Start: ~8:55am", "End: 11:30am", "9:10 alarm", "10:05 limit set")
+    lines = with_halves([read_line(text) for text in page])
+    assert [f"{line.told[0].clock.at:%H:%M}" for line in lines if line.told[0].clock] == [
+        "08:55", "11:30", "09:10", "10:05",
+    ]  # fmt: skip

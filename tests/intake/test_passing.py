@@ -92,7 +92,7 @@ def test_an_ordinary_word_is_a_name_where_it_is_signed_and_spoken_to() -> None:
 
 def test_a_column_of_names_is_hidden_below_its_heading() -> None:
     shown = masked("| Time | What | Who |", "|--|--|--|", "| 9:10 | Reset | Zorbel T. |")
-    assert shown[2] == "| 9:10 | Reset | Responder A. |"
+    assert shown[2] == "| 9:10 | Reset | Responder A |"
 
 
 def test_a_letter_stands_for_the_one_name_that_it_opens() -> None:
@@ -113,3 +113,23 @@ def test_an_account_that_several_share_is_no_person() -> None:
 def test_a_word_is_known_in_its_forms() -> None:
     assert all(map(is_word, ("stopped", "lanterns", "quietly")))
     assert not is_word("zorbel")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subject: Claims triage bot - Zwischenstand",
+        "Betreff: Chatbot - Nachtrag",
+        "Rollback erledigt - Abschlussmeldung",
+        "Seit 10:31 läuft wieder die alte Version",
+    ],
+)
+def test_a_noun_behind_a_dash_or_ahead_of_a_time_signs_nothing(line: str) -> None:
+    assert masked(line, "Seit 10:05 kommt alles doppelt") == [
+        line, "Seit 10:05 kommt alles doppelt",
+    ]  # fmt: skip
+
+
+def test_a_bot_with_a_given_name_that_is_switched_off_keeps_it() -> None:
+    lines = ('bot "Lotta" is off', "switched Lotta off for DE")
+    assert masked(*lines) == list(lines)

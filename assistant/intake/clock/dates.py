@@ -29,7 +29,7 @@ _DIGITS_FIRST = re.compile(
     # 4 May 2026, 4th of May, 04-May-2026, 04/May/2026; 3-4 May, of which the first day counts
     rf"|(?:(?P<r6>\d{{1,2}})(?:st|nd|rd|th|\.)?{TO_DAY}(?=\d))?"
     r"(?P<d6>\d{1,2})(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])(?P<m6>[^\W\d_]{3,10})\b"
-    rf"(?:\.(?=,?\s\s?{_YEAR}))?(?:,?(?:\s{{1,3}}(?:de\s)?|[-/])(?P<y6>{_YEAR})(?![\d.]))?"
+    rf"(?:\.(?=,?\s\s?{_YEAR}))?(?:,?(?:\s{{1,3}}(?:de\s)?|[-/])(?P<y6>{_YEAR})(?!\d|\.\d))?"
     # 04/05/2026, 4.5.2026, 5/4/26, 04.05.26 14:05
     rf"|(?P<n7>\d{{1,2}})(?P<t>[/.\-])(?P<o7>\d{{1,2}})(?P=t)(?P<y7>{_YEAR}|\d\d(?=,?\s))"
     r"(?![\w/\-]|\.\w)"
@@ -47,7 +47,7 @@ _DIGITS_FIRST = re.compile(
 _LETTERS_FIRST = re.compile(r"(?<![\w/.\-])([^\W\d_]{3,10})\.?\s{1,3}\Z")
 _DAY_AFTER = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:{TO_DAY}\d{{1,2}}(?:st|nd|rd|th)?)?"
-    rf"(?![\d:%\w]|[.,]\d)(?:,?\s{{1,3}}({_YEAR})(?![\d:.]))?"
+    rf"(?![\d:%\w]|[.,]\d)(?:,?\s{{1,3}}({_YEAR})(?![\d:]|\.\d))?"
 )
 _ON = re.compile(
     r"(?<!\w)(?:on|since|from|until|till|by|am|seit|vom|bis|ab|le|el)\s\Z", re.IGNORECASE

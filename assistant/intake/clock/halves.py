@@ -84,11 +84,18 @@ def _written(lines: Sequence[Line]) -> list[Line]:
             if chosen.clock is not None and not chosen.clock.twelve:
                 # a date with a zone is a machine's: the header of a mail, say
                 stamped = one.date is not None and chosen.clock.zone is not None
-                if one is head or chosen.clock.half or stamped:
+                # "End: 11:30am" above the notes is behind all that they tell
+                ends = last is not None and _is_labelled(line, one)
+                if one is head or (chosen.clock.half and not ends) or stamped:
                     last = _minutes(chosen.clock.at)
             told.append(chosen)
         settled.append(replace(line, told=tuple(told)))
     return settled
+
+
+def _is_labelled(line: Line, told: Told) -> bool:
+    """Return whether a time is the value of a label: "End: 11:30am"."""
+    return line.text[: told.start].rstrip(" ~*_|").endswith(":")
 
 
 def _counts_to_24(lines: Sequence[Line]) -> bool:

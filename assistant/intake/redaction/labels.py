@@ -115,7 +115,9 @@ def label(text: str) -> Sighting | None:
     if match and could_be(match["name"].casefold()):
         return _sighting(match, "name", "weak", None, chat=True)
     match = _AHEAD.match(text)
-    if match and any(could_be(word.casefold()) for word in match["name"].split()):
+    words = match["name"].casefold().split() if match else []
+    # "Seit 10:31 läuft": one word ahead of a time is a name only where it is known as one
+    if match and any(map(could_be, words)) and (len(words) > 1 or is_given(words[0])):
         wide = match["gap"] != " " and " " in match["name"]
         return _sighting(match, "name", "likely" if wide else "weak", None, chat=True)
     match = _BOLD.match(text)

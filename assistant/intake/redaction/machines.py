@@ -59,6 +59,7 @@ def _rules() -> _Rules:
                 rf"the (?<!\wthe ){_NAME}\b(?! [A-Z])",
                 rf"{_EDGE} (?:\+\d|is down|was down|is up|is off|was off|went down|is live"
                 rf"|is offline|was offline|offline|online|is online|is back online|back online)\b",
+                rf"\b(?:switched|turned|took|put) {_NAME} (?:off|on|offline|back on|live)\b",
                 rf"\b(?:instead of|version of|inside|fallback is|switched (?:off|on)|into|onto"
                 rf"|deployed|restarted|upgraded|disabled|enabled) {_NAME}\b(?! [A-Z])",
             )

@@ -16,6 +16,7 @@ from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import is_only_given, vocabulary
 from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.particles import tail
+from assistant.intake.redaction.plausible import could_be
 from assistant.intake.tables import load
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
@@ -27,6 +28,10 @@ _OPENS = rf"[{_UPPER}](?<![\w@/.\-#$`'’].)"
 _OPENING = re.compile(rf"{_OPENS}[^\W\d_{_UPPER}]")
 _NAME = rf"(?P<name>{_OPENS}{_REST}(?: [{_UPPER}]\b\.?| {_WORD})?)(?:{tail(_WORD)})?"
 _END = r"(?![\w/@_`]|[.\-]\w|['’]\w)"
+_SHORT_NAME = 9
+_SUBJECT = re.compile(
+    r"\W*(?:subject|betreff|objet|asunto|onderwerp|titel|title|re|aw|wg|fwd?)\s?:", re.I
+)
 _SIGNED = re.compile(rf"(?<=[\w.!?,;)\]\"*]) (?:-|–|—|--|/) {_NAME}\.?[*_)\]\s]*$")
 _CALLED = re.compile(
     rf"(?:^|[(.;:!?] ?){_NAME}, (?:please|pls|plz|can you|could you|would you|do you|are you|was it"
@@ -173,7 +178,7 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
         if word in words.everyday:
             wanted |= {"bracketed", "before", "beside", "signed"}
         return bool(rules & wanted) or len(rules - {"bracketed"}) > 1
-    if rules == {"bracketed"}:
+    if rules == {"bracketed"} or (rules == {"signed"} and not _may_sign(word)):
         return False
     if len(word) < 3 or word.endswith(("bot", "svc", "gpt", "hub", "soft", "base")):
         return False
@@ -182,6 +187,11 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
     if word in ordinary:
         return bool(rules & {"deed", "role", "column", "signed"}) or len(rules) > 1
     return True
+
+
+def _may_sign(word: str) -> bool:
+    """Return whether an unknown word behind a dash may be who signs: short, and no noun's end."""
+    return len(word) <= _SHORT_NAME and could_be(word)
 
 
 def _in_line(text: str) -> Iterator[_Found]:
@@ -203,6 +213,8 @@ def _in_line(text: str) -> Iterator[_Found]:
     ):
         if signs and not any(sign in text for sign in signs):
             continue
+        if rule == "signed" and _SUBJECT.match(text):
+            continue  # "Subject: Claims bot - Zwischenstand"
         company = None
         for match in pattern.finditer(text[:_LONGEST]):
             if rule == "shared":
