@@ -32,6 +32,8 @@ _LEVELLED = re.compile(rf"(?<![\w-])(?:{_LEVEL}|{_LEVEL.lower()})(?![\w-])")
 _SINCE = re.compile(r"(?:TRAC|DEBU|INFO|WARN|ERRO|FATA|PANI)\[\d{4,9}\] ")
 _CLF = re.compile(r"\S{1,60} \S{1,60} \S{1,60} \[\d\d/[A-Z][a-z]{2}/\d{4}:")
 _SECONDS = re.compile(r"\d{1,2}:\d\d:\d\d|\d{6}T?\d{0,2} ?\d{6}|\b1\d{9}")
+# What a page of Markdown holds and no log does.
+_PAGE = re.compile(r"#{1,3} \w+(?:\W+\w+)|\*\*[A-Z][^*:]{2,40}:\*\*")
 _PAIRS = re.compile(r"(?<!\S)[A-Za-z_][\w.]{0,40}=\S")
 _LOGFMT = re.compile(r"(?:time|ts|timestamp)=\S.{0,80}\b(?:level|lvl|severity)=", re.IGNORECASE)
 # "stamp Name: words" and "stamp - Name: words" are chat, unless the name looks like a logger.
@@ -82,11 +84,15 @@ def _start(head: str) -> str:
 
 def _is_log(head: str) -> bool:
     seen = hits = 0
-    for line in head.split("\n")[:_SAMPLED]:
+    lines = head.split("\n")[:_SAMPLED]
+    written = any(map(_PAGE.match, lines))
+    for line in lines:
         if not line.strip() or _CONTINUED.match(line):
             continue
         seen += 1
-        hits += is_log_line(line if line.startswith("{") else line[:600])
+        told = is_log_line(line if line.startswith("{") else line[:600])
+        # Under a heading a time with its seconds is one that people copied.
+        hits += told and (not written or _LEVELLED.search(line[:120]) is not None)
     return hits * 2 > seen > 0
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from datetime import timedelta, timezone
 
+import pytest
+
 from assistant.drafting.draft import Draft
 from assistant.drafting.pipeline import draft_incident
 from assistant.export.markdown import render
 from assistant.incident import Kind
 from assistant.intake.files import Collected
 from assistant.intake.item import Input
+from assistant.intake.kinds import detect
 from assistant.intake.reader import read_incident
 from tests.analysis.notebook import NOW
 
@@ -144,3 +147,23 @@ def test_steps_without_a_day_show_their_clock_as_written_and_are_not_placed() ->
     assert "| 09:30 | **Mitigated** |" in page
     assert "The inputs tell no day" in page
     assert "Its line tells no day." in page
+
+
+@pytest.mark.parametrize("mark", ["", "- "])
+def test_an_exported_timeline_with_seconds_is_notes(mark: str) -> None:
+    page = (
+        "# INC-482 Embedding service returning stale vectors\n## Timeline\n"
+        f"{mark}2025-12-02 14:06:11 UTC — Incident reported by Datadog Monitor\n"
+        f"{mark}2025-12-02 14:09:40 UTC — Status changed from Triage → Investigating\n"
+        f"{mark}2025-12-02 15:02:10 UTC — alias back on embedding-3-small\n"
+        f"{mark}2025-12-02 16:30:00 UTC — Status changed from Monitoring → Closed\n"
+    )
+    assert detect("rootly.md", page) == "note"
+    assert [phase for _, phase, _ in steps(drafted(("rootly.md", "note", page)))] == [
+        "detected", "acknowledged", "mitigated", "resolved",
+    ]  # fmt: skip
+
+
+def test_a_log_with_levels_under_a_heading_stays_a_log() -> None:
+    line = "2025-12-02 14:06:11 ERROR embed: dimension mismatch\n"
+    assert detect("x", f"# Log of the embed service\n{line}{line}") == "log"

@@ -14,6 +14,12 @@ from assistant.intake.history.swaps import Swap, swap_in
 from assistant.intake.history.tree import Node
 
 _LEAD = re.compile(r"\s{0,8}(?:[-*+•]\s{1,4}|\d{1,3}[.)]\s{1,4}|\|\s?)?")
+# The steps of an incident, as its tools list them.
+_OF_INCIDENTS = re.compile(
+    r"\b(?:status|severity|state) changed\b|\bincident (?:reported|declared|created|opened|closed"
+    r"|resolved)\b|\b(?:alert|page|pager) (?:fired|triggered|acknowledged)\b",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(
     r"\[?(?P<version>[vV]?\d{1,6}(?:\.\d{1,6}){1,2}(?:-[\w.]{1,20})?)(?![.\d])\]?"
 )
@@ -50,7 +56,7 @@ class Listed:
 def looks_like_one(lines: Sequence[str]) -> bool:
     """Return whether most lines tell a dated or versioned change in so many words."""
     told = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if any(_LEVEL.search(line[:120]) for line in told):
+    if any(_LEVEL.search(line[:120]) or _OF_INCIDENTS.search(line[:120]) for line in told):
         return False
     found = [line for line in told if _entry(line, 0, None, strict=True) is not None]
     return len(found) >= 2 and len(found) >= 0.6 * len(told)
