@@ -67,6 +67,8 @@ def _slips(texts: Sequence[str]) -> set[int]:
     It has to come after the time above it, by three hours at most, and before the one below it.
     """
     heads: list[tuple[int, int, bool]] = []
+    if not any("." in text and _at_head(text) for text in texts):
+        return set()
     for number, text in enumerate(texts):
         colon = _COLON.match(text) if ":" in text else None
         dotted = _at_head(text) if colon is None and "." in text else None

@@ -56,7 +56,7 @@ def is_account(cell: str) -> bool:
 def _opened(texts: Sequence[str], number: int) -> tuple[str, int, list[int]]:
     """Return the sign, the width and the people's columns of the table that a line heads."""
     text = texts[number]
-    if len(text) <= _LONGEST and number + 1 < len(texts):
+    if not text[:1].isdigit() and len(text) <= _LONGEST and number + 1 < len(texts):
         for sign in _SIGNS:
             width = text.count(sign)
             if width < 1 or (width < 2 and sign == ",") or _count(texts[number + 1], sign) != width:

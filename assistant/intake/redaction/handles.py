@@ -115,6 +115,8 @@ def over_times(texts: Sequence[str]) -> Iterator[tuple[int, Sighting]]:
     found: list[tuple[int, Sighting]] = []
     sure = False
     for number, text in enumerate(texts[:-2]):
+        if not text or text[0].isdigit():
+            continue
         if ":" not in texts[number + 1] and "." not in texts[number + 1]:
             continue
         if (
