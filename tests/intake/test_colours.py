@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.analysis.logmarks import message
+from assistant.incident import Kind
 from assistant.intake.colours import are_in_letters, uncoloured, uncoloured_bytes
 from assistant.intake.files import Collected
 from assistant.intake.item import Input
@@ -40,14 +41,14 @@ def test_brackets_of_others_stay_where_no_colours_are_told(text: str) -> None:
     assert uncoloured(text) == text.replace("[0m", "")
 
 
-def test_a_coloured_log_and_a_coloured_paste_tell_their_times_and_levels() -> None:
-    for name, kind in (("app.log", "log"), ("paste.txt", "note")):
-        item = Input(name, kind, data=COLOURED.encode())  # type: ignore[arg-type]
-        found = read_incident(Collected((item,)), day=None, zone="UTC", stage=lambda _: None)
-        (line,) = found.evidence
-        assert line.time is not None
-        assert "\x1b" not in line.text
-        assert "[error" in line.text
+@pytest.mark.parametrize("kind", ["log", "note"])
+def test_a_coloured_log_and_a_coloured_paste_tell_their_times_and_levels(kind: Kind) -> None:
+    item = Input("shell", kind, data=COLOURED.encode())
+    found = read_incident(Collected((item,)), day=None, zone="UTC", stage=lambda _: None)
+    (line,) = found.evidence
+    assert line.time is not None
+    assert "\x1b" not in line.text
+    assert "[error" in line.text
 
 
 def test_a_line_that_docker_wrapped_says_what_the_program_wrote() -> None:

@@ -10,7 +10,7 @@ from functools import cache
 from assistant.intake import tables
 from assistant.intake.history import layers, patch
 from assistant.intake.history.entries import plain_words
-from assistant.intake.history.replaced import Replacement, setting, version
+from assistant.intake.history.replaced import Replacement, runs, setting, version
 
 # Past so many a file was rather written anew, or is a list of everything that is installed.
 _MOST = 8
@@ -76,17 +76,9 @@ def _is_plain(one: Replacement) -> bool:
 
 def _replaced(lines: Sequence[str]) -> Iterator[Replacement]:
     """Yield what each run of removed lines has in the added lines below it, key by key."""
-    at = 0
-    while at < len(lines):
-        minus = at
-        while at < len(lines) and lines[at][:1] == "-":
-            at += 1
-        plus = at
-        while at < len(lines) and lines[at][:1] == "+":
-            at += 1
-        if minus < plus < at and at - minus <= 4 * _MOST:
-            yield from _answered(lines, range(minus, plus), range(plus, at))
-        at = max(at, minus + 1)
+    for out, into in runs(lines):
+        if len(out) <= 4 * _MOST:
+            yield from _answered(lines, out, into)
 
 
 def _answered(lines: Sequence[str], out: range, into: range) -> Iterator[Replacement]:

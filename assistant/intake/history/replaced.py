@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.intake.history import layers, takeover
@@ -110,9 +110,8 @@ def _is_changed(line: str) -> bool:
     return line[:1] in ("+", "-")
 
 
-def _swaps(lines: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places of each removed line whose run is answered by as many added lines."""
-    found: list[tuple[int, int]] = []
+def runs(lines: Sequence[str]) -> Iterator[tuple[range, range]]:
+    """Yield the places of each run of removed lines, and of the added ones right below it."""
     at = 0
     while at < len(lines):
         minus = at
@@ -121,12 +120,16 @@ def _swaps(lines: Sequence[str]) -> list[tuple[int, int]]:
         plus = at
         while at < len(lines) and lines[at][:1] == "+":
             at += 1
-        if plus - minus == at - plus > 0:
-            found += zip(range(minus, plus), range(plus, at), strict=True)
-        elif plus - minus > 0 and at - plus > 0:
-            found.append((minus, plus))
-        if at == minus:
-            at += 1
+        if minus < plus < at:
+            yield range(minus, plus), range(plus, at)
+        at = max(at, minus + 1)
+
+
+def _swaps(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places of each removed line whose run is answered by as many added lines."""
+    found: list[tuple[int, int]] = []
+    for out, into in runs(lines):
+        found += zip(out, into, strict=True) if len(out) == len(into) else [(out[0], into[0])]
     return found
 
 
