@@ -62,6 +62,7 @@ def test_such_a_page_tells_what_it_would_with_colons(times: list[str], led: str)
 
 
 def test_one_written_so_by_a_slip_is_read_where_it_fits_between_the_others() -> None:
+    assert _clocks("~1.30 rooms ring", "01:42 complaints", "1:50 muted")[0] == ["01:30"]
     page = ("8:05 back on v11", "8:20 offers fine", "8.45 all blocked", "9:10 done")
     assert _clocks(*page) == [["08:05"], ["08:20"], ["08:45"], ["09:10"]]
     assert _clocks(*page[:2], "7.45 is the score", page[3])[2] == []

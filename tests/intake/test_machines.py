@@ -71,6 +71,8 @@ def test_the_name_of_a_component_is_a_sign() -> None:
     assert known("zorbel", components=("zorbel kb.log",))
     assert not known("nora", components=("nora-kb",))
     assert known("nora", "Nora answered late", components=("nora-kb",))
+    assert known("nora", 'our voice concierge "Nora"', components=("nora",))
+    assert not known("nora", "told Nora", components=("nora",))
 
 
 @pytest.mark.parametrize("name", ["claude", "cloudflare", "snowflake"])

@@ -17,6 +17,10 @@ from tests.intake.test_passing import masked
         ("Camille Le Goff saw it", "Responder A saw it"),
         ("Maria da Silva saw it", "Responder A saw it"),
         ("10:12 Tomasz W. rolled back", "10:12 Responder A rolled back"),
+        (
+            "rang the hotline, Dragomir calls back: fixed",
+            "rang the hotline, Responder A calls back: fixed",
+        ),
         ("supplier called (Jeroen van Dalen, Tarnfood)", "supplier called (Responder A, Tarnfood)"),
         ("10:02 Zbyszko van den Torbrand: ack", "10:02 Responder A: ack"),
     ],

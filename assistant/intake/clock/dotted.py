@@ -79,6 +79,13 @@ def _slips(texts: Sequence[str]) -> set[int]:
             heads.append((number, int(dotted["h"]) * 60 + int(dotted["m"]), True))
     found: set[int] = set()
     for place, (number, minutes, dotted_so) in enumerate(heads):
+        below = heads[place + 1 : place + 1 + _LEAST]
+        if dotted_so and place == 0 and len(below) == _LEAST and not any(d for _, _, d in below):
+            # "~1.30" above "01:42" and "1:50"; without the mark it may be a version
+            rough = texts[number].lstrip(f" \t>*{BULLETS}-–—([")[:1] in ("~", "≈")
+            if rough and minutes <= below[0][1] <= minutes + _SOON:
+                found.add(number)
+            continue
         if not dotted_so or place < _LEAST or any(slip for _, _, slip in heads[place - 2 : place]):
             continue
         before = heads[place - 1][1]

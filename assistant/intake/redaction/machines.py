@@ -94,6 +94,8 @@ class Machines:
         found = cls()
         for name in names:
             found._compound(re.sub(r"[^\w.\-/]", "-", name))
+            if name.isalpha():
+                found._sign(name, name)  # "nora.log"
         shapes = shapes or shapes_of(texts)
         counts = Counter(shapes)
         bound = {shape for shape in counts if _BOUND.search(shape)}

@@ -9,6 +9,8 @@ from assistant.intake.tables import load
 from assistant.intake.tries import alternation
 
 _REACH = 32
+# "Ottoline R."
+_INITIAL = re.compile(r" [A-ZÀ-ÖØ-Þ]\.(?!\w)")
 
 
 @cache
@@ -28,5 +30,8 @@ def opens(text: str, start: int) -> int:
 
 
 def closes(text: str, end: int) -> int:
-    """Return where a name ends, with the full stop of an initial that ends it ("Tomasz W.")."""
+    """Return where a name ends, with the initial behind it and its full stop ("Tomasz W.")."""
+    initial = _INITIAL.match(text, end)
+    if initial is not None:
+        return initial.end()
     return end + (text[end - 2 : end - 1].isspace() and text[end : end + 1] == ".")
