@@ -70,6 +70,16 @@ _MEASURED = re.compile(
 )
 
 
+def tells_no_step(text: str, mention: Mention, stamp: Mention | None) -> bool:
+    """Return whether a time inside a line is no step's own: it bounds a count, was measured, names
+    a thing, or says the time once more that the line is stamped with.
+    """
+    moments = (mention.moment, None if stamp is None else stamp.moment)
+    if None not in moments and len({moment.at for moment in moments if moment}) == 1:
+        return True
+    return bounds_a_count(text, mention) or names_a_thing(text, mention)
+
+
 def bounds_a_count(text: str, mention: Mention) -> bool:
     """Return whether a time bounds a count ("212 between Tue 06:30 and now") or was measured."""
     lead = text[max(0, mention.start - 2 * _LEAD) : mention.start]

@@ -23,7 +23,7 @@ from assistant.analysis.phrases import (
     spoken,
     tokens,
 )
-from assistant.analysis.spokentimes import bounds_a_count, names_a_thing, speaks_of
+from assistant.analysis.spokentimes import speaks_of, tells_no_step
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Mention, Moment
 
@@ -239,7 +239,7 @@ def of_line(
         stamped, start = _body(placed, times[0], people)
     stamp = times[0] if stamped else None
     inner = [m for m in (times[1:] if stamped else times) if start <= m.start < end]
-    inner = [m for m in inner if not (bounds_a_count(text, m) or names_a_thing(text, m))]
+    inner = [m for m in inner if not tells_no_step(text, m, stamp)]
     if line.time is not None and (stamped or line.carried is not None):
         inner = [m for m in inner if not speaks_of(line, m, known)]
     if not stamped and inner:

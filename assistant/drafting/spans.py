@@ -16,6 +16,8 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
 _CHANNEL = re.compile(r"\s{0,3}#[^\W\d_][\w.-]{0,79}(?:\s|$)")
 # What is left of a date that headed the line ("26 - the bot told people ...").
 _LEFT = re.compile(r"\d{1,4}\s+[-–—]\s+(?=[^\W\d])")
+# The head of a form is set in capitals: "NIGHT -> DAY HAND-OVER Hotel Example".
+_SHOUTED = re.compile(r"\W*(?:[A-Z]{3,}(?![a-z])[\W_]*){3,}")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,2}\.\s*\Z")
 MIN_WORDS = 4
 _REACH = 6000  # characters of a line that are read as sentences; longer ones are dumps
@@ -74,7 +76,7 @@ def about_itself(text: str) -> bool:
 
 def stands_alone(text: str, *, least: int = MIN_WORDS) -> bool:
     """Return whether a span reads as a statement of its own."""
-    if len(text) > MAX_CHARS or text.endswith(("?", ":", "…")):
+    if len(text) > MAX_CHARS or text.endswith(("?", ":", "…")) or _SHOUTED.match(text):
         return False
     if about_itself(text) or text.lower().startswith(cues().pointing_text):
         return False

@@ -119,3 +119,8 @@ def test_two_times_joined_by_and_are_two_steps() -> None:
         "Notes of 10 March 2026\nWe paused the bot at 11:10, and at 11:30 support told customers.\n"
     )
     assert told(page) == [("11:10", "We paused the bot"), ("11:30", "support told customers.")]
+
+
+def test_a_time_told_once_more_in_its_line_cuts_no_words_off() -> None:
+    words = "guest asked for a call, then it rang five rooms at half one"
+    assert told(f"Notes of 10 March 2026\n01:30 {words}\n") == [("01:30", words)]

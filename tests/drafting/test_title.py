@@ -146,3 +146,8 @@ def test_a_title_is_what_is_reported_without_its_day_its_zone_or_a_templates_hin
     lines: tuple[str, ...], title: str
 ) -> None:
     assert drafted(*lines).title == title
+
+
+def test_the_head_of_a_form_in_capitals_is_no_statement() -> None:
+    assert not spans.stands_alone("NIGHT → DAY HAND-OVER Hotel Example, voice concierge")
+    assert spans.stands_alone("The LLM gateway returned 502 to all API users")
