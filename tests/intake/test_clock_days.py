@@ -6,6 +6,7 @@ import pytest
 
 from assistant.incident import Incident
 from assistant.intake.clock.dates import find_dates
+from assistant.intake.clock.fieldtime import stamp_of
 from assistant.intake.clock.halves import with_halves
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.files import Collected
@@ -106,3 +107,15 @@ def test_an_end_told_in_a_header_leaves_the_times_below_in_the_morning() -> None
     assert [f"{line.told[0].clock.at:%H:%M}" for line in lines if line.told[0].clock] == [
         "08:55", "11:30", "09:10", "10:05",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "stamp"),
+    [
+        ("May 4, 2025 2:05 PM", "2025-05-04T14:05"),
+        ("Tue Jul 22 2025 10:31:40 GMT+0200 (CEST)", "2025-07-22T10:31:40+02:00"),
+        ("Tue, 22 Jul 2025 10:31:40 +0200", "2025-07-22T10:31:40+02:00"),
+    ],
+)
+def test_a_field_tells_its_half_of_the_day_and_its_offset(field: str, stamp: str) -> None:
+    assert stamp_of(field) == stamp

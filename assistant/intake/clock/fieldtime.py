@@ -6,12 +6,19 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from assistant.intake.clock.fieldday import day_of, parted
 from assistant.intake.notes.records import Record
 
 _EPOCH = re.compile(r"(\d{9,19})(?:\.(\d{1,9}))?\Z")
 _ISO = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))? ?(Z|[+-]\d\d:?\d\d|UTC|GMT)?\Z"
 )
+# "Tue Jul 22 2025 10:31:40 GMT+0000 (GMT)", as a browser writes it
+_BROWSER = re.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d\d):?(\d\d)\b"
+)
+# Mail dates know no half of the day: their reader would take 2 PM for 2 in the night.
+_HALF = re.compile(r"\d ?[AaPp]\.?[Mm]\b")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC).timestamp()
 _LATEST = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 # Digits beyond those of seconds say in what unit an epoch counts.
@@ -35,6 +42,13 @@ def stamp_of(value: object) -> str | None:
     iso = _ISO.match(text)
     if iso:
         return _of_iso(iso)
+    browser = _BROWSER.match(text) if "GMT" in text else None
+    if browser:
+        month, day, year, clock, hours, minutes = browser.groups()
+        at = day_of(f"{day} {month} {year}")
+        return f"{at}T{clock}{hours}:{minutes}" if at else None
+    if _HALF.search(text):
+        return parted(text)
     try:
         told_at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.incident import Voice
-from assistant.intake.notes.cells import field_stamp
+from assistant.intake.clock.fieldtime import stamp_of
 from assistant.intake.notes.passages import Passage
 from assistant.intake.notes.records import Record, first, text_of
 from assistant.intake.tables import load
@@ -77,7 +77,7 @@ def stamp_in(record: Record) -> str | None:
     """Return the time of a record, None where it tells none."""
     if record.stamp is not None:
         return record.stamp
-    return next((s for key in keys().time if (s := field_stamp(record.get(key)))), None)
+    return next((s for key in keys().time if (s := stamp_of(record.get(key)))), None)
 
 
 def author_in(record: Record) -> tuple[str | None, bool]:
