@@ -10,7 +10,7 @@ from datetime import UTC, datetime, tzinfo
 
 import numpy as np
 
-from assistant.intake.logs import logline, logtimes, logzones, miner, ordering, slowpath
+from assistant.intake.logs import logline, logplacing, logtimes, miner, ordering, slowpath
 from assistant.intake.logs.cells import Cells
 from assistant.intake.logs.digest import Digest
 from assistant.intake.logs.logline import HOLE
@@ -151,7 +151,7 @@ def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = Fal
         tuple(
             Kind(numbers[k.id], k.words, k.rows, k.count, k.levels, k.span, k.lines) for k in kinds
         ),
-        logzones.placing(found, zone),
+        logplacing.placing(found, zone),
         _spans(np.zeros(len(cells), np.int64), cells).get(0, Span()),
         tuple(numbers[home] for home in homes),
     )
