@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import MalformedInput, UnreadableInput
+from assistant.intake.colours import uncoloured
 from assistant.intake.item import Input
 from assistant.intake.logs import logs
 from assistant.intake.redaction.people import gather
@@ -124,7 +125,7 @@ def test_every_severe_template_is_shown_by_its_first_line(kinds: list[str]) -> N
 def test_any_text_is_read_and_every_kept_line_is_the_line_of_its_number(text: str) -> None:
     data = text.encode("utf-8", "replace")
     reading = _read(data)
-    lines = data.decode().removeprefix("\ufeff").split("\n")
+    lines = uncoloured(data.decode().removeprefix("\ufeff")).split("\n")
     assert reading.file.lines == len(lines) - (not lines[-1])
     assert sum(t.count for t in reading.file.templates) <= reading.file.lines
     for line in reading.evidence:
