@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 STEM = 3  # letters by which words with an open ending are looked up
 EVERYWHERE = 1  # the mark of a search that is tried in every text
-_KEPT = 1 << 15  # texts whose marks are remembered, as every room asks about the same ones
+_KEPT = 1 << 17  # texts whose marks are remembered, as every room asks about the same ones
 _WORDS_KEPT = 1 << 16
 _WORD = re.compile(r"\w+")
 

@@ -18,13 +18,13 @@ def test_what_a_text_spells_with_digits_is_foreseen_from_its_shape(text: str) ->
     assert not spelled or digits_spell(folded(alike(text)))
 
 
-@pytest.mark.parametrize(
-    "text", ["pr0mpt", "1nstruct10n5", "ru1e$", "gu!deline5", "pr0mpt7", "v2 prompt"]
-)
+@pytest.mark.parametrize("text", ["pr0mpt", "1nstruct10n5", "ru1e$", "gu!deline5", "pr0mpt7"])
 def test_digits_that_may_spell_a_word_of_orders_tell(text: str) -> None:
     assert digits_spell(folded(alike(text)))
 
 
-@pytest.mark.parametrize("text", ["v12", "k3dd8Qz000123w; password: pa12Ss!", "INC-4711 at 14:05"])
+@pytest.mark.parametrize(
+    "text", ["v12", "prompt v2,v13", "k3dd8Qz000123w; password: pa12Ss!", "INC-4711 at 14:05"]
+)
 def test_digits_that_spell_nothing_of_the_kind_do_not(text: str) -> None:
     assert not digits_spell(folded(alike(text)))

@@ -13,6 +13,7 @@ from assistant.incident import LAYERS, Layer
 from assistant.intake import tables
 from assistant.intake.anycase import anycase
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[._\-\s]+")
 # What stands inside of a word; the last four are what a search that ignores case takes for letters.
 _INSIDE = "A-Za-z0-9\u0130\u0131\u017f\u212a"
@@ -91,6 +92,7 @@ def of_stated(word: str) -> Layer | None:
     return best(known[part] for part in parts if part in known)
 
 
+@lru_cache(maxsize=1024)
 def of_path(path: str) -> Layer | None:
     """Return the layer that a path tells, "code" for programs, None where it says nothing."""
     known = cues()
@@ -119,7 +121,7 @@ def of_path(path: str) -> Layer | None:
 def of_keys(keys: Iterable[str]) -> Layer | None:
     """Return the most telling layer of changed keys ("model:", "temperature="), or None."""
     known = cues().keys
-    plain = (re.split(r"[./]", key.lower())[-1].replace("-", "_") for key in keys)
+    plain = (_CAMEL.sub("_", re.split(r"[./]", key)[-1]).lower().replace("-", "_") for key in keys)
     told = (_told_by(key, known) for key in plain)
     return best(layer for layer in told if layer is not None)
 

@@ -22,8 +22,8 @@ _APART = re.compile(r"[ .\-_*]")
 _HEAPED = re.compile("[\u0300-\u036f](?<=[A-Za-z].)[\u0300-\u036f]{0,39}")
 _OTHER_LETTER = re.compile(r"[^\x00-\x7f](?<=\w)")
 # Digits and signs that stand in for letters, and words tied together by other than spaces.
-# The rarer class stands first, which lets a search skip ahead.
-_MIXED = re.compile(r"[0-9@$!|](?:(?<=[a-z].)|(?=[a-z]))")
+# The rarer class stands first, which lets a search skip ahead. "v12" is a version, no word.
+_MIXED = re.compile(r"[0-9@$!|](?:(?<=[a-z].)(?<!\bv\d)|(?=[a-z]))")
 _LEET = re.compile(
     r"(?<![a-z0-9@$!|])(?=[a-z]{0,40}[0-9@$!|])(?=[0-9@$!|]{0,40}[a-z])[a-z0-9@$!|]{3,40}"
 )
