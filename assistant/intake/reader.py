@@ -19,7 +19,7 @@ from assistant.incident import (
     Source,
     TraceCall,
 )
-from assistant.intake import logzone, parts
+from assistant.intake import loginputs, logzone, parts
 from assistant.intake.clock import doubts, source_zones, zones
 from assistant.intake.clock.chronology import read_times
 from assistant.intake.clock.dotted import read_page
@@ -35,8 +35,6 @@ from assistant.intake.redaction import filenames, logpeople, quarantine
 from assistant.intake.redaction.masking import Masking
 from assistant.intake.redaction.people import gather
 from assistant.intake.reference import infer
-from assistant.intake.traces import traceform, traces
-from assistant.intake.traces.traces import TraceReading
 
 _LETTERS: dict[Kind, str] = {"note": "N", "log": "L", "history": "H"}
 
@@ -101,7 +99,7 @@ def read_incident(
     for item in inputs:
         if item.kind == "log":
             stage(f"reading {item.name}")
-            logged[item.name] = _gathered(item, zone or of_source.of("log"), moments, near)
+            logged[item.name] = loginputs.gathered(item, zone or of_source.of("log"), moments, near)
     named_there = logpeople.lines(one for one in logged.values() if isinstance(one, logs.Gathered))
     if named_there:
         # Whoever a log names is hidden in every other input too.
@@ -118,7 +116,7 @@ def read_incident(
     calls: list[TraceCall] = []
     for item in inputs:
         if item.kind == "log":
-            reading = _read_log(
+            reading = loginputs.read(
                 logged[item.name],
                 prefix=prefixes[item.name],
                 zone=zone or of_source.of("log"),
@@ -160,8 +158,8 @@ def read_incident(
         for item in (one for one in inputs if isinstance(logged.get(one.name), logs.Gathered)):
             count = logzone.stands_beside(written_at, read[item.name].evidence, reference.zone)
             if count:
-                again = _read_log(
-                    _gathered(item, reference.zone, moments, near),
+                again = loginputs.read(
+                    loginputs.gathered(item, reference.zone, moments, near),
                     prefix=prefixes[item.name],
                     zone=reference.zone,
                     masking=Masking(people),
@@ -192,6 +190,11 @@ def read_incident(
             told = _read_past(name, text, zone=reference.zone, masking=Masking(people))
         findings = (*text.findings, *told.findings)
         read[name] = _Part(source, told.evidence, findings, tuple(told.changes))
+
+    for file in log_files:
+        part = read[file.source]
+        changes = loginputs.changes(logged[file.source], file, part.evidence, moved)
+        read[file.source] = replace(part, changes=changes)
 
     stage("looking for instructions aimed at a model")
     ordered = [_moved(read[item.name], prefixes[item.name], firsts) for item in inputs]
@@ -255,28 +258,6 @@ def _past(
         for name, text in texts.items()
         if text.item.kind == "history"
     }
-
-
-def _gathered(
-    item: Input, zone: str | None, moments: tuple[datetime, ...], near: date | None
-) -> logs.Gathered | Input:
-    """Return what is kept of a log; a trace export is returned as it is.
-
-    `moments` are the times of the known changes, `near` is the day that the other inputs tell.
-    """
-    if traceform.looks_like(item.opening()):
-        return item
-    return logs.gathered(item, zone=zone, moments=moments, near=near)
-
-
-def _read_log(
-    log: logs.Gathered | Input, *, prefix: str, zone: str | None, masking: Masking
-) -> TraceReading:
-    """Return a log or a trace export read."""
-    if not isinstance(log, logs.Gathered):
-        return traces.read(log, prefix=prefix, zone=zone, redact=masking.redactor())
-    reading = logs.told(log, prefix=prefix, redact=masking.redactor())
-    return TraceReading(reading.file, reading.evidence, reading.sha256, reading.findings)
 
 
 def _read_past(

@@ -9,6 +9,7 @@ from datetime import date, timedelta, tzinfo
 from functools import cache
 
 from assistant.incident import Change, LogFile, Reference
+from assistant.intake import logday
 from assistant.intake.clock import source_zones, zones
 from assistant.intake.clock.datespan import complete, order_of
 from assistant.intake.clock.linetimes import read_line
@@ -53,8 +54,7 @@ def infer(
     Raises SettingsError where `zone` names no zone.
     """
     read = [line if isinstance(line, Line) else read_line(line) for line in lines]
-    log_days = sorted({log.first.at.date() for log in logs if log.first is not None})
-    found_day, day_why = _day(read, names, log_days, _change_days(changes), now)
+    found_day, day_why = _day(read, names, logs, _change_days(changes), now)
     found_zone, zone_why = _zone(read, logs, changes)
     if day is not None:
         found_day, day_why = day, "given as an option"
@@ -66,10 +66,11 @@ def infer(
 def _day(
     lines: Sequence[Line],
     names: Sequence[str],
-    log_days: Sequence[date],
+    logs: Sequence[LogFile],
     change_days: Sequence[date],
     now: date | None,
 ) -> tuple[date | None, str]:
+    log_days = sorted({log.first.at.date() for log in logs if log.first is not None})
     told = [(n, line, t, t.date) for n, line in enumerate(lines) for t in line.told if t.date]
     spans = [span for *_, span in told]
     # The dates that are whole by themselves.
@@ -126,8 +127,9 @@ def _day(
         )
     if named is not None:
         return named[1], f"taken from the name of the file {named[0]}; the notes state no date"
-    if log_days:
-        return log_days[0], "the notes state no date; it is the day on which the log begins"
+    in_logs = logday.of_notes(lines, logs)
+    if in_logs is not None:
+        return in_logs
     if change_days:
         return change_days[-1], (
             "the notes state no date; it is the day of the last change in the version history"

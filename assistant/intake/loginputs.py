@@ -1,0 +1,48 @@
+"""The inputs that are logs or exports of traces: gathered first, read once everything is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from assistant.incident import Change, Evidence, LogFile
+from assistant.intake import logchanges
+from assistant.intake.item import Input
+from assistant.intake.logs import logs
+from assistant.intake.redaction.masking import Masking
+from assistant.intake.traces import traceform, traces
+from assistant.intake.traces.traces import TraceReading
+
+
+def gathered(
+    item: Input, zone: str | None, moments: tuple[datetime, ...], near: date | None
+) -> logs.Gathered | Input:
+    """Return what is kept of a log; a trace export is returned as it is.
+
+    `moments` are the times of the known changes, `near` is the day that the other inputs tell.
+    """
+    if traceform.looks_like(item.opening()):
+        return item
+    return logs.gathered(item, zone=zone, moments=moments, near=near)
+
+
+def read(
+    log: logs.Gathered | Input, *, prefix: str, zone: str | None, masking: Masking
+) -> TraceReading:
+    """Return a log or a trace export read."""
+    if not isinstance(log, logs.Gathered):
+        return traces.read(log, prefix=prefix, zone=zone, redact=masking.redactor())
+    reading = logs.told(log, prefix=prefix, redact=masking.redactor())
+    return TraceReading(reading.file, reading.evidence, reading.sha256, reading.findings)
+
+
+def changes(
+    log: logs.Gathered | Input,
+    file: LogFile,
+    evidence: Sequence[Evidence],
+    told: Sequence[Change],
+) -> tuple[Change, ...]:
+    """Return the changes that a log records besides those told; an export of traces has none."""
+    if not isinstance(log, logs.Gathered):
+        return ()
+    return logchanges.of_log(log.summary.digest.fields, evidence, file, told)
