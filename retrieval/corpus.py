@@ -17,7 +17,7 @@ from retrieval.embeddings import Vectors
 from retrieval.errors import LibraryError
 from retrieval.filters import Filters
 from retrieval.lexical import Lexical, lexical_for
-from retrieval.mechanism import Mechanism, Weighted, dump, load
+from retrieval.mechanism import Mechanism, Weighted, dump, likeliest, load
 from retrieval.records import Record
 from retrieval.rows import Kept, chosen, packed, parts, row_of, values_of
 from retrieval.tables import FACTS, MODES, OUTBOX, RECORDS, SCHEMA, VECTORS
@@ -174,7 +174,7 @@ class Corpus:
             modes = [
                 {"mode": name, "seq": t.seq, "weight": weight}
                 for t in ready
-                for name, weight in t.mechanism.failure_modes
+                for name, weight in likeliest(t.mechanism.failure_modes)
             ]
             if rows:
                 at.execute(sa.insert(VECTORS), rows)
@@ -205,7 +205,7 @@ class Corpus:
 
     def by_modes(self, modes: Weighted, within: set[int] | None, limit: int) -> list[int]:
         """Return the records that most likely share a failure mode, the likeliest first."""
-        likely = [(name, weight) for name, weight in modes if weight > 0]
+        likely = likeliest(modes)
         if not likely:
             return []
         factor = sa.case(*((MODES.c.mode == name, weight) for name, weight in likely), else_=0.0)

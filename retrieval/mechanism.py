@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 Weighted = tuple[tuple[str, float], ...]
+_LIKELY, _LEAST = 4, 0.02  # terms that are looked for, and how likely the least of them is
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class Mechanism:
     triggers: Weighted = ()
     known: bool = True
     read: bool = False
+
+
+def likeliest(terms: Weighted) -> Weighted:
+    """Return the few terms by which others are looked for; all of them are compared."""
+    return tuple((name, weight) for name, weight in terms[:_LIKELY] if weight >= _LEAST)
 
 
 def dump(mechanism: Mechanism) -> str:

@@ -25,11 +25,11 @@ from retrieval.terms import terms
 
 WEIGHTS = Path(__file__).resolve().parent / "data" / "signer.npz"
 KINDS = ("failure_modes", "layers", "triggers")
-_KEPT = 4  # terms of a kind that are told
+KEPT = 12  # terms of a kind that are told
 _ROWS = 128
 MOST_PASSAGES = 2  # of a text, in which an incident is told in short
 _LEAST_TERMS = 8  # of the vocabulary, below which a text tells too little to be known
-_LEAST = 0.02  # probability below which a term is not told
+_LEAST = 0.002  # probability below which a term is not told
 _FLOOR = -14.0  # of a logarithm: nothing is ruled out by the words alone
 _FLOATS = NDArray[np.float32]
 
@@ -136,7 +136,7 @@ class Signer:
             ]
             logs = log_shares(np.float32(reading.sharpness) * both)
         shares = np.exp(logs)
-        order = np.argsort(-shares, axis=1, kind="stable")[:, :_KEPT]
+        order = np.argsort(-shares, axis=1, kind="stable")[:, :KEPT]
         best = np.take_along_axis(shares, order, axis=1)
         names = self.names[kind]
         return [

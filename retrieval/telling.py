@@ -11,7 +11,7 @@ from retrieval.mechanism import Mechanism, blended
 from retrieval.ranking import Query, passages_of
 from retrieval.reading import Reader, Reading, reader_beside
 from retrieval.records import Record
-from retrieval.signing import Signer, as_stated, signer, states_all
+from retrieval.signing import KEPT, Signer, as_stated, signer, states_all
 
 
 class Teller:
@@ -24,7 +24,7 @@ class Teller:
     def version(self) -> str:
         """Return what tells mechanisms: another version tells other ones."""
         read = "" if self._reader is None else f"+{self._reader.version}"
-        return self._signer.version + read
+        return f"{self._signer.version}.{KEPT}{read}"
 
     def query(self, query: Query, vectors: Vectors | None, *, read: bool = False) -> Mechanism:
         """Return how the incident of a query came about: by its words and by what is stated.
