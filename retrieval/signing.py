@@ -30,6 +30,7 @@ _ROWS = 128
 MOST_PASSAGES = 2  # of a text, in which an incident is told in short
 _LEAST_TERMS = 8  # of the vocabulary, below which a text tells too little to be known
 _LEAST = 0.002  # probability below which a term is not told
+_KNOWN_READ = 0.35  # of the likeliest mode of a text that was read (docs/decisions/0014)
 _FLOOR = -14.0  # of a logarithm: nothing is ruled out by the words alone
 _FLOATS = NDArray[np.float32]
 
@@ -100,13 +101,13 @@ class Signer:
             kind: self._likely(kind, scores[:, at], reading) for kind, at in self._columns.items()
         }
         modes, layers, triggers = (told[kind] for kind in KINDS)
+        known = self._known if reading is None else min(self._known, _KNOWN_READ)
         return [
-            Mechanism(one, layers[n], triggers[n], known=enough[n] and self._is_known(one))
+            Mechanism(
+                one, layers[n], triggers[n], known=enough[n] and bool(one) and one[0][1] >= known
+            )
             for n, one in enumerate(modes)
         ]
-
-    def _is_known(self, modes: Weighted) -> bool:
-        return bool(modes) and modes[0][1] >= self._known
 
     def _spread(self, vectors: Vectors) -> _FLOATS:
         """Return what the likeness to the examples says of (texts, dimension) vectors.

@@ -35,6 +35,18 @@ _NO_NOUN = re.compile(
 # "12 (gb-12: 13)": what a named version had, set beside a number.
 # "share of low > 30 %", a rule; "37 -> 71 %" is none
 _THRESHOLD = re.compile(r"(?<![-=–—>])(?:[>≥]=?|&gt;=?)\s?$")
+# "Impact: 1 - High": the rank of a field.
+_RANK = re.compile(
+    r"\s-\s(?:critical|severe|urgent|high|major|moderate|medium|minor|low|planning)\b", re.I
+)
+# "where dims(embedding)=3072": what code compares.
+_CODED = re.compile(r"\w\)\s?[=!<>]=?=?\s?$")
+# "50 of 50 pass": all that were looked at were right.
+_ALL_RIGHT = re.compile(
+    r"\s?(?:of|/|out of)\s?(?P<whole>\d{1,9})\b[^.;\n]{0,40}?"
+    r"\b(?:pass(?:es|ed)?|ok|okay|correct|right|fine|clean)\b",
+    re.I,
+)
 _COMPARED = re.compile(r"\d[\d.,]*\s?%?\s*\((?P<label>[^()]{1,24}?)\s?:\s?$")
 
 
@@ -50,7 +62,10 @@ def counts_nothing(text: str, begin: int, quantity: Quantity) -> bool:
     then = phrases("impact", "barred", "told_then").span(text[quantity.end : quantity.end + 30])
     if then is not None and not text[quantity.end : quantity.end + then[0]].strip():
         return True
-    if _THRESHOLD.search(lead):
+    passed = _ALL_RIGHT.match(text, quantity.end)
+    if passed is not None and float(passed["whole"]) == quantity.value:
+        return True
+    if _THRESHOLD.search(lead) or _CODED.search(lead) or _RANK.match(text, quantity.end):
         return True
     if _ends(lead, "taken_back") or _compared(lead):
         return True

@@ -12,14 +12,18 @@ from assistant.incident import Mention
 from assistant.intake.clock.words import words as clock_words
 
 _ASIDE = 80
+_WORDED = 3  # words of a clause that says enough without the bracket at its end
 _DONE = re.compile(r"\b[a-z]{2,}ed\b|\bwent (?:out|live|in)\b", re.I)
 _OPENING = " ([<*_,|'" + '"'
 _CLOSING = " )]>*_'" + '"'
 # A run of blanks is tried from its first one only, else a long run costs its square.
 _SPLIT = re.compile(
     r"[;,]\s+|(?<!\s)\s+(?:and|then|but|while|before|after|followed by|und|dann)\s+"
-    r"|(?<!\s)\s+[-–—]+>?\s+|(?:(?<!\s)\s+)?(?:->|→|=>)\s*|(?<!\s)\s+/\s+"
+    # an arrow to a value ("0.35 -> 0.85") parts no steps, one to a time ("-> 10:05 ack") does
+    r"|(?<!\s)\s+[-–—]+\s+|(?:(?<!\s)\s+)?(?:-{1,3}>|→|=>)(?!\s{0,3}v?\d+(?![\d:]))\s*|(?<!\s)\s+/\s+"
 )
+# Tried from the first of a run of blanks only, else a long run costs its square.
+_ARROW_END = re.compile(r"(?<!\s)\s*(?:-{1,3}>|→|=>)\s*$")
 _LOOSE_END = re.compile(r"(?<![\s,;])[\s,;]+(?:and|then|but|while|before|after|which|at)?$")
 
 
@@ -28,6 +32,9 @@ def trim(left: str, right: str) -> str:
     left = left.rstrip(_OPENING)
     while led := _lead_up().search(left):
         left = left[: led.start()].rstrip(_OPENING)
+    closed = ")" in right[: len(right) - len(right.lstrip(_CLOSING))] and has_words(left)
+    if closed and left.count("(") > left.count(")"):
+        left += ")"
     right = right.lstrip(_CLOSING)
     if not has_words(left):
         right = right.lstrip(",:;.–—- ")
@@ -85,11 +92,18 @@ def without_time(text: str, span: tuple[int, int], mention: Mention | None) -> s
     clause = plain(clause)
     if mention is not None and _counts(text[mention.start : mention.end]):
         return _LOOSE_END.sub("", clause)  # "after the restart she looks" says what it counts from
-    for opener in words("lines", "words", "openers"):
+    for opener in words("lines", "words", "openers") if clause[-1:] != "?" else ():
         if clause.lower().startswith(opener + " "):
             clause = clause[len(opener) :].lstrip(" ,")
             break
-    return _LOOSE_END.sub("", clause)
+    return _LOOSE_END.sub("", _closed(_ARROW_END.sub("", clause)))
+
+
+def _closed(clause: str) -> str:
+    """Return a clause without a bracket at its end that another clause closes."""
+    at = clause.rfind("(")
+    cut = at > 0 and ")" not in clause[at:] and len(clause[:at].split()) >= _WORDED
+    return clause[:at].rstrip() if cut else clause
 
 
 def _hangs(left: str, right: str) -> bool:

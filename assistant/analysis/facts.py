@@ -23,6 +23,7 @@ from assistant.analysis import (
     questions,
     severity,
     signature,
+    statedseverity,
     timeline,
     weighed,
     wishes,
@@ -127,6 +128,7 @@ def work_out(
             *questions.ask(
                 incident, told, events=events, durations=spans, changes=moved, figures=figures
             ),
+            *statedseverity.about_severity(told, suggested),
             *wishes.ask(wished, lines),
         ),
         contradictions=contradictions.find(

@@ -8,6 +8,7 @@ from itertools import islice
 
 from assistant.analysis.assertions import blame_in, cause_asserted
 from assistant.analysis.barred import counts_nothing, is_everything, is_whole, only_points
+from assistant.analysis.clockheads import clock_heads, opens_with_clock
 from assistant.analysis.columns import column_label, row_label, standing, telling_spans
 from assistant.analysis.counting import Aspect, aspect_of, counted_by
 from assistant.analysis.joined import (
@@ -81,6 +82,7 @@ class _Reader:
     item: str | None = None  # the mark of the items that figures stood in
     told: list[tuple[float, Counted]] = field(default_factory=list)  # the counts of this source
     near_miss: bool = False
+    clocks: frozenset[str] = frozenset()  # lines that open with the digits of a clock
     units: set[str] = field(default_factory=set)  # what the figures of this source counted
 
     def _noun(self, around: Surroundings, quantity: Quantity, label: str | None) -> Counted | None:
@@ -177,6 +179,8 @@ class _Reader:
             if any(m.start < quantity.end and quantity.start < m.end for m in line.mentions):
                 continue
             if counts_nothing(text, begin, quantity):
+                continue
+            if line.id in self.clocks and opens_with_clock(text, quantity.start):
                 continue
             score, noun = self.weighed(led, around, quantity)
             if noun is not None and noun.how != "before":
@@ -279,6 +283,7 @@ def figures(incident: Incident, notes: Sequence[Placed]) -> tuple[ImpactFigure, 
     """Return each impact figure of the notes once, with every line that tells it."""
     told: dict[tuple[Measure, float, str], ImpactFigure] = {}
     reader = _Reader(incident.people, in_staging(notes), near_miss=near_miss(notes))
+    reader.clocks = clock_heads(notes)
     for line in led(notes):
         for figure in reader.read(line):
             key = (figure.measure, figure.value, figure.unit)

@@ -31,6 +31,8 @@ _CHANNEL = re.compile(r"(?<!\S)#[a-z][\w-]{1,60}(?!\S)")
 _WRITER = re.compile(
     r"\s*((?:[A-Z][\w.'’-]{0,30}\s+){1,4})(?:\([^()]{1,40}\)\s*)?[-–—·|,]\s*(?:on\s+)?"
 )
+# "PagerDuty APP  " ahead of the time that ends the line.
+_APP = re.compile(r"[^\W\d_][^:|]{0,70} (?:APP|BOT)[\s—–-]{1,8}\Z")
 _HEADING_MARKS = re.compile(r"^[\s#*_\d.)]+")
 # Tried from the first of a run of marks only, else a long run costs its square.
 _HEADING_END = re.compile(r"(?<![\s#*_:])[\s#*_:]+$")
@@ -145,6 +147,9 @@ def _is_opener(line: Evidence, people: tuple[str, ...]) -> bool:
     if len(text) > _CAPTION or not line.mentions:
         return False
     if _names_writer(line):
+        return True
+    head, last = line.mentions[0], line.mentions[-1]
+    if _APP.match(line.text, 0, head.start) and not line.text[last.end :].strip():
         return True
     if not _RULED.match(text):
         return False

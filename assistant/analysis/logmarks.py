@@ -1,17 +1,19 @@
-"""Log landmarks: the first and the last line of the worst level, so that a log does not flood."""
+"""Log landmarks: the first and last line of the worst levels, so that a log does not flood."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.analysis import arrivals
 from assistant.analysis.phrases import clip, has_words, plain, roles, tokens
 from assistant.analysis.vocabulary import words
 from assistant.incident import Evidence, Incident, Moment
 from assistant.intake.logs import headers, logline, statuses
+from assistant.intake.traces import traceform
 
 _LEVEL = re.compile(r"(?<![\w/])([A-Z]{4,9}|[a-z]{4,9}|[A-Z][a-z]{3,8})(?![\w/])")
 _FIELD = re.compile(r'"([\w@.-]{1,40})"\s*:\s*"((?:[^"\\]|\\.)*)"')
@@ -24,14 +26,16 @@ _LEVELS = 2  # words ahead of the JSON of a line: its level and logger
 _ANSWERED = 2  # how grave an answer is that failed by the fault of a server
 _CITED = 5  # lines of a span beside the one that names it
 _WORDED = 3  # words of a field that says something
-_LEAD = re.compile(r"(?:[\s\])>|:,-]|\[[^\[\]]{0,40}\])*")
+_LEAD = re.compile(r"(?:[\s\])>|:,-]|\[(?!\")[^\[\]]{0,40}\])*")
 # "quote-1 hector[902]: ", the host and the program of a line of syslog
 _PROGRAM = re.compile(r"(?:[\w.-]{1,60}\s)?[\w./-]{1,40}\[\d{1,7}\]:\s+")
 # "29#29: *8890 ", "ERROR/ForkPoolWorker-3] ", "stderr F ", "ERROR [core.py:590] "
 _HEADER = re.compile(
-    r"[^A-Za-z]{1,80}|\S{1,80}\]\s*|std(?:out|err) [FP] (?:\[\w{1,12}\] )?"
+    r"[^A-Za-z]{1,80}|(?:[A-Z]{4,9} )?\S{1,80}\]\s*|std(?:out|err) [FP] (?:\[\w{1,12}\] )?"
     r"|.{0,80}?[\w./-]{1,80}:\d{1,6}\]\s*"
 )
+# What stands in a header beside the names of a level and a logger.
+_MARKED = re.compile(r"[\d\[\](){}<>|#]")
 _PAIRED = re.compile(r"[A-Za-z_][\w.]{0,40}=")
 _ESCAPED = re.compile(r"\\(?!u)(.)")
 _ROW = re.compile(r'[\d.Z+:]{0,12}"?,"?\S')
@@ -85,12 +89,21 @@ def is_pasted(line: Evidence) -> bool:
 
 def errors(incident: Incident) -> tuple[Evidence, ...]:
     """Return the log lines of the worst level present, by time; empty where there is no error."""
-    graded = [(level_of(line), line) for line in incident.of_kind("log")]
-    grades = [grade for grade, _ in graded if grade is not None]
-    if not grades:
-        return ()
-    worst = [line for grade, line in graded if grade == min(grades) and line.time is not None]
-    return tuple(sorted(worst, key=lambda line: line.time.at.timestamp() if line.time else 0.0))
+    graded = _by_grade(incident.of_kind("log"))
+    return graded[min(graded)] if graded else ()
+
+
+def _by_grade(lines: Iterable[Evidence]) -> dict[int, tuple[Evidence, ...]]:
+    """Return the timed lines of each grade, by time."""
+    found: dict[int, list[Evidence]] = {}
+    for line in lines:
+        grade = level_of(line) if line.time is not None else None
+        if grade is not None:
+            found.setdefault(grade, []).append(line)
+    return {
+        grade: tuple(sorted(of_grade, key=lambda one: one.time.at.timestamp() if one.time else 0.0))
+        for grade, of_grade in found.items()
+    }
 
 
 def newcomer(
@@ -140,7 +153,9 @@ def _past_header(text: str, start: int) -> int:
     """Return where a line goes on behind numbers, a process or a place in code; else `start`."""
     said = headers.split(text)[1]
     at = len(text.rstrip()) - len(said)
-    behind = start < at and text.startswith(said, at) and _HEADER.fullmatch(text, start, at)
+    if start >= at or not text.startswith(said, at):
+        return start
+    behind = _HEADER.fullmatch(text, start, at) or _MARKED.search(text, start, at)
     return at if behind else start
 
 
@@ -196,18 +211,26 @@ def _field(text: str, start: int) -> str | None:
 
 
 def landmarks(incident: Incident) -> tuple[Landmark, ...]:
-    """Return the first and last error of the worst level of the logs, and those of the traces.
+    """Return the first and last fatal line and error of the logs, and those of the traces.
 
-    In logs without errors it is the first warning that is new after a change, or that the notes
-    speak of.
+    Beside them stand the first lines of errors that are new soon after a change. Answers that
+    failed count where nothing else tells an error. In logs without errors it is the first warning
+    that is new after a change, or that the notes speak of.
     """
-    graded = errors(incident)
     apart = _without_levels(incident)
-    found = [line for line in graded if line.source not in apart]
-    ends = [found[0], found[-1]] if len(found) > 1 else found
+    graded = _by_grade([line for line in incident.of_kind("log") if line.source not in apart])
+    if graded.keys() - {_ANSWERED}:
+        graded.pop(_ANSWERED, None)
+    ends = [end for found in graded.values() for end in dict.fromkeys((found[0], found[-1]))]
+    ends += arrivals.of_others(graded, {line.source for line in ends})
     failed = _failed(incident, apart)
+    moved = [change.time.at for change in incident.changes if change.time is not None]
+    new = arrivals.errors(incident, apart, moved)
+    if new:
+        # What was there all along, before the change and to the end, is not what came of it.
+        ends = [one for one in ends if not level_of(one) or not arrivals.is_lasting(incident, one)]
+    ends += [line for line in new if line not in ends]
     if not ends and not failed:
-        moved = [change.time.at for change in incident.changes if change.time is not None]
         first = newcomer(incident, before=None, after=moved)
         ends = [first] if first is not None else []
     marks = []
@@ -220,14 +243,20 @@ def landmarks(incident: Incident) -> tuple[Landmark, ...]:
 
 def _without_levels(incident: Incident) -> frozenset[str]:
     """Return the logs whose lines are told by their templates alone: the exports of traces."""
-    told = {line.source for line in incident.of_kind("log") if level_of(line) is not None}
+    told: set[str] = set()
+    texts: dict[str, list[str]] = {}
+    for line in incident.of_kind("log"):
+        texts.setdefault(line.source, []).append(line.text)
+        if level_of(line) is not None:
+            told.add(line.source)
     traced = {call.source for call in incident.calls}
+    traced |= {source for source in told - traced if traceform.tell_spans(texts[source])}
     return frozenset(file.source for file in incident.logs) - (told - traced)
 
 
 def _failed(incident: Incident, sources: frozenset[str]) -> tuple[Landmark, ...]:
     """Return when the first and the last span failed of those whose lines were kept."""
-    at = {(line.source, line.line): line.id for line in incident.of_kind("log")}
+    at = {(line.source, line.line): line for line in incident.of_kind("log")}
     names = {*words("logs", "levels", "fatal"), *words("logs", "levels", "error")}
     found = []
     for file in incident.logs if sources else ():
@@ -239,9 +268,11 @@ def _failed(incident: Incident, sources: frozenset[str]) -> tuple[Landmark, ...]
     found.sort(key=lambda one: one[0].at)
     marks = []
     for time, told, source, line in dict.fromkeys([*found[:1], *found[-1:]]):
-        text = clip(roles(plain(told), incident.people), 200)
+        # What varies stands in the line, not in its template.
+        text = told if logline.HOLE not in told else message(line, incident.people)
+        text = clip(roles(plain(text), incident.people), 200)
         if has_words(text):
-            cited = (line, *_beside(incident, source, time, told))
+            cited = (line.id, *_beside(incident, source, time, told))
             marks.append(Landmark(time, text, tuple(dict.fromkeys(cited))))
     return tuple(marks)
 

@@ -90,12 +90,16 @@ def _same(one: Entry, other: Entry, *, crowded: bool) -> bool:
             and tokens(one.text) == tokens(other.text)
         )
     if set(one.evidence) & set(other.evidence):
-        return one.moment.at == other.moment.at
+        # The items of a release share its heading; those of a commit its words too.
+        listed = one.origin == other.origin == "history" and one.text != other.text
+        return one.moment.at == other.moment.at and not listed
     days = (one.moment.precision == "day") + (other.moment.precision == "day")
     if days == 1:
         return one.moment.at.date() == other.moment.at.date() and _similar(one, other)
     if not _one_minute(one.moment.at, other.moment.at):
         return False
+    if days:
+        return _similar(one, other)  # a day holds many steps
     if one.text == other.text == UNWORDED:
         return False
     if one.label or other.label or UNWORDED in (one.text, other.text):

@@ -26,7 +26,8 @@ def assign(steps: Sequence[Told]) -> tuple[Phase, ...]:
     found = [chosen[p] for p in _RUN[1::-1] if p in chosen]
     floor = steps[found[0]].at if found else None
     for index, step in enumerate(steps):
-        told = step.origin == "note" and signs.tells_change(step)
+        # What retells a change stands beside the step that it tells of.
+        told = step.origin == "note" and not step.retells and signs.tells_change(step)
         early = floor is None or step.at is None or step.at <= floor
         if step.origin == "history" or step.recorded or (told and early):
             assigned[index] = "change"

@@ -27,7 +27,9 @@ _DIGITS = (
     r"|\d{1,2}(?:,\d\d){1,3},\d{3}(?!\d)"  # lakhs and crores: 6,84,000
     r"|\d{1,3}(?:[,   '’]\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:[.,]\d{1,4})?"
 )
-_SUFFIX = r"(?:\s?(?:thousand|million|billion|mio|bn|lakhs?|crores?)\b|[kKmM](?![\w'’]))?"
+_SUFFIX = (
+    r"(?:\s?(?:thousand|million|billion|mio|bn|lakhs?|crores?)\b|[kKmM](?![\w'’])| k(?= [a-z]))?"
+)
 # A factor of a product counts nothing by itself: "(158 x 199)".
 _TIMES = re.compile(r"\s?[x×*]\s?\d")
 _TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$")
@@ -64,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w.,#:/@])(?<![A-Za-z_]-)(?P<sign>{signs})?(?:(?P<code>(?i:{names}))\s?)?\s?"
         rf"(?:(?P<digits>{_DIGITS})(?P<suffix>{_SUFFIX})|(?P<said>(?i:{said}))(?=\s))"
         rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|\s?(?P<tail>€|£|(?i:{names})\b)"
-        rf"|[\s-]?(?P<time>{times})\b)?(?![\w/_:])(?!\.\d)"
+        rf"|[\s-]?(?P<time>(?:{times})\b|d(?=\s?\d{{1,2}}\s?h)))?(?![\w/_:])(?!\.\d)"
     )
 
 
@@ -116,19 +118,22 @@ def _one(found: re.Match[str]) -> Quantity:
     elif found["percent"]:
         unit, kind = "%", "rate"
     elif found["time"]:
-        unit, kind = _strings("time")[found["time"]], "duration"
+        unit, kind = _strings("time").get(found["time"], "days"), "duration"
     else:
         unit, kind = None, "count"
     return Quantity(start, found.end(), value, unit, kind)
 
 
-def _compound(one: Quantity, other: Quantity, gap: str) -> Quantity | None:
-    """Return "2 h 10 min" as one quantity in minutes, or None where the two are apart."""
+def _compound(one: Quantity, other: Quantity, gap: str, last: str | None) -> Quantity | None:
+    """Return "2 h 10 min" as one quantity in minutes, or None where the two are apart.
+
+    `last` is the unit that the first one ends with: "2d 4h" goes on with minutes.
+    """
     sizes = {"days": 1440.0, "hours": 60.0, "minutes": 1.0, "seconds": 1 / 60}
     if gap.strip() not in {"", "and", ","} or one.kind != "duration" or other.kind != "duration":
         return None
     big, small = sizes.get(one.unit or ""), sizes.get(other.unit or "")
-    if big is None or small is None or small >= big:
+    if big is None or small is None or small >= sizes.get(last or "", 0.0):
         return None
     total = round(one.value * big + other.value * small, 4)
     return Quantity(one.start, other.end, total, "minutes", "duration")
@@ -144,6 +149,7 @@ def _of_id(text: str, one: Quantity, held: Quantity | None) -> bool:
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Yield the quantities within `text[start:end]` in order; a range is one quantity."""
     held: Quantity | None = None
+    last: str | None = None
     for found in _pattern().finditer(text, start, end):
         here = _one(found)
         product = _TIMES.match(text, here.end) or _TIMES_BEFORE.search(
@@ -152,10 +158,11 @@ def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
         if product or _of_id(text, here, held):
             continue
         if held is None:
-            held = here
+            held, last = here, here.unit
             continue
         gap = text[held.end : here.start]
-        joined = _compound(held, here, gap)
+        joined = _compound(held, here, gap, last)
+        last = here.unit
         if joined:
             held = joined
         elif (len(gap) < 8 and _DASH.fullmatch(text[held.end : found.start()] or "x")) or (

@@ -12,6 +12,7 @@ from assistant.analysis.impact import ImpactFigure
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import tokens
 from assistant.analysis.timeline import TimelineEvent
+from assistant.analysis.unzoned import about_zones
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import LAYERS, Incident
 
@@ -34,6 +35,7 @@ def ask(
     asked = [
         *about_times(incident, events, durations),
         *about_onset(incident, events),
+        *about_zones(incident),
         *_counts(figures),
         *_about_detection(placed, events),
         *_about_changes(incident, changes),

@@ -10,10 +10,20 @@ from types import MappingProxyType
 from assistant.analysis.told import Named, Told, amiss, credible, label_ahead, reported
 from assistant.analysis.vocabulary import number, phrases, words
 
-_FIRST = re.compile(r"\W{0,4}(?:the |very |our |its ){0,2}(?:first|earliest|oldest) (?=\w)", re.I)
+_FIRST = re.compile(
+    r"\W{0,4}(?:the |very |our |its |der |die |das |le |la |el |de |het ){0,2}(?:first|earliest"
+    r"|oldest|erste[rs]?|premier|première|primer|primera|eerste) (?=\w)",
+    re.I,
+)
 _VERSIONS = re.compile(
     r"\bv(\d{1,4}(?:\.\d{1,4}){0,3})\s?(?:->|→|=>|to|auf)\s?v(\d{1,4}(?:\.\d{1,4}){0,3})"
 )
+# "Alertmanager: triggered: ...", as alerts are told
+_ALERT = re.compile(
+    r"(?:[^\W\d_][\w ]{1,30}: )?(?:triggered|alert|acknowledged|resolved|escalated|notified"
+    r"|assigned|note added): "
+)
+_OPENING = 24
 _BARE_ONSET = 4  # words of a clause that tells an onset and nothing of what began
 _NAMED_FIRST = 2  # words after "first" that say what came first
 _KEPT = 1 << 14
@@ -97,11 +107,17 @@ def _start(step: Told) -> float:
         return 0.0
     if _acts(text):
         return _weight("start", "acts_back" if step.back else "acts")
-    if _has(text, "start", "harm"):
+    if _has(text, "start", "harm") and not _echoes(text):
         return _weight("start", "harm_back" if step.back else "harm")
     if step.since and len(text.split()) > 2 and not phrases("phases", "start", "quiet").found(text):
         return _weight("start", "plain")
     return 0.0
+
+
+def _echoes(text: str) -> bool:
+    """Return whether a text opens by agreeing with what somebody reported before."""
+    first = phrases("phases", "start", "echoes").span(text[:_OPENING])
+    return first is not None and not text[: first[0]].strip(" *_\"'")
 
 
 def _detected(step: Told) -> float:
@@ -231,6 +247,8 @@ def score(step: Told, phase: Named) -> float:
 
 def tells_change(step: Told) -> bool:
     """Return whether a step tells that something was changed."""
+    if _ALERT.match(step.text):
+        return False
     return label_ahead(step.text) == "change" or _has(step.text, "change", "cues")
 
 

@@ -7,10 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assistant.analysis.chatter import chats
 from assistant.analysis.clauses import clauses, sentence_start, trim, without_salute, without_time
 from assistant.analysis.contacts import without_contacts
+from assistant.analysis.formfields import is_field, is_row
 from assistant.analysis.layout import Placed, column_kind
 from assistant.analysis.mentions import is_day, usable
+from assistant.analysis.onset import tells_onset
 from assistant.analysis.phrases import (
     after_markup,
     after_speaker,
@@ -20,6 +23,7 @@ from assistant.analysis.phrases import (
     plain,
     roles,
     sentence_at,
+    sentences,
     spoken,
     tokens,
 )
@@ -34,12 +38,6 @@ _TAIL_REACH = 240  # characters behind a step that still speak of it
 _TAIL = re.compile(r"[\s\])>*_|:,;–—-]*")
 _LEAD_END = re.compile(r"(?<![\s:*_()\[\]#–—-])[\s:*_()\[\]#–—-]+$")
 _ON_A_DAY = re.compile(r"(?:^|[.;:,(]|\b(?:on|since|from|by|until|am|seit|bis|ab))\W*$", re.I)
-_ONSET = re.compile(
-    r"\b(?:since|from|as of|began|begun|begins?|beginning|start(?:s|ed|ing)?|onset|seit|ab)\b"
-    r"[^.;!?\w]*(?:(?:at|on|about|around|roughly|approx|approximately|circa|ca|early|shortly|just"
-    r"|right|before|after|the|least|some|time|or|so)\b[^;!?\w]*){0,4}$",
-    re.I,
-)
 _STAMPS = re.compile(r"[\s)\]*_]{0,4}(?::|\s[-–—])\s*\S")
 _LOGGED = re.compile(r"[{}<>]|\w=\S|\bat\s+\w+\.\w+\(")
 
@@ -124,8 +122,7 @@ def _is_step(placed: Placed, mention: Mention, lead: str, clause: str, *, stampe
     label = _LEAD_END.sub("", lead).strip(" *_#|").lower()
     stamps = placed.opens and label in words("lines", "words", "stamps")
     of_document = label in words("lines", "not_steps", "labels") and not stamps
-    names_a_day = label in words("lines", "not_steps", "days") and clause.lower() == label
-    if (of_document and (is_day(mention) or not clause)) or names_a_day:
+    if (of_document and (is_day(mention) or not clause)) or is_field(label, clause):
         return False
     if not stamped and is_day(mention) and not _ON_A_DAY.search(lead):
         return False
@@ -157,8 +154,14 @@ def _times(placed: Placed) -> list[Mention]:
 
 def heads_line(placed: Placed, people: Sequence[str]) -> bool:
     """Return whether a time heads the line, so that the line begins a step of its own."""
-    times = _times(placed)
+    times = _told_exactly(placed)
     return bool(times) and _body(placed, times[0], people)[0]
+
+
+def _told_exactly(placed: Placed) -> list[Mention]:
+    """Return the times of a line without the vague ones ("this morning")."""
+    text = placed.line.text
+    return [m for m in _times(placed) if m.moment or any(map(str.isdigit, text[m.start : m.end]))]
 
 
 def dates_mail(placed: Placed) -> bool:
@@ -170,30 +173,21 @@ def dates_mail(placed: Placed) -> bool:
 def ahead_of_times(placed: Placed, people: Sequence[str]) -> str:
     """Return what a line says before its first own time; that and what follows are other steps."""
     line = placed.line
-    times = _times(placed)
+    times = _told_exactly(placed)
     start, end = spoken(line, people)
     if times:
         end = max(start, sentence_start(line.text, start, times[0]))
     return clip(roles(plain(line.text[start:end]), people))
 
 
-def is_chatter(clause: str) -> bool:
-    """Return whether a message reports nothing: greetings, thanks, a bare question word."""
-    bare = re.sub(r"[^\w\s'+^-]", " ", clause).strip()
-    if clause.rstrip().endswith("?") and len(bare.split()) <= 2:
-        return True
-    parts = [part.strip() for part in re.split(r"[,.!;?]+", clause) if has_words(part)]
-    listed = phrases("lines", "not_steps", "chatter")
-    return not has_words(bare) or all(listed.whole(part) for part in parts)
-
-
-def _chats(placed: Placed, clause: str) -> bool:
-    """Return whether a step reports nothing; notes that nobody speaks close with "12:31 ok"."""
-    closes = clause.strip(" .!").casefold() in words("phases", "resolved", "bare")
-    line = placed.line
-    if closes and line.speaker is None and line.carried is None and line.voice is None:
-        return False
-    return is_chatter(clause)
+def _before(text: str, anchor: Mention, people: Sequence[str]) -> str:
+    """Return the sentence ahead of the one that tells a time and no more: "Since 13:50."."""
+    begin = sentence_start(text, 0, anchor)
+    spans = [(a, b) for a, b in sentences(text, 0, begin) if b <= begin and a < begin]
+    if not spans:
+        return ""
+    said = plain(text[slice(*spans[-1])])
+    return said[after_speaker(said, speaker=None, people=people) :].rstrip(" .")
 
 
 def _says_something(clause: str) -> bool:
@@ -222,7 +216,7 @@ def of_line(
     if placed.section in {"actions", "aside", "tests"} or not line.mentions:
         return []
     times = _times(placed)
-    if not times or phrases("lines", "not_steps", "mail").found(line.text):
+    if not times or is_row(placed) or phrases("lines", "not_steps", "mail").found(line.text):
         return []
     start, end, text = 0, len(line.text.rstrip()), line.text
     stamp_cell = _cell_of(placed, times[0]) if placed.cells else None
@@ -240,6 +234,9 @@ def of_line(
     stamp = times[0] if stamped else None
     inner = [m for m in (times[1:] if stamped else times) if start <= m.start < end]
     inner = [m for m in inner if not tells_no_step(text, m, stamp)]
+    if line.carried is not None:
+        exact = _told_exactly(placed)
+        inner = [m for m in inner if m in exact]
     if line.time is not None and (stamped or line.carried is not None):
         inner = [m for m in inner if not speaks_of(line, m, known)]
     if not stamped and inner:
@@ -263,11 +260,11 @@ def of_line(
             text[min(span[0], anchor.start) : anchor.start] if not heads else text[: anchor.start]
         )
         if not heads and not has_words(clause):
-            clause = previous
+            clause = previous or _before(text, anchor, people)
         if not heads and not _says_something(clause):
             clause = sentence_at(line, anchor.start, ())
         if not _is_step(placed, anchor, lead, clause, stamped=heads) or (
-            heads and has_words(whole[index]) and (not clause or _chats(placed, clause))
+            heads and has_words(whole[index]) and (not clause or chats(placed, clause))
         ):
             continue
         before = text[max(span[0] if not heads else 0, anchor.start - 32) : anchor.start]
@@ -280,7 +277,7 @@ def of_line(
                 order=order * 100 + index,
                 stamped=heads,
                 bare=heads and not has_words(clause),
-                since=_ONSET.search(before) is not None,
+                since=tells_onset(before),
                 ranged=any(
                     anchor.start < m.start < anchor.end and m.moment != anchor.moment
                     for m in line.mentions[

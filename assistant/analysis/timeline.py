@@ -9,6 +9,7 @@ from datetime import datetime
 
 from assistant.analysis import logmarks, phases, switches
 from assistant.analysis.assertions import blame_in
+from assistant.analysis.chatter import is_idle, is_sign
 from assistant.analysis.conversations import in_conversation, telling
 from assistant.analysis.decisions import theirs_in
 from assistant.analysis.layout import Placed
@@ -20,11 +21,10 @@ from assistant.analysis.steps import (
     ahead_of_times,
     dates_mail,
     heads_line,
-    is_chatter,
     of_line,
 )
 from assistant.analysis.subjects import with_subjects
-from assistant.analysis.titlelines import is_dated_title, is_title
+from assistant.analysis.titlelines import is_dated_title, is_reply, is_title
 from assistant.analysis.told import Phase, Told, label_of
 from assistant.analysis.vocabulary import phrases as cues_of
 from assistant.analysis.wording import clean
@@ -77,7 +77,7 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
                 source=item.line.source,
                 line=item.line.line,
                 back=_looks_back(step, item),
-                opens=_opens(step, item) and item.line.source not in opened,
+                opens=_opens(step, placed, index) and item.line.source not in opened,
                 stamped=step.stamped and not is_title(placed, index),
             )
             opened |= {item.line.source} if entry.opens else set()
@@ -89,13 +89,13 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
             if step.bare:
                 block, retells = _block(placed, index, incident.people)
                 if block:
-                    told = [(line, text) for line, text in block if not is_chatter(text)]
-                    if not told or (retells and dates_mail(item)):
+                    told = [(line, text) for line, text in block if not is_idle(text)]
+                    if not told or (retells and (dates_mail(item) or _of_a_day(step))):
                         continue  # a mail that tells of other times is no step of its own
                     text = clip(" ".join(text for _, text in told))
                     cited = (*entry.evidence, *(line for line, _ in told))
                     entry = replace(entry, text=text, said=text, evidence=cited, retells=retells)
-                elif dates_mail(item) or (step.moment and step.moment.precision == "day"):
+                elif dates_mail(item) or _of_a_day(step) or is_sign(item.line):
                     continue  # a day's divider: the steps below it tell their own times
             voiced = not heard.isdisjoint(entry.evidence)
             if voiced and shown.isdisjoint(entry.evidence):
@@ -104,11 +104,16 @@ def _note_entries(incident: Incident, placed: tuple[Placed, ...]) -> list[Entry]
     return entries
 
 
-def _opens(step: Step, item: Placed) -> bool:
+def _of_a_day(step: Step) -> bool:
+    return step.moment is not None and step.moment.precision == "day"
+
+
+def _opens(step: Step, placed: tuple[Placed, ...], index: int) -> bool:
     """Return whether a step is a message of a chat that people wrote."""
-    line = item.line
+    item, line = placed[index], placed[index].line
     spoken_by = line.speaker is not None or line.carried_from is not None or item.opens
-    return spoken_by and (step.stamped or step.bare) and line.voice != "system"
+    told = spoken_by and (step.stamped or step.bare) and line.voice != "system"
+    return told and not (dates_mail(item) and is_reply(placed, index))
 
 
 def _looks_back(step: Step, item: Placed) -> float:
@@ -150,9 +155,10 @@ def _block(
     block: list[tuple[str, str]] = []
     following = placed[index + 1 : index + 1 + _HEADER]
     # the line that the time was carried to comes after a subject and a greeting
-    first = next((n for n, i in enumerate(following) if i.line.carried_from == head.id), 0)
-    if first:
+    first = next((n for n, i in enumerate(following) if i.line.carried_from == head.id), None)
+    if first is not None:
         last = following[first].line.line
+    first = first or 0
     for item in placed[index + 1 + first : index + 1 + first + _BLOCK]:
         apart = item.line.source != placed[index].line.source or item.line.line > last + 1
         if apart or item.heading or item.cells or item.fenced or heads_line(item, people):

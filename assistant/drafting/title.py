@@ -11,7 +11,7 @@ from assistant.analysis import phrases
 from assistant.analysis.layout import Placed, section_kind
 from assistant.analysis.mentions import is_day
 from assistant.analysis.merging import UNWORDED
-from assistant.analysis.timeline import BLAME_WITHHELD
+from assistant.analysis.timeline import BLAME_WITHHELD, CAUSE_WITHHELD
 from assistant.drafting import spans
 from assistant.drafting.checks.tokens import read
 from assistant.drafting.course import known_day
@@ -44,6 +44,20 @@ _ZONED = re.compile(
 _STATE = re.compile(
     r"\A\W*\[(?:firing|triggered|alert|alerting|resolved|ok|p[1-5])(?::\d{1,3})?\]\s*", re.I
 )
+# "Alertmanager: triggered: ...", "Created: ...", "[#5521] ...": what a tool puts ahead of it
+_EVENT = re.compile(
+    r"\A(?:[^\W\d_][\w ]{1,24}: )?(?:triggered|alert|created|opened|reported): (?=\S)", re.I
+)
+# "ModQueueDepth 09:41–13:20 → ...": when it was is told in the timeline
+_HOURS = re.compile(r"\s\(?\d{1,2}:\d\d\s?[-–—]\s?\d{1,2}:\d\d\)?(?=\s|$)")
+_NUMBER = re.compile(r"\A\[?#\d{1,9}\]?:?\s+(?=\S)")
+# "a pharmacist calls: the bot ...": who reported it is no part of what it is
+_REPORTED = re.compile(
+    r"\A[^:]{2,60}?\b(?:calls|called|rings|rang|says|said|reports|reported|writes|wrote|mails|mailed)"
+    r"(?: us| in| support)?:\s+(?=\S)",
+    re.I,
+)
+_INSTANCES = re.compile(r"\A\W*\d{1,4} (?:firing|resolved) (?:alert|instance)s?\W*\Z", re.I)
 _OF_TIMES = re.compile(
     r"\W*(?:(?:all\s|my\s)?times?\s(?:are|is|in|below)|(?:channel|slack|chat|teams)\s(?:export|history|log))\b",
     re.I,
@@ -55,7 +69,9 @@ _HINT = re.compile(
     re.I,
 )
 _ORDINAL = re.compile(r"\A(?:\d{1,2}|[ivx]{1,4}|[a-h])[.)]\s+(?=\S)", re.I)
-_TICKET = re.compile(r"[A-Z][A-Z\d]{1,9}-\d{1,7}(?:\s{2,}|\s?[:|–—-]\s)\s*(?=\S)")
+_TICKET = re.compile(
+    r"(?:[A-Z][A-Z\d]{1,9}-\d{1,7}(?:\s{2,}|\s?[:|–—-]\s)|#\d{1,9}:?\s+(?:P[1-5]:?\s+)?)\s*(?=\S)"
+)
 _CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]m\b")
 _ROLE = re.compile(r"(?<!\w)an? (?:responder|person)(?!\w)")
 # A heading further down is one of a part, unless it is marked as the first of all.
@@ -99,9 +115,10 @@ def choose(material: Material, *, given: str | None, now: datetime) -> str:
         if named is not None:
             return named
     seen = [s.text for s in observed(material)]
-    told = [text for placed in notes for text in spans.sentences(placed, people)]
-    candidates = [*seen, *([] if named is None else [named]), *told]
-    for text in sorted(candidates, key=_of_the_writer) if chat else candidates:
+    all_told = [text for placed in notes for text in spans.sentences(placed, people)]
+    candidates = [*seen, *([] if named is None else [named]), *all_told]
+    for told in sorted(candidates, key=_of_the_writer) if chat else candidates:
+        text = _REPORTED.sub("", told, count=1)
         if _CLOCK.search(text) or _ROLE.search(text):
             continue
         if (title := _usable(text, people, heads=False)) is not None:
@@ -182,10 +199,10 @@ def _noticed(material: Material) -> Iterator[str]:
         e for phase in ("detected", "start") for e in material.facts.timeline if e.phase == phase
     ]
     for event in told:
-        if event.text in (UNWORDED, BLAME_WITHHELD):
+        if event.text in (UNWORDED, BLAME_WITHHELD, CAUSE_WITHHELD):
             continue
         begin, stop = phrases.sentences(event.text, 0, len(event.text))[0]
-        first = event.text[begin:stop].rstrip(" .!?")
+        first = _REPORTED.sub("", event.text[begin:stop].rstrip(" .!?"), count=1)
         few = len(first.split()) < _MIN_WORDS
         if not (few or _CLOCK.search(first) or _ROLE.search(first) or _of_the_writer(first)):
             yield first
@@ -224,9 +241,10 @@ def _answered(text: str) -> str:
 
 def _usable(text: str, people: tuple[str, ...], *, heads: bool = True) -> str | None:
     """Return a text as a title, or None; one that `heads` others may be the name of a section."""
-    if _HINT.match(text.strip()) or _OF_TIMES.match(text):
+    if _HINT.match(text.strip()) or _OF_TIMES.match(text) or _INSTANCES.match(text):
         return None
-    text = _answered(phrases.plain(_STATE.sub("", _replied(text), count=1)))
+    text = _EVENT.sub("", _STATE.sub("", _replied(text), count=1), count=1)
+    text = _answered(phrases.plain(_NUMBER.sub("", _HOURS.sub("", text), count=1)))
     told = _ORDINAL.sub("", _replied(phrases.plain(text)), count=1)
     bare = phrases.roles(phrases.plain(_PREFIX.sub("", told, count=1)), people)
     bare = _bare(bare).rstrip(".")

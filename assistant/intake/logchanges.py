@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
-from itertools import pairwise
 
 from assistant.incident import Change, Evidence, Layer, LogFile
-from assistant.intake import tables
+from assistant.intake import logswitches, tables
 from assistant.intake.history import layers, swaps
 from assistant.intake.logs import headers, logline
 from assistant.intake.logs.logversions import Values
@@ -20,8 +19,12 @@ _ROUTINE = 6
 _MOST = 12  # changes of one log
 _READ = 600  # characters of a message
 _SHOWN = 160
+_PART = 4  # letters of a part's name that is looked for in the values of a field
 _NEAR = timedelta(hours=24)
 _TRACE = timedelta(minutes=30)  # about a change that is told, new values of fields are its trace
+# So many settings within so long, without the values before, are what a program starts with.
+_LISTED, _AT_ONCE = 3, timedelta(seconds=5)
+_SETTING = re.compile(r"(?<!\w)set (?:to|=)")
 _OPENING = r"(?:[^:=]{1,60}:\s+){0,2}?(?:[\w\-./\[\]]{1,40}\s+){0,2}?"
 _VALUE = r"(?P<after>\w[\w.:/@+\-]{0,79})"
 _NAMED = r"(?P<name>[A-Za-z][\w\-./]{1,60})"
@@ -69,18 +72,25 @@ def of_log(
     """Return the changes that a log records, in order of its lines, but for those of `told`.
 
     `fields` are the versions that the log's fields took, `evidence` its kept lines, redacted. A
-    field counts where each of its values was in use once: several that take turns are a choice.
-    Lines that report a failure tell no change, nor do kinds of lines that come again and again.
+    field counts where each of its values was in use once: several that take turns are a choice, and
+    the versions of a part that the history keeps are its to tell.
+    Lines that report a failure tell no change, nor do kinds of lines that come again and again. A
+    warning tells one where it names the value before and the one after.
     """
     by_number = {line.line: line for line in evidence if line.time is not None and not line.hostile}
     often = {n for one in file.templates if one.count > _ROUTINE for n in one.lines}
     found: list[Change] = []
     for number in sorted(by_number.keys() - often):
         change = _event(by_number[number])
-        if change is not None and not any(_same(change, one) for one in found):
+        if change is not None and not _is_repeated(change, found):
             found.append(change)
-    for change in _switches(fields, by_number):
-        if any(_beside(change, one) for one in told):
+    found = _without_lists(found)
+    named = {one.component for one in found if one.component}
+    for change in logswitches.of_fields(fields, by_number):
+        # What other lines name as the part that changed is no value: "config: BLOCK changed".
+        if any(_beside(change, one) or _is_kept_by(change, one) for one in told):
+            continue
+        if {change.before, change.after} & named:
             continue
         known = next((n for n, one in enumerate(found) if _same(change, one)), None)
         if known is None:
@@ -93,6 +103,28 @@ def of_log(
     return tuple(new) if len(new) <= _MOST else ()
 
 
+def _without_lists(found: Sequence[Change]) -> list[Change]:
+    """Return the changes but for the settings that a program lists as it starts: many at once."""
+    listed = [one for one in found if one.before is None and _SETTING.search(one.text)]
+
+    def beside(change: Change) -> int:
+        return sum(
+            one.time is not None
+            and change.time is not None
+            and abs(one.time.at - change.time.at) <= _AT_ONCE
+            for one in listed
+        )
+
+    return [one for one in found if one not in listed or beside(one) < _LISTED]
+
+
+def unheard(found: Sequence[Change], told: Sequence[Change]) -> tuple[Change, ...]:
+    """Return the changes that no other one tells or may have left as its trace."""
+    return tuple(
+        one for one in found if not any(_same(one, other) or _beside(one, other) for other in told)
+    )
+
+
 def _event(line: Evidence) -> Change | None:
     """Return the change that one line of a log records, or None."""
     record = logline.record(line.text)
@@ -100,7 +132,8 @@ def _event(line: Evidence) -> Change | None:
         level, said = logline.written_level(record), logline.record_message(record)
     else:
         level, said = headers.split(line.text)
-    if logline.common_level(level) in logline.vocabulary().severe:
+    level = logline.common_level(level)
+    if level in logline.vocabulary().severe and level != "WARN":
         return None
     held = _MESSAGE.search(said)
     said = (held[1] if held else said).strip()[:_READ]
@@ -109,6 +142,8 @@ def _event(line: Evidence) -> Change | None:
         return None
     parts = _of_fields(record, line.text) or _parts(said, cue)
     if parts is None or (parts.component or "").casefold() in _ordinary():
+        return None
+    if level == "WARN" and parts.before is None:
         return None
     kind = parts.kind or layers.of_keys([parts.component or ""]) or layers.of_words(said)
     if kind is None:
@@ -171,20 +206,16 @@ def _parts(said: str, cue: re.Match[str]) -> _Told | None:
     return _Told(None, named[-1] if named else None, None, version[0])
 
 
-def _switches(fields: Mapping[str, Values], lines: Mapping[int, Evidence]) -> Iterator[Change]:
-    """Yield the change to each value of a field but its first, where each was in use once."""
-    for name, values in sorted(fields.items()):
-        if values.many or values.switches != len(values.first_of) - 1:
-            continue
-        for (before, was), (after, now) in pairwise(values.first_of):
-            line, earlier = lines.get(now), lines.get(was)
-            if line is None or after not in line.text:
-                continue
-            if earlier is None or before not in earlier.text:
-                continue  # it was hidden
-            kind = layers.of_keys([name]) or "config"
-            text = f"{name}: {before} → {after}, first seen in this line of the log"
-            yield Change(kind, name, before, after, line.time, None, text, (line.id,))
+def _is_repeated(change: Change, found: Sequence[Change]) -> bool:
+    """Return whether an earlier line told a change that none since has taken back."""
+    return any(
+        _same(change, one)
+        and not any(
+            later.component == one.component and later.after != one.after
+            for later in found[place + 1 :]
+        )
+        for place, one in enumerate(found)
+    )
 
 
 def _same(one: Change, other: Change) -> bool:
@@ -203,6 +234,13 @@ def _beside(one: Change, other: Change) -> bool:
     if one.time is None or other.time is None:
         return False
     return abs(one.time.at - other.time.at) <= _TRACE
+
+
+def _is_kept_by(one: Change, other: Change) -> bool:
+    """Return whether another change shows that a history keeps the versions of this one's part."""
+    part = (other.component or "").casefold()
+    values = (one.before or "").casefold(), (one.after or "").casefold()
+    return len(part) >= _PART and one.kind == other.kind and all(part in value for value in values)
 
 
 def _stripped(value: str) -> str:

@@ -10,7 +10,7 @@ from assistant.intake import logchanges
 from assistant.intake.item import Input
 from assistant.intake.logs import logs
 from assistant.intake.redaction.masking import Masking
-from assistant.intake.traces import traceform, traces
+from assistant.intake.traces import spanchanges, traceform, traces
 from assistant.intake.traces.traces import TraceReading
 
 
@@ -42,7 +42,8 @@ def changes(
     evidence: Sequence[Evidence],
     told: Sequence[Change],
 ) -> tuple[Change, ...]:
-    """Return the changes that a log records besides those told; an export of traces has none."""
+    """Return the changes that a log or an export of traces records besides those told."""
     if not isinstance(log, logs.Gathered):
-        return ()
+        found = spanchanges.of_spans(traces.spans(log), evidence)
+        return logchanges.unheard(found, told)
     return logchanges.of_log(log.summary.digest.fields, evidence, file, told)

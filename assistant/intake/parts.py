@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.incident import Change, Evidence, Finding, Kind, LogFile
 from assistant.intake.encoding import decode
+from assistant.intake.history import comparepage
 from assistant.intake.item import Input
 from assistant.intake.kinds import detect, is_log_line
 from assistant.intake.notes import forms
@@ -52,6 +53,7 @@ _STRONG = re.compile(
 _OPENS = re.compile(
     r"\s{0,3}(?:```|~~~)|commit [0-9a-f]|diff --git a/|--- \S|- [A-Za-z_]"
     r"|(?:changes|releases|versions|history|changelog):\s*\Z|\|\|[^|]"
+    r"|Comparing changes\s*\Z|\s{0,4}Commits on [A-Z0-9]"
     r"|(?:\* {1,4})?\^?(?=[0-9a-f]{0,39}\d)[0-9a-f]{7,40}\s"
 )
 # A line of notes that opens with a clock time, and words after it.
@@ -156,6 +158,8 @@ def _runs(lines: Sequence[str]) -> Iterator[tuple[int, int, Kind]]:
             found = _end(lines, at + 1, _OF_LIST), "history"
         elif _HASHED.match(text) and _is_gits(lines, at):
             found, least = (_end(lines, at, _HASHED), "history"), 1
+        elif comparepage.opens(text):
+            found, least = (comparepage.end(lines, at), "history"), 3
         elif _BOXED.match(text):
             found, least = (_end(lines, at, _OF_BOX), "history"), 1
             while at > past and _OF_BOX.match(lines[at - 1][:_LONGEST]):

@@ -11,6 +11,7 @@ from functools import cache
 from assistant.incident import Change, LogFile, Reference
 from assistant.intake import logday
 from assistant.intake.clock import source_zones, zones
+from assistant.intake.clock.dateorder import likely_order
 from assistant.intake.clock.datespan import complete, order_of
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.standing import standing_in
@@ -19,7 +20,7 @@ from assistant.intake.clock.years import pivot
 from assistant.intake.tables import load
 
 # How strongly a date's place says that it is the incident's day, strongest first.
-_STANDINGS = ("label", "divider", "mail", "head", "heads", "prose", "other")
+_STANDINGS = ("label", "divider", "mail", "head", "heads", "prose", "other", "closing", "document")
 _WHY = {
     "label": "the notes date the incident so (line {line})",
     "mail": "the notes date the incident so (line {line})",
@@ -28,7 +29,10 @@ _WHY = {
     "head": "most dated steps of the notes fall on it (first in line {line})",
     "prose": "the notes say so (line {line})",
     "other": "the notes mention it first or most (line {line})",
+    "closing": "the notes say that it was over then (line {line})",
+    "document": "the notes were written then (line {line}), and tell no other date",
 }
+ASSUMED = "no input states a time zone; UTC was assumed (--timezone sets it)"
 # Lines that the header of a mail stands in.
 _BLOCK = 5
 # A date told in so many first lines is what the notes are about.
@@ -77,6 +81,8 @@ def _day(
     whole = [complete(span._replace(dashed=False), near=None, order=None) for span in spans]
     anchors = [day for day in whole if day is not None]
     order = order_of(spans, [*log_days, *change_days, *anchors])
+    likely = likely_order(lines) if order is None else None
+    order = likely.order if likely else order
     usual = (complete(span, near=None, order=order) for span in spans)
     near = next(
         iter([*anchors, *log_days, *reversed(change_days)]),
@@ -85,10 +91,11 @@ def _day(
     named = named_day(names)
     if near is None and named is not None:
         near = named[1]
-    no_year = pivot(spans, now=now, order=order) if near is None and now is not None else None
+    yearless = [span for span in spans if span.year is None]
+    no_year = pivot(yearless, now=now, order=order) if near is None and now is not None else None
     if no_year is not None:
         near = no_year[0]
-        order = order_of(spans, [near])
+        order = order or order_of(yearless, [near])
     late: list[date] = []
     ranked: dict[str, list[tuple[int, date]]] = {standing: [] for standing in _STANDINGS}
     for (number, line, t, span), known in zip(told, whole, strict=True):
@@ -118,6 +125,7 @@ def _day(
         else:
             number, best = days[0]
         why = _WHY[standing].format(line=number + 1)
+        why = f"{why}; {likely.why}" if likely else why
         return best, why if no_year is None else f"{why}; {no_year[1]}"
     if late and named is None:
         day = next((d for d in change_days if d > max(late)), max(late) + timedelta(days=1))
@@ -133,6 +141,12 @@ def _day(
     if change_days:
         return change_days[-1], (
             "the notes state no date; it is the day of the last change in the version history"
+        )
+    both = next((number for number, _, _, span in told if span.first is not None), None)
+    if both is not None:
+        return None, (
+            f"the date of the notes can be read both ways (line {both + 1}); clock times stay "
+            "without a day (--date sets it)"
         )
     return None, "no input states a date; clock times stay without a day (--date sets it)"
 
@@ -218,4 +232,4 @@ def _zone(
         if log.first is not None and not log.first.inferred and log.first.at.tzinfo:
             name = zones.name_of(log.first.at.tzinfo)
             return name, f"the notes state no time zone; the stamps of {log.source} are in {name}"
-    return "UTC", "no input states a time zone; UTC was assumed (--timezone sets it)"
+    return "UTC", ASSUMED

@@ -62,3 +62,7 @@ def test_a_share_that_does_not_follow_from_its_counts_is_a_contradiction() -> No
 )
 def test_a_share_that_follows_or_is_of_something_else_is_none(line: str) -> None:
     assert found(line) == ()
+
+
+def test_scores_of_two_named_models_are_not_set_against_each_other() -> None:
+    assert found("model gm-7 scores 91.4 on the bench, gm-6 was 72.0. I do not believe it") == ()

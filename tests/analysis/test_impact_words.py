@@ -55,3 +55,24 @@ def test_statuses_and_the_price_that_was_right_are_no_figure(text: str) -> None:
 def test_the_whole_that_a_figure_is_out_of_was_not_hit() -> None:
     text = "Users affected: 318 (out of ~52 000 sessions that day)"
     assert read(text) == [("users", 318, "users")]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("cost us ~AU$4,200 of call centre overtime", ("money", 4200, "AUD")),
+        ("refunded CA$1,200 to customers", ("money", 1200, "CAD")),
+        ("12 k tickets were misrouted", ("requests", 12_000, "tickets")),
+    ],
+)
+def test_dollars_of_a_country_and_thousands_set_apart_are_read(
+    text: str, figure: tuple[str, float, str]
+) -> None:
+    assert figure in read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a fine of EUR 15k is possible", "the regulator could fine us up to EUR 2m"]
+)
+def test_a_fine_that_may_come_is_no_loss_yet(text: str) -> None:
+    assert read(text) == []

@@ -49,6 +49,19 @@ def test_without_errors_the_first_warning_that_is_new_after_a_change_is_a_landma
         ("2026-05-04 09:14:00 [crit] 29#29: *8890 handshake failed", "handshake failed"),
         ("[2026-05-04 09:14:00,331: ERROR/Worker-3] Task faq raised", "Task faq raised"),
         ("2026-05-04T09:14:00Z ##[error]Process ended", "Process ended"),
+        (
+            "2026-05-04 09:14:00.000 ERROR 1 --- [exec-8] c.shop.Cart: order failed",
+            "order failed",
+        ),
+        ("[2026-05-04T09:14:00.000+0000] {task.py:88} ERROR - order failed", "order failed"),
+        (
+            "ERROR 2026-05-04 09:14:00,000 cart_1 7k3f21aa-1 cart.py:88 - order failed",
+            "order failed",
+        ),
+        (
+            '[2026/05/04 09:14:00.000 +00:00] [ERROR] [cart.go:88] ["order failed"]',
+            '["order failed"]',
+        ),
         ("2026-05-04T09:14:00.000000000Z stderr F queue is full", "queue is full"),
         (
             '{"timestamp":"2026-05-04T09:14:00Z","line":"level=error msg=\\"no index\\""}',
@@ -74,6 +87,56 @@ def test_a_log_line_is_told_without_numbers_and_processes_of_its_header(
 )
 def test_an_error_by_a_letter_a_number_or_a_bracket_is_a_landmark(line: str) -> None:
     assert _marks(f"{line}\n") == ["sync failed"]
+
+
+def test_errors_stay_landmarks_where_a_fatal_line_follows() -> None:
+    log = (
+        "2026-05-04T09:13:00Z INFO up\n"
+        "2026-05-04T09:14:00Z ERROR amount exceeds order\n"
+        "2026-05-04T09:15:00Z ERROR amount exceeds order\n"
+        "2026-05-04T09:16:00Z CRITICAL no workers left\n"
+        "2026-05-04T09:17:00Z INFO up\n"
+    )
+    assert sorted(_marks(log)) == [
+        "CRITICAL no workers left",
+        "ERROR amount exceeds order",
+        "ERROR amount exceeds order",
+    ]
+
+
+def test_an_error_that_is_new_after_a_change_goes_before_one_that_is_there_all_along() -> None:
+    log = (
+        "2026-05-04T09:10:00Z ERROR cache is slow\n"
+        "2026-05-04T09:13:00Z INFO model changed from m-1 to m-2\n"
+        "2026-05-04T09:14:00Z ERROR answer is no JSON\n"
+        "2026-05-04T09:15:00Z ERROR cache is slow\n"
+    )
+    assert _marks(log) == ["ERROR answer is no JSON"]
+    ended = log + "2026-05-04T11:15:00Z INFO up\n"
+    assert sorted(_marks(ended)) == [
+        "ERROR answer is no JSON",
+        "ERROR cache is slow",
+        "ERROR cache is slow",
+    ]
+    unmoved = log.replace("model changed from m-1 to m-2", "model is up")
+    assert "ERROR answer is no JSON" not in _marks(unmoved)
+
+
+def test_the_first_error_of_another_log_stands_beside_the_first_and_last_of_all() -> None:
+    asked = b"2026-05-04T09:14:00Z ERROR no answer\n2026-05-04T09:20:00Z ERROR no answer\n"
+    stored = b"2026-05-04T09:15:00Z ERROR deadlock\n2026-05-04T09:16:00Z ERROR deadlock\n"
+    items = (Input("app.log", "log", data=asked), Input("store.log", "log", data=stored))
+    found = read_incident(Collected(items), day=None, zone="UTC", stage=lambda _: None)
+    assert [mark.text for mark in landmarks(found)] == [
+        "ERROR no answer",
+        "ERROR no answer",
+        "ERROR deadlock",
+    ]
+
+
+def test_a_log_line_is_told_without_the_name_of_its_logger_in_brackets() -> None:
+    (line,) = _incident("2026-05-04 09:14:00 ERROR [shop.cart] order failed").of_kind("log")
+    assert message(line, ()) == "order failed"
 
 
 def test_answers_that_failed_are_landmarks_where_no_line_tells_an_error() -> None:

@@ -141,3 +141,50 @@ def test_ordinary_steps_keep_to_their_phase(text: str, phase: str, clock: str) -
 def test_minutes_and_seconds_that_were_measured_are_no_times() -> None:
     text = "07:50 page sent\n09:10 resolved, handle time rose from 4:10 to 6:55"
     assert set(phases(text).values()) == {"07:50", "09:10"}
+
+
+def test_the_ticket_of_one_customer_that_is_resolved_ends_no_incident() -> None:
+    text = "10:02 wrong prices\n10:40 bot switched off\n11:15 resolved, answers right again\n"
+    assert phases(text + "12:30 dear guest, your ticket is resolved")["resolved"] == "11:15"
+
+
+def test_an_incident_that_is_closed_later_was_resolved_when_it_was_resolved() -> None:
+    text = "10:02 wrong prices\n11:15 status changed to resolved\n11:45 incident closed"
+    assert phases(text)["resolved"] == "11:15"
+
+
+def test_an_incident_that_is_only_closed_was_resolved_then() -> None:
+    assert phases("10:02 wrong prices\n11:45 incident closed")["resolved"] == "11:45"
+
+
+def test_who_confirms_a_report_tells_no_start() -> None:
+    text = "08:02 a patient got a dose from the bot\n08:05 confirmed, the filter is skipped\n"
+    assert phases(text + "08:09 filter switched on").get("start") != "08:05"
+
+
+def test_the_clock_of_a_notice_starts_no_incident() -> None:
+    text = "16:21 a customer reports foreign data\n18:30 DPO: clock for the notice started 16:21"
+    assert "start" not in phases(text)
+
+
+def test_an_alert_named_after_a_job_is_no_change() -> None:
+    text = "02:14 Alertmanager: triggered: kb-reindex out of memory\n09:41 bot quotes old prices"
+    events = over(timeline.build, incident(*notes(text)))
+    assert next(event.phase for event in events) != "change"
+
+
+@pytest.mark.parametrize(
+    "words", ["switching traffic back to support-05", "bascule sur support-05 faite"]
+)
+def test_traffic_that_goes_back_mitigates(words: str) -> None:
+    assert phases(f"10:02 foreign data in answers\n10:40 {words}")["mitigated"] == "10:40"
+
+
+def test_the_first_order_in_german_is_the_start() -> None:
+    text = "05:42 erster Auftrag mit falschem Preis\n08:14 ein Kunde beschwert sich"
+    assert phases(text)["start"] == "05:42"
+
+
+def test_what_was_done_over_tells_no_start() -> None:
+    text = "11:05 back on screener 2\n15:55 126 re-screened, 19 had been rejections\n16:00 resolved"
+    assert "start" not in phases(text)

@@ -151,3 +151,15 @@ def test_a_title_is_what_is_reported_without_its_day_its_zone_or_a_templates_hin
 def test_the_head_of_a_form_in_capitals_is_no_statement() -> None:
     assert not spans.stands_alone("NIGHT → DAY HAND-OVER Hotel Example, voice concierge")
     assert spans.stands_alone("The LLM gateway returned 502 to all API users")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subject: Alertmanager: triggered: recall of the index is low",
+        "Subject: [#5521] recall of the index is low",
+        "Incident: recall of the index is low 09:41–13:20",
+    ],
+)
+def test_what_a_tool_puts_ahead_of_a_title_and_the_hours_behind_it_are_left_out(line: str) -> None:
+    assert drafted(line, "09:41 alert fired").title == "Recall of the index is low"

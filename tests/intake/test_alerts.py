@@ -182,3 +182,35 @@ _ENTRY = st.dictionaries(
 def test_an_odd_log_is_never_a_crash(log: list[dict[str, object]], over: dict[str, object]) -> None:
     found = read({**INCIDENT, **over, "log_entries": log})
     assert found.sources[0].name == "pager.json"
+
+
+def test_what_fired_is_told_where_an_entry_only_says_through_what() -> None:
+    found = read(
+        [
+            {
+                "type": "trigger_log_entry",
+                "summary": "Triggered through the API",
+                "created_at": "2026-03-03T14:14:05Z",
+                "channel": {"type": "api"},
+                "incident": {"summary": "[#4411] Spend is too high"},
+            }
+        ]
+    )
+    assert next(words for _, words in told(found)) == (
+        "PagerDuty log: triggered: [#4411] Spend is too high"
+    )
+
+
+def test_a_service_that_notifies_is_no_person() -> None:
+    found = read(
+        [
+            {
+                "type": "notify_log_entry",
+                "summary": "Notified Nadia Benali by push",
+                "created_at": "2026-03-03T14:14:09Z",
+                "channel": {"type": "auto"},
+                "agent": {"type": "service_reference", "summary": "Spend Guard"},
+            }
+        ]
+    )
+    assert [line.voice for line in found.evidence] == ["system"]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.incident import Change
 from assistant.intake.history.history import read
+from assistant.intake.kinds import detect
 
 _FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -118,3 +119,44 @@ def test_any_changelog_is_read_back_item_by_item(
         wanted += [(item, version, day) for item in items]
     changes = _changes(ending.join(lines))
     assert [(c.text, c.after, c.time and c.time.at.date()) for c in changes] == wanted
+
+
+def test_an_item_under_reverts_is_told_turned_round() -> None:
+    text = "## 2.1.0 - 2026-05-04\n\n### Reverts\n\n- top_k from 6 to 20\n- `limit`: 5 -> 9\n"
+    assert [(c.before, c.after) for c in _changes(text)] == [("20", "6"), ("9", "5")]
+
+
+def test_a_heading_that_says_what_is_new_tells_no_layer() -> None:
+    text = (
+        "## 2.1.0 - 2026-05-04\n\n### Features\n\n- Greet in Dutch\n\n### Data\n\n- Greet twice\n"
+    )
+    assert [c.kind for c in _changes(text)] == ["code", "data"]
+
+
+def test_what_an_item_names_comes_before_what_was_released() -> None:
+    text = (
+        "desk (3.4.1-1) unstable; urgency=medium\n\n  * Raise lookup timeout from 4s to 6s.\n"
+        "  * Greet in Dutch.\n\n -- Mei <mei@desk.example>  Tue, 10 Feb 2026 15:12:44 +0100\n"
+    )
+    assert [c.component for c in _changes(text, "changelog")] == ["lookup timeout", "desk"]
+
+
+def test_links_to_issues_and_commits_are_no_words_of_an_item() -> None:
+    item = (
+        "* **desk:** greet ([#31](https://forge.example/i/31)) ([a1b2c3d](https://forge.example/c))"
+    )
+    (change,) = _changes(f"## [2.1.0](https://forge.example) (2026-05-04)\n\n{item}\n")
+    assert change.text == "greet"
+
+
+def test_dated_items_under_a_title_of_changes_are_a_changelog() -> None:
+    text = (
+        "## Feature store changes, October\n\n- 2026-10-27 09:30 UTC `basket_value` v3 -> v4\n"
+        "- 2026-10-21 `is_business` removed\n"
+    )
+    assert detect("features.md", text) == "history"
+    first, second = _changes(text, "features.md")
+    assert (first.component, first.before, first.after) == ("basket_value", "v3", "v4")
+    assert second.time is not None
+    assert second.time.precision == "day"
+    assert detect("notes.md", text.replace("changes", "trouble")) == "note"

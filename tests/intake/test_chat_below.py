@@ -70,3 +70,27 @@ def test_a_sentence_that_goes_on_with_its_time_has_that_time() -> None:
 )
 def test_times_above_their_words_stay_where_they_are(lines: tuple[str, ...]) -> None:
     assert told(*lines) == list(lines)
+
+
+def test_clock_times_that_go_on_with_a_sentence_belong_to_it() -> None:
+    assert told(
+        "INCIDENT TIMELINE",
+        "Resolved by Nadia Benali through the website.",
+        "at 1:25 PM",
+        "Acknowledged by Nadia Benali through SMS.",
+        "at 9:44 AM",
+        "Triggered through the API.",
+        "at 9:41 AM",
+        "AUG 20, 2026",
+    ) == [
+        "INCIDENT TIMELINE",
+        "[1:25 PM] Resolved by Nadia Benali through the website.",
+        "[9:44 AM] Acknowledged by Nadia Benali through SMS.",
+        "[9:41 AM] Triggered through the API.",
+        "AUG 20, 2026",
+    ]
+
+
+def test_a_single_clock_time_below_words_stays_where_it_stands() -> None:
+    lines = ("We restarted the ranker", "at 3:33 PM", "and it worked.")
+    assert told(*lines) == list(lines)

@@ -65,3 +65,26 @@ def test_whoever_reads_is_told_of_a_recording() -> None:
 )
 def test_times_of_day_stay(lines: tuple[str, ...]) -> None:
     assert told(*lines) == list(lines)
+
+
+def test_offsets_ahead_of_who_speaks_are_no_times_of_day() -> None:
+    found = told(
+        "Review",
+        "Jul 14, 2026, 12:00 PM CEST • 24 mins",
+        "",
+        "00:00 Ines Roca: Thanks for coming.",
+        "00:22 Bo Chen: The filter was off since June.",
+        "05:00 Ines Roca: We stopped two runs at 11:15.",
+    )
+    assert found == [
+        "Review",
+        "Jul 14, 2026",
+        "Ines Roca: Thanks for coming.",
+        "Bo Chen: The filter was off since June.",
+        "Ines Roca: We stopped two runs at 11:15.",
+    ]
+
+
+def test_notes_of_a_night_without_the_length_of_a_recording_keep_their_times() -> None:
+    lines = ("00:05 Ines Roca: restarted", "00:40 Bo Chen: still wrong", "01:10 Bo Chen: fine")
+    assert told(*lines) == list(lines)

@@ -57,6 +57,28 @@ def test_a_log_without_years_stays_partial() -> None:
     ]
 
 
+def test_stamps_of_programs_are_read_wherever_they_are_whole() -> None:
+    data = (
+        b"13.05.2025 10:06:02.014 *WARN* [main] a\n"
+        b"05/13/2025-10:06:03.014226  [**] [1:71:7] b\n"
+        b"I20250513 10:06:04.014226 71 ranker.cc:88] c\n"
+    )
+    at = datetime(2025, 5, 13, 10, 6, tzinfo=UTC)
+    assert _told(data) == [
+        at + timedelta(seconds=2.014),
+        at + timedelta(seconds=3.014226),
+        at + timedelta(seconds=4.014226),
+    ]
+
+
+def test_a_stamp_behind_the_priority_of_syslog_or_with_the_day_first_stays_partial() -> None:
+    data = b"<134>May 13 10:06:02 quote-1 ranker[71]: a\n[71] 13 May 10:06:03.014 * b\n"
+    assert _told(data) == [
+        {"month": 5, "day": 13, "time": "10:06:02"},
+        {"month": 5, "day": 13, "time": "10:06:03.014"},
+    ]
+
+
 def test_a_year_told_beside_a_stamp_places_the_others_over_new_year() -> None:
     told = _told((FIXTURES / "log_syslog.log").read_bytes())
     assert told[0] == datetime(2025, 12, 31, 23, 58, 41, tzinfo=UTC)

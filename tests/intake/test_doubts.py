@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 from assistant.incident import Evidence, Mention, Moment, Reference
 from assistant.intake.clock.doubts import findings
+from assistant.intake.reference import ASSUMED
 
 REFERENCE = Reference(date(2026, 5, 4), "UTC", "the notes say so (line 1)", "")
 MOMENT = Moment(datetime(2026, 7, 4, 13, 5, tzinfo=UTC), "minute", True)
@@ -28,3 +29,11 @@ def test_a_file_name_with_another_date_is_told() -> None:
     (found,) = findings([], reference=REFERENCE, names=["2026-06-04-outage.md"])
     assert "2026-06-04" in found.message
     assert findings([], reference=REFERENCE, names=["2026-05-04-outage.md"]) == ()
+
+
+def test_it_is_told_where_no_input_states_a_zone() -> None:
+    unzoned = Reference(date(2026, 5, 4), "UTC", "", ASSUMED)
+    (found,) = findings([line(1, None), line(2, None)], reference=unzoned)
+    assert (found.rule, found.level, found.evidence) == ("intake", "info", ("N1", "N2"))
+    assert "read as UTC" in found.message
+    assert findings([], reference=unzoned) == ()

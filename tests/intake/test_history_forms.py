@@ -104,7 +104,7 @@ def _told(name: str) -> list[tuple[str, str | None, str | None, str | None, str 
             "jira.txt",
             [
                 ("index", "retriever", "4", "8", "2026-03-03T10:12+0000"),
-                ("code", "embedder", None, None, "2026-03-04T15:40+0000"),
+                ("index", "embedder", None, None, "2026-03-04T15:40+0000"),
             ],
         ),
         (

@@ -47,8 +47,8 @@ def _told(text: str, name: str) -> list[_Told]:
         (
             "argohistory.txt",
             [
-                ("code", None, None, "main (a1b2c3d)", "2025-12-02 11:20"),
-                ("code", None, "main (a1b2c3d)", "main (d4e5f6a)", "2025-12-02 14:01"),
+                ("code", "answer-bot", None, "main (a1b2c3d)", "2025-12-02 11:20"),
+                ("code", "answer-bot", "main (a1b2c3d)", "main (d4e5f6a)", "2025-12-02 14:01"),
             ],
         ),
         (
@@ -58,7 +58,7 @@ def _told(text: str, name: str) -> list[_Told]:
                 ("data", None, None, "42", "2025-12-02 11:05"),
             ],
         ),
-        ("ghruns.txt", [("code", None, None, None, "2025-12-02 11:20")]),
+        ("ghruns.txt", [("code", "answer-bot", None, "v3.2.0", "2025-12-02 11:20")]),
         (
             "modelprint.txt",
             [
@@ -100,7 +100,7 @@ def _told(text: str, name: str) -> list[_Told]:
         (
             "compare.txt",
             [
-                ("guardrail", None, "0.7", "0.95", "2025-12-01 00:00"),
+                ("guardrail", "toxicity threshold", "0.7", "0.95", "2025-12-01 00:00"),
                 ("index", None, None, None, "2025-12-02 00:00"),
             ],
         ),

@@ -11,8 +11,9 @@ import pytest
 
 from assistant.intake.item import Input
 from assistant.intake.kinds import detect
-from assistant.intake.logs import logline, logs
+from assistant.intake.logs import logline, logs, slowpath
 from assistant.intake.logs.logs import LogReading
+from tests.intake.digests import digest_of
 
 _JOURNAL = (
     '{"__CURSOR":"s=ab;i=1","__REALTIME_TIMESTAMP":"1736831690123456","PRIORITY":"3",'
@@ -183,3 +184,39 @@ def test_many_rows_of_an_export_are_read_by_its_header() -> None:
     assert reading.file.levels == {"WARN": 40}
     assert reading.file.first is not None
     assert reading.file.first.at == datetime(2025, 2, 18, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("header", "level"),
+    [
+        ("TimeGenerated [UTC],Level,ResultDescription", "Error"),
+        ("timestamp [UTC],severityLevel,message", "3"),
+    ],
+)
+def test_a_table_of_azure_tells_its_levels(header: str, level: str) -> None:
+    text = f'{header}\n"5/13/2025, 10:06:02.014 AM",{level},no answer\n'
+    assert slowpath.is_exported(text)
+    found = digest_of(text.encode())
+    assert [(logline.common_level(row.level), row.words) for row in found.rows[1:]] == [
+        ("ERROR", ("no", "answer"))
+    ]
+    assert found.rows[0].level is None
+
+
+def test_the_lines_that_a_store_lists_by_stream_are_read_in_the_order_of_their_times() -> None:
+    streams = [
+        {"stream": {"app": "quote", "level": "error"}, "values": [["1747123262000000000", "lost"]]},
+        {"stream": {"app": "notes"}, "values": [["1747123261000000000", "level=warn msg=slow"]]},
+    ]
+    text = json.dumps({"status": "success", "data": {"resultType": "streams", "result": streams}})
+    assert detect("answer.json", text) == "log"
+    reading = _read(text)
+    assert {row.template: row.level for row in reading.file.templates} == {
+        "lost": "ERROR",
+        "slow": "WARN",
+    }
+    assert reading.file.first is not None
+    assert reading.file.first.at == datetime(2025, 5, 13, 8, 1, 1, tzinfo=UTC)
+    assert "by time" in reading.findings[0].message
+    assert detect("cut.json", text[:-9]) == "log"
+    assert _read(text[:-9]).file.lines == 1

@@ -104,5 +104,5 @@ def test_a_run_in_a_line_of_its_own_tells_time_and_level_to_the_digest() -> None
         "error": "RateLimitError: 429 from provider",
     }
     found, each = lines_of(json.dumps(run).encode() + b"\n")
-    assert found.rows[int(each.rows[0])].level == "error"
+    assert found.rows[int(each.rows[0])].level == "ERROR"
     assert int(each.times[0]) == 1_747_123_500_100_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -81,7 +82,24 @@ def test_a_field_that_takes_a_new_value_once_is_a_change(tmp_path: Path) -> None
     lines = _stamped(*(f"answer model={'alpha-1' if n < 4 else 'alpha-2'} n={n}" for n in range(9)))
     (change,) = _read(tmp_path, lines).changes
     assert _told((change,)) == [("model", "model", "alpha-1", "alpha-2")]
-    assert change.evidence == ("L5",)
+    assert change.evidence == ("L5", "L1")
+
+
+def test_fields_of_json_with_spaces_behind_its_colons_are_followed(tmp_path: Path) -> None:
+    lines = [
+        json.dumps(
+            {"ts": f"2026-11-26T09:{n:02}:00Z", "msg": "found 5", "index": f"kb-v{7 + n // 5}"}
+        )
+        for n in range(9)
+    ]
+    (change,) = _read(tmp_path, lines).changes
+    assert _told((change,)) == [("index", "index", "kb-v7", "kb-v8")]
+
+
+def test_a_change_behind_the_path_of_a_module_is_told(tmp_path: Path) -> None:
+    said = "storage::toc: Alias kb switched from kb-v7 to kb-v8"
+    (change,) = _read(tmp_path, _stamped("up", said, "up")).changes
+    assert (change.before, change.after) == ("kb-v7", "kb-v8")
 
 
 def test_a_field_whose_values_take_turns_is_a_choice_and_no_change(tmp_path: Path) -> None:
@@ -106,6 +124,54 @@ def test_what_the_version_history_tells_is_not_told_again(tmp_path: Path) -> Non
     assert len(incident.changes) == 2
 
 
+def test_each_change_of_one_field_is_told_also_where_it_comes_back(tmp_path: Path) -> None:
+    turned = ("BLOCK changed 0.85 -> 0.58", "BLOCK changed 0.58 -> 0.85")
+    lines = _stamped("up", turned[0], "asked", turned[1], "asked", turned[0], "asked")
+    assert [one[2:] for one in _told(_read(tmp_path, lines).changes)] == [
+        ("0.85", "0.58"),
+        ("0.58", "0.85"),
+        ("0.85", "0.58"),
+    ]
+
+
+def test_names_behind_one_heading_are_no_values_of_it(tmp_path: Path) -> None:
+    lines = _stamped(
+        "up", "config: BLOCK changed 0.85 -> 0.58", "config: REVIEW changed 0.5 -> 0.4", "up"
+    )
+    told = _told(_read(tmp_path, lines).changes)
+    assert [one[1] for one in told] == ["BLOCK", "REVIEW"]
+
+
+def test_a_warning_that_names_both_values_records_a_change(tmp_path: Path) -> None:
+    lines = [
+        "2026-11-26T09:00:00Z INFO up",
+        "2026-11-26T09:01:00Z WARN BLOCK changed 0.85 -> 0.58",
+        "2026-11-26T09:02:00Z WARN reloaded v3",
+        "2026-11-26T09:03:00Z INFO up",
+    ]
+    (change,) = _read(tmp_path, lines).changes
+    assert (change.before, change.after) == ("0.85", "0.58")
+
+
+def test_versions_of_a_part_that_the_history_keeps_are_its_to_tell(tmp_path: Path) -> None:
+    history = (
+        "changes:\n- {time: '2026-10-02T09:00:00Z', kind: model, component: triage, after: v6}\n"
+    )
+    lines = _stamped(*(f"sorted model=triage-v{6 + n // 5}" for n in range(9)))
+    (change,) = _read(tmp_path, lines, changes_yaml=history).changes
+    assert change.component == "triage"
+
+
+def test_settings_that_a_program_lists_as_it_starts_are_no_changes(tmp_path: Path) -> None:
+    settings = ("temperature set to 0.2", "max_tokens set to 512", "model set to m-1")
+    lines = [f"2026-11-26T09:00:0{n}Z INFO {said}" for n, said in enumerate(settings)]
+    assert not _read(tmp_path, [*lines, *_stamped("up", "up")[1:]]).changes
+    later = [f"2026-11-26T09:{10 * n}:00Z INFO {said}" for n, said in enumerate(settings, 1)]
+    assert (
+        len(_read(tmp_path, [*_stamped("up"), *later, "2026-11-26T10:00:00Z INFO up"]).changes) == 3
+    )
+
+
 def test_a_kind_of_line_that_comes_again_and_again_is_no_change(tmp_path: Path) -> None:
     lines = _stamped(*(f"set temperature to 0.{n}" for n in range(9)))
     assert not _read(tmp_path, lines).changes
@@ -115,3 +181,8 @@ def test_a_secret_put_in_place_stays_hidden(tmp_path: Path) -> None:
     key = "sk-" + "proj-" + "a1B2c3D4e5F6g7H8" * 3
     incident = _read(tmp_path, _stamped("up", f"config reload model_api_key={key}", "up"))
     assert all(key not in str(change) for change in incident.changes)
+
+
+def test_a_log_with_its_newest_lines_first_tells_no_switch_of_a_field(tmp_path: Path) -> None:
+    lines = _stamped(*(f"answer model={'alpha-1' if n < 4 else 'alpha-2'} n={n}" for n in range(9)))
+    assert not _read(tmp_path, lines[::-1]).changes

@@ -142,10 +142,18 @@ def test_any_bytes_are_read_without_a_crash(data: bytes) -> None:
 
 
 def test_bad_utf8_is_replaced_and_told() -> None:
-    reading = _read(b"2026-06-11T08:00:00Z ERROR caf\xff\n")
+    reading = _read(b"2026-06-11T08:00:00Z ERROR caf\x81\n")
     assert "caf\ufffd" in reading.evidence[0].text
     assert [f.level for f in reading.findings] == ["warning"]
-    assert "not valid" in reading.findings[0].message
+    assert "not UTF-8" in reading.findings[0].message
+
+
+def test_lines_of_windows_1252_are_read_as_such_and_damaged_utf8_is_not() -> None:
+    reading = _read(b"2026-06-11T08:00:00Z ERROR caf\xe9 ferm\xe9\n")
+    assert reading.evidence[0].text.endswith("café fermé")
+    assert "Windows-1252" in reading.findings[0].message
+    damaged = _read("2026-06-11T08:00:00Z ERROR café ".encode() + b"\xe9 x\n")
+    assert damaged.evidence[0].text.endswith("café \ufffd x")
 
 
 def test_utf16_logs_are_read() -> None:

@@ -29,8 +29,8 @@ def test_messages_keep_their_words_their_writer_and_their_time() -> None:
         "03/11/2026, 22:04 - Tomasz Pilch: all prices are off",
         "03.11.26, 22:05 - +420 601 234 567: reverted <This message was edited>",
     ) == [
-        "[03/11/26, 21:58:11] Rosalind: anybody else getting weird quotes?",
-        "[03/11/2026, 22:04] Tomasz Pilch: all prices are off",
+        "[2026-11-03, 21:58:11] Rosalind: anybody else getting weird quotes?",
+        "[2026-11-03, 22:04] Tomasz Pilch: all prices are off",
         "[03.11.26, 22:05] reverted",
     ]
 
@@ -68,3 +68,27 @@ def test_an_export_is_read_with_its_writers_hidden_and_its_times_known() -> None
     assert not any("omitted" in text or "~ " in text or "encrypted" in text for text in texts)
     assert [line.speaker for line in found.evidence][:2] == ["Responder A", "Responder B"]
     assert all(line.time is not None for line in found.evidence)
+
+
+def test_a_date_stays_where_nothing_tells_the_order_of_its_numbers() -> None:
+    lines = ("[9/3/26, 2:14:09 PM] Ada: the bot is off", "[9/3/26, 2:16:55 PM] Ben: looking")
+    assert cleaned(*lines) == list(lines)
+
+
+def test_a_chat_with_the_month_first_keeps_its_dates() -> None:
+    lines = ("[09/03/26, 14:14] Ada: the bot is off", "[09/13/26, 14:16] Ben: on again")
+    assert cleaned(*lines) == list(lines)
+
+
+def test_the_language_of_a_chat_tells_that_the_day_stands_first() -> None:
+    assert cleaned(
+        "8/5/26, 18:06 - Los mensajes y las llamadas están cifrados de extremo a extremo.",
+        "8/5/26, 18:06 - Ada: el bot da citas en domingo",
+        "8/5/26, 18:07 - Ada: <Multimedia omitido>",
+        "8/5/26, 18:25 - Ben: vuelta a v13",
+    ) == [
+        "",
+        "[2026-05-08, 18:06] Ada: el bot da citas en domingo",
+        "",
+        "[2026-05-08, 18:25] Ben: vuelta a v13",
+    ]

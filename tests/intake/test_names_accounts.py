@@ -152,3 +152,8 @@ def test_who_opened_or_merged_in_a_copied_list_is_hidden_and_a_bot_is_not() -> N
     assert "pvdberg" not in shown
     assert "kbster" not in shown
     assert "dependabot" in shown
+
+
+def test_accounts_in_a_column_of_people_are_hidden_and_machines_stay() -> None:
+    told = masked("time,User,change", "08:00,mhale,prompt v2", "09:00,kfry,v3", "09:30,argocd,v4")
+    assert told[1:] == ["08:00,Responder A,prompt v2", "09:00,Responder B,v3", "09:30,argocd,v4"]

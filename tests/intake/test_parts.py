@@ -47,3 +47,22 @@ def test_a_log_and_a_history_by_themselves_stay_whole() -> None:
         stage=lambda _: None,
     )
     assert [source.kind for source in found.sources] == ["log"]
+
+
+def test_a_page_of_commits_among_notes_is_a_history_and_the_notes_around_it_stay() -> None:
+    text = (
+        "11:26 compared the releases:\n\nComparing changes\nbase: v1.30.0 ... compare: v1.31.0\n"
+        " 3 commits  5 files changed  2 contributors\nCommits on Oct 7, 2026\n"
+        "Lower the cutoff from 0.8 to 0.6\njt-quill committed yesterday\n"
+        "Commits on Oct 8, 2026\nBump reranker to 2.1.0\nmrose committed 2 hours ago\n\n"
+        "We went back to v1.30.0 then.\n11:52 complaint rate normal\n"
+    )
+    rest, (part,) = split(Input("n", "note", data=text.encode()), text)
+    assert (part.item.kind, part.first) == ("history", 3)
+    assert rest.split("\n")[12] == "We went back to v1.30.0 then."
+    assert "Lower the cutoff" not in rest
+
+
+def test_a_sentence_that_compares_changes_opens_no_page() -> None:
+    text = "11:26 Comparing changes now\nComparing changes took an hour.\n11:52 normal\n" * 3
+    assert split(Input("n", "note", data=text.encode()), text)[1] == ()

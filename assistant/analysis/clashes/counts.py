@@ -21,6 +21,11 @@ _REFERS = re.compile(r"\b(?:of|the|those|these|all)\s+$", re.I)
 _WHOLE = re.compile(r"\s+(?:\w+\s+)?of\s+(?:\w+\s+)?(?P<whole>\d[\d,]*)(?![\d.])")
 _BESIDE = 3  # lines between a figure and its recount that does not name what it counts
 _GAP = 80  # characters between two counts of one line that are set against each other
+# "gm-7 scores 91.4, gm-6 was 72.0": the second count is of something else that is named.
+_OF_ANOTHER = re.compile(
+    r"[^\W\d_][\w.]{0,30}[-_ ]?v?\d[\w.]{0,12}\s+(?:was|is|had|has|scored|scores|got|gets|at)\s+\Z",
+    re.I,
+)
 _SHARE = re.compile(
     r"(?P<part>\d[\d,]*)\s+(?:out\s+)?of\s+(?:the\s+|all\s+|our\s+)?(?P<whole>\d[\d,]*)"
     r"[^.;%\d]{0,40}\(?\s*(?:=|or|about|roughly|~|≈|,)?\s*(?P<share>\d{1,3}(?:\.\d+)?)\s?%"
@@ -117,6 +122,8 @@ def _told_apart(text: str, one: Quantity, other: Quantity) -> bool:
     if other.start - one.end > _GAP or min(one.value, other.value) < _LEAST * 2:
         return False
     between = text[one.end : other.start]
+    if _OF_ANOTHER.search(between):
+        return False
     tail = text[other.end : other.end + 24]
     cue = phrases("contradictions", "recount", "apart")
     return cue.found(between) is not None or cue.found(tail) is not None

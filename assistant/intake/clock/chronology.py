@@ -8,15 +8,18 @@ from datetime import date, timedelta, tzinfo
 from functools import partial
 
 from assistant.incident import Mention, Moment, Reference
-from assistant.intake.clock.carried import Carried, carried_from
+from assistant.intake.clock.baredays import is_prose
+from assistant.intake.clock.carried import Carried, carried_above
 from assistant.intake.clock.clock import mentions, worth_telling
-from assistant.intake.clock.datespan import order_of
+from assistant.intake.clock.daynumbers import day_number
+from assistant.intake.clock.dividers import Dividers, counted_day
+from assistant.intake.clock.elapsed import without_elapsed
 from assistant.intake.clock.halves import with_halves
 from assistant.intake.clock.letter import Letter, until, within
 from assistant.intake.clock.linetimes import read_line
 from assistant.intake.clock.midnights import EVENING, MORNING, midnights
 from assistant.intake.clock.naming import moment_of
-from assistant.intake.clock.standing import HEADING, divider_day, is_time_only, standing_in
+from assistant.intake.clock.standing import HEADING, is_time_only, standing_in
 from assistant.intake.clock.stretches import Stretch
 from assistant.intake.clock.table_zones import TableZones, table_zones
 from assistant.intake.clock.told import Line
@@ -41,11 +44,9 @@ def read_times(
     `zone_given` and `day_given` tell that a person stated the reference's zone or day: it then
     stands over the text's general statements, not over what stands with a time or a heading.
     """
-    read = with_halves([one if isinstance(one, Line) else read_line(one) for one in lines])
-    anchors = [reference.day] if reference.day else []
-    dates = [t.date for line in read for t in line.told if t.date]
-    carried = carried_from(reference, order=order_of(dates, anchors))
-    carried = carried._replace(assumed=order_of(dates) is None)
+    whole = [one if isinstance(one, Line) else read_line(one) for one in lines]
+    read = with_halves(without_elapsed(whole))
+    carried = carried_above(reference, read)
     kind = source_of_file(source) if source else None
     walk = _Walk(read, carried, zone_given, day_given, letters, kind)
     found = tuple(map(walk.step, range(len(read))))
@@ -79,11 +80,12 @@ class _Walk:
         self._moments: list[Moment | None] = []
         self._letter: Letter | None = None
         self._level = 0
-        self._weekday_met = False
+        self._dividers = Dividers()
         self.waiting = False
         self._table: TableZones | None = None
         self._in_tables: tzinfo | None = None
         self._passing: date | None = None
+        self._said: Moment | None = None
         self._hour: int | None = None
         # The days that headings above state, with their levels; a label's has level 0.
         self._days: list[tuple[int, Carried]] = [(-1, carried)]
@@ -102,7 +104,7 @@ class _Walk:
         blank = not text or text.isspace()
         heading = HEADING.match(text) if "#" in text else None
         if blank or heading:
-            self._passing = None
+            self._passing = self._said = None
         if blank:
             if self._letter is None and self._carried.now is not None:
                 self._carried = self._carried._replace(now=None)
@@ -116,13 +118,22 @@ class _Walk:
             self._take_zone(number, heading is not None)
         if letter is not self._letter:
             self._take_letter(letter)
+        counted = counted_day(self._lines, number)
+        if counted is not None:
+            self._divide(self._dividers.counted(counted, line, self._general.day), text)
         carried = self._carried
         found = self._complete(number, line)
-        if not found or line.told[0].clock is None:
-            self._take_divider(text)
+        if counted is not None:
+            self._dividers = self._dividers.dated(counted, line, found)
+        elif not found or line.told[0].clock is None:
+            self._divide(self._dividers.named(text, self._carried, self._general.day), text)
         if found:
             self._take_day(number, line, found)
+            self._take_weekday(line, found)
         self._take_times(line, found)
+        if self._moments[-1] is not None or line.head is not None:
+            told_on = self._said is not None or is_prose(line)
+            self._said = self._carried.last if told_on else None
         told = worth_telling(line, found, carried)
         return told if self._letter is None else until(told, self._letter.at.date())
 
@@ -140,33 +151,10 @@ class _Walk:
             if self._carried.message:
                 self._carried = self._carried._replace(message=False)
             return
-        kept = self._carried
-        clocks: list[Moment] = []
-        base = kept.base
         for told, mention in zip(line.told, found, strict=True):
-            moment = mention.moment
             if told.stretch is not None and told.stretch.anchor == "origin":
                 self._take_origin(told.stretch, mention, line, found)
-            if moment is not None:
-                if moment.precision != "day":
-                    clocks.append(moment)
-                if told.clock is not None and told.stretch is None:
-                    base = moment
-        timed = clocks[0] if line.opens and clocks and clocks[0] is found[0].moment else None
-        last = kept.last
-        if clocks:
-            self._moments[-1] = last = clocks[0]
-            if len(clocks) > 1:
-                # "1:25p reverted the push of 11:30"
-                last = max(clocks, key=lambda one: one.at) if timed else clocks[-1]
-        now, message = timed or kept.now, timed is not None and line.only_head
-        if (
-            base is not kept.base
-            or last is not kept.last
-            or now is not kept.now
-            or message is not kept.message
-        ):
-            self._carried = self._carried._replace(base=base, last=last, now=now, message=message)
+        self._carried, self._moments[-1] = self._carried.after_line(line, found)
 
     def _take_origin(
         self, stretch: Stretch, mention: Mention, line: Line, found: tuple[Mention, ...]
@@ -191,6 +179,7 @@ class _Walk:
             last=None,
             now=None,
             message=False,
+            listed=None,
         )
         if level <= self._level:
             self._carried = self._in_general_zone()
@@ -210,7 +199,7 @@ class _Walk:
             self._table = opened
             return
         self._table = self._table if "|" in text else None
-        if self._table or ("|" in text and not heading and any(told.clock for told in line.told)):
+        if "|" in text and not heading and any(told.clock for told in line.told):
             return
         # A heading states a zone even with a time in it.
         for told in zones_told(text) if heading and line.told else line.zones:
@@ -233,20 +222,16 @@ class _Walk:
             return True
         return told.source not in APART and self._kind is None and not self._general.zone_told
 
-    def _take_divider(self, text: str) -> None:
-        """Take a divider such as "Tuesday", "Yesterday" or "The next day" as the day of a list."""
-        day = self._carried.day
+    def _divide(self, found: tuple[Dividers, date | None], text: str) -> None:
+        """Take the day that a line divides off in words; a heading's holds for sections below."""
+        self._dividers, day = found
         if day is None:
             return
-        told = divider_day(
-            text,
-            day=day,
-            whole=self._general.day or day,
-            following=self._carried.day_told or self._weekday_met,
-        )
-        if told is not None:
-            self._carried = self._carried._replace(day=told.day)
-            self._weekday_met = self._weekday_met or told.weekday
+        told = self._carried.day_told and day_number(text) is None  # "Day 2" is worked out
+        self._carried = self._carried._replace(day=day, day_told=told)
+        heading = HEADING.match(text) if "#" in text else None
+        if heading:
+            self._days.append((len(heading[1]), self._carried))
 
     def _complete(self, number: int, line: Line) -> tuple[Mention, ...]:
         carried, shift = self._carried, self._shifts[number]
@@ -262,11 +247,23 @@ class _Walk:
         zone_at = None
         if self._table is not None:
             zone_at = partial(self._table.at, line.text, default=self._in_tables)
-        return mentions(line, carried, shift=shift, zone_at=zone_at, named=self._named)
+        return mentions(
+            line, carried, shift=shift, zone_at=zone_at, named=self._named, said=self._said
+        )
 
     def _named(self, rest: str) -> Moment | None:
         """Return the time of the step above that the words after a stretch name."""
         return moment_of(rest, self._lines, self._moments[:-1])
+
+    def _take_weekday(self, line: Line, found: tuple[Mention, ...]) -> None:
+        """Take the day of a paragraph that goes on from "on Tuesday at 08:20"."""
+        if line.head is not None and line.head.clock is not None:
+            return
+        for told, mention in zip(line.told, found, strict=True):
+            if told.weekday is not None and told.clock is not None and mention.moment is not None:
+                day = mention.moment.at.date()
+                above = self._passing or self._carried.day
+                self._passing = day if above is None or day >= above else self._passing
 
     def _take_day(self, number: int, line: Line, found: tuple[Mention, ...]) -> None:
         for told, mention in zip(line.told, found, strict=True):

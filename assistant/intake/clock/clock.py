@@ -11,7 +11,14 @@ from itertools import pairwise
 from assistant.incident import Mention, Moment, Reference
 from assistant.intake.clock import zones
 from assistant.intake.clock.aliases import one_instant
-from assistant.intake.clock.baredays import after, bare_day, before_line, is_ahead
+from assistant.intake.clock.baredays import (
+    after,
+    bare_day,
+    before_line,
+    is_ahead,
+    is_prose,
+    past_midnight,
+)
 from assistant.intake.clock.carried import Carried, carried_from
 from assistant.intake.clock.datespan import complete
 from assistant.intake.clock.linetimes import read_line
@@ -73,12 +80,13 @@ def mentions(
     shift: int = 0,
     zone_at: Callable[[int], tzinfo | None] | None = None,
     named: Callable[[str], Moment | None] | None = None,
+    said: Moment | None = None,
 ) -> tuple[Mention, ...]:
     """Return the line's times completed, one for each that the line tells.
 
     `shift` is the number of midnights that bare times lie past the carried day; `zone_at` gives
     the zone that a table's header states for an offset of the line; `named` the time of the step
-    that words name ("after the restart").
+    that words name ("after the restart"); `said` is the last time that the paragraph told above.
     """
     if not line.told:
         return ()
@@ -113,10 +121,20 @@ def mentions(
                         found[-1] = replace(found[-1], moment=earlier)
                     else:
                         day = after(day, 1)
+            elif said is not None or is_prose(line):
+                clocks = (m.moment for m in reversed(found) if m.moment)
+                prior = next((one for one in clocks if one.precision != "day"), said)
+                night = past_midnight(told, day, prior)
+                day, guessed = (night, True) if night else (day, guessed)
             found.append(_mention(told, day, carried, guessed))
             found[-1] = before_line(line, told, found, carried)
         if told.stretch is not None and told.clock is not None:
             found[-1] = _moved(found[-1], told)
+        if told.weekday is not None and found[-1].moment is not None:
+            # "Nothing until Tuesday at 08:20. They wrote at 08:45": what follows goes on from there
+            day = found[-1].moment.at.date()
+            days = [m.moment.at.date() for m in found[:-1] if m.moment]
+            before = day if all(day >= one for one in days) else before
         previous = told
     return _with_shared_zone(line, found) if len(found) > 1 else tuple(found)
 
@@ -134,11 +152,14 @@ def _dated(told: Told, carried: Carried) -> Mention:
         unordered = span.first is not None and span.wrong is None and near is not None
         note = span.wrong or (_UNORDERED if unordered or span.year else None)
         return Mention(told.start, told.end, None, note)
+    if told.clock is not None and told.clock.closing:
+        day = after(day, 1)
     found = _mention(told, day, carried, span.year is None and told.year is None)
-    assumed = carried.assumed and span.dashed and span.order() is None
-    if not assumed or span.first == span.second or found.moment is None or found.note is not None:
+    open_ = carried.assumed and span.first != span.second and span.order() is None
+    why = f"{_UNORDERED}; {carried.likely}" if carried.likely else _ASSUMED if span.dashed else None
+    if not open_ or why is None or found.moment is None or found.note is not None:
         return found
-    return replace(found, moment=replace(found.moment, inferred=True), note=_ASSUMED)
+    return replace(found, moment=replace(found.moment, inferred=True), note=why)
 
 
 def _counted(

@@ -40,20 +40,22 @@ class ClockSpan(NamedTuple):
 @cache
 def _zone_after() -> re.Pattern[str]:
     pattern = zones.pattern()
-    return re.compile(rf"\s{{0,2}}(?:\((?P<in>{pattern})\)|(?P<bare>{pattern}))")
+    return re.compile(rf"\s{{0,2}}(?:[(\[](?P<in>{pattern})[)\]]|(?P<bare>{pattern}))")
 
 
 @cache
 def _place_after() -> re.Pattern[str]:
     label, loose, name = zones.pattern(), zones.loose(), places.NAME
     return re.compile(
-        rf"\s{{1,2}}(?:\((?:in\s)?(?P<in>{name})\)"
+        rf"(?:,(?=\s{alternatives(words().clock_of)}))?\s{{1,2}}(?:\((?:in\s)?(?P<in>{name})\)"
         rf"|local(?:\stime)?\s\((?:in\s)?(?P<local>{name})\)"
         r"|\(?(?P<time>[^\W\d_][\w.'’-]*+(?:\s[\w.'’-]++){0,2}?)\stime(?!\w)\)?"
         rf"|\(?(?:in\s)?(?P<city>{name}),?\s\(?(?P<label>{label})\)?"
+        # (hora de Madrid), heure de Paris
+        rf"|\(?{alternatives(words().clock_of)}(?:\s|(?<=['’]))(?P<of>{name})\)?"
         rf"|(?P<loose>{loose})(?:\stime|(?=\s?(?:[.,;:)–—|-]|\Z)))"
         # "2:05 PM Eastern we saw"; "West Coast users" are users
-        rf"|(?:(?<=[ap]m\s)|(?<=[AP]M\s))(?P<half>{loose})(?<!Coast))"
+        rf"|(?:(?<=[ap]m\s)|(?<=[AP]M\s)|(?<=[ap]\.m\.\s)|(?<=[AP]\.M\.\s))(?P<half>{loose})(?<!Coast))"
     )
 
 
@@ -62,6 +64,8 @@ def _place(found: re.Match[str]) -> str | None:
     if found["in"]:
         name = found["in"]
         return name if places.is_city(name, sure=True) or zones.is_loose(name) else None
+    if found["of"]:
+        return found["of"] if places.is_city(found["of"]) else None
     if found["local"]:
         return found["local"] if places.is_city(found["local"]) else None
     if found["city"]:

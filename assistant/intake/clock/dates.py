@@ -15,21 +15,32 @@ MOST = 400
 # Between the first and the last day of a stretch.
 TO_DAY = r"\s?(?:-|–|—|/|→|->|to|and|&|bis|auf(?: den)?)\s?"
 _YEAR = r"(?:19|20)\d\d"
+# Writings that put no spaces between words.
+UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _DIGITS_FIRST = re.compile(
-    r"(?<![\w/.\-])(?:"
+    rf"(?:(?<![\w/.\-])|(?<=[{UNSPACED}]))(?:"
     # 2026-05-04, 2026/5/4; not inside a name such as model-2026-05-04
     rf"(?P<y1>{_YEAR})(?P<s>[-/])(?P<m1>\d{{1,2}})(?P=s)(?P<d1>\d{{1,2}})"
-    r"(?=[Tt_]\d|-\d\d\.\d\d\.\d\d|(?![\w/\-]|\.\w))"
-    # 2026.05.04 is a version unless a clock follows
-    rf"|(?P<y2>{_YEAR})\.(?P<m2>\d\d)\.(?P<d2>\d\d)(?=[T ]\d\d:\d\d)"
+    # ... and 2026-05-04/05, of which the first day counts
+    r"(?=[Tt_]\d|-\d\d\.\d\d\.\d\d|/\d\d(?![\w/.\-])|/20\d\d-|(?![\w/\-]|\.\w))"
+    # "# 20260504 outage"
+    r"|(?<=#\s)(?P<y15>20\d\d)(?P<m15>[01]\d)(?P<d15>[0-3]\d)(?=[\s:_-]|\Z)"
+    # 2026.05.04 is a version unless a clock follows, or a label such as "Date:" leads to it
+    rf"|(?P<y2>{_YEAR})\.(?P<m2>\d\d)\.(?P<d2>\d\d)(?:(?=[T ]\d\d:\d\d)|(?![\w\-]|\.\w))"
+    # 2026年5月4日, 2026년 5월 4일
+    rf"|(?P<y13>{_YEAR})\s?[年년]\s?(?P<m13>\d{{1,2}})\s?[月월]\s?(?P<d13>\d{{1,2}})\s?[日号號일]"
+    r"|(?P<m14>\d{1,2})\s?[月월]\s?(?P<d14>\d{1,2})\s?[日号號일]"
     r"|(?P<y3>20\d\d)(?P<m3>\d\d)(?P<d3>\d\d)(?=[Tt]\d{4}|-\d\d:\d\d:\d\d)"
     rf"|(?P<y4>{_YEAR})-W(?P<w4>\d\d)-(?P<d4>[1-7])(?![\w\-])"
     # a slip in the year: 20202-01-16, 202-01-16
     r"|(?P<y5>(?:19|20)\d(?:\d{2,3})?)-(?P<m5>\d\d)-(?P<d5>\d\d)(?![\w/\-]|\.\w)"
     # 4 May 2026, 4th of May, 04-May-2026, 04/May/2026; 3-4 May, of which the first day counts
-    rf"|(?:(?P<r6>\d{{1,2}})(?:st|nd|rd|th|\.)?{TO_DAY}(?=\d))?"
-    r"(?P<d6>\d{1,2})(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])(?P<m6>[^\W\d_]{3,10})\b"
-    rf"(?:\.(?=,?\s\s?{_YEAR}))?(?:,?(?:\s{{1,3}}(?:de\s)?|[-/])(?P<y6>{_YEAR})(?!\d|\.\d))?"
+    # ("09:12 April: looking" has a minute and a name)
+    rf"|(?<!\d[:h])(?:(?P<r6>\d{{1,2}})(?:st|nd|rd|th|\.)?{TO_DAY}(?=\d))?"
+    r"(?P<d6>\d{1,2})(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])(?P<m6>[^\W\d_]{3,12})\b"
+    rf"(?:\.(?=,?\s\s?{_YEAR}))?(?:,?(?:\s{{1,3}}(?:de\s)?|[-/])(?P<y6>{_YEAR})(?!\d|\.\d)"
+    # 04-May-26, 4 May '26
+    r"|(?:(?<=\d[-/][^\W\d_]{3})[-/]|\s['’])(?P<z6>\d\d)(?![\w/\-]|[.:]\d))?"
     # 04/05/2026, 4.5.2026, 5/4/26, 04.05.26 14:05
     rf"|(?P<n7>\d{{1,2}})(?P<t>[/.\-])(?P<o7>\d{{1,2}})(?P=t)(?P<y7>{_YEAR}|\d\d(?=,?\s))"
     r"(?![\w/\-]|\.\w)"
@@ -44,7 +55,7 @@ _DIGITS_FIRST = re.compile(
     r")"
 )
 # May 4th, 2026
-_LETTERS_FIRST = re.compile(r"(?<![\w/.\-])([^\W\d_]{3,10})\.?\s{1,3}\Z")
+_LETTERS_FIRST = re.compile(r"(?<![\w/.\-])([^\W\d_]{3,12})\.?\s{1,3}\Z")
 _DAY_AFTER = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:{TO_DAY}\d{{1,2}}(?:st|nd|rd|th)?)?"
     rf"(?![\d:%\w]|[.,]\d)(?:,?\s{{1,3}}({_YEAR})(?![\d:]|\.\d))?"
@@ -54,14 +65,16 @@ _ON = re.compile(
 )
 _GOES_ON = re.compile(
     r"\s?(?:[,;:)\]–—-]|\.(?!\d)|\Z)|\s(?:we|i|it|the|a|at|around|about|and|in|after|before|to|um|wir"
-    r"|ging|kam|war|wurde|hat|der|die|das|~?\d{1,2}[:.]\d\d)\b",
+    r"|à|a las|alle|ore|kl|ging|kam|war|wurde|hat|der|die|das|~?\d{1,2}[:.]\d\d)\b",
     re.IGNORECASE,
 )
 _NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
 _RUN = re.compile(r"\d+")
 _CLOCK_NEXT = re.compile(r",?\s(?:um\s|at\s)?\d{1,2}[:.]\d\d")
 # In lower case these are words of their own.
-_ALSO_WORDS = frozenset({"may", "march", "mar", "mars", "sep", "dec", "mai", "mayo", "set", "jan"})
+_ALSO_WORDS = frozenset(
+    {"may", "march", "mar", "mars", "sep", "dec", "mai", "mayo", "set", "jan", "mart", "marts"}
+)
 
 # ... but hardly after a number.
 _AFTER_NUMBER = frozenset({"dec", "sep", "jan", "mar"})
@@ -95,6 +108,8 @@ def find_dates(text: str, *, starts: Iterable[int] | None = None) -> list[DateSp
             match = _DIGITS_FIRST.match(text, start)
             if match and match["n11"] and not _is_dated(text, match):
                 match = None
+            if match and match["y2"] and not _is_labelled(text, match):
+                match = None
             span = _numbered(match) if match else None
         if span is not None:
             found.append(_with_weekday(text, span))
@@ -110,6 +125,19 @@ def _is_dated(text: str, match: re.Match[str]) -> bool:
     return bool(_ON.search(before)) and _GOES_ON.match(text, match.end()) is not None
 
 
+def _is_labelled(text: str, match: re.Match[str]) -> bool:
+    """Return whether "2026.05.04" is a date and no version: by a clock behind it, or a label."""
+    if _CLOCK_NEXT.match(text, match.end()) or text[match.end() : match.end() + 1] == "T":
+        return True
+    return _label_before().search(text, max(0, match.start() - 40), match.start()) is not None
+
+
+@cache
+def _label_before() -> re.Pattern[str]:
+    labels = alternatives(words().incident_labels)
+    return re.compile(rf"(?<!\w){labels}[\s*_]{{0,4}}[:|：\t][\s*_|]{{0,30}}\Z", re.IGNORECASE)
+
+
 def _leads_to_date(text: str, start: int) -> bool:
     """Return whether the words before a place lead to a date: "on", or a weekday."""
     before = text[max(0, start - 20) : start]
@@ -117,7 +145,7 @@ def _leads_to_date(text: str, start: int) -> bool:
 
 
 def _month_first(text: str, match: re.Match[str]) -> DateSpan | None:
-    if match[1].lower() not in words().months:
+    if match[1].lower() not in words().months_first:
         return None
     rest = _DAY_AFTER.match(text, match.end())
     # "wed may 20", "on may 20" are no "may"
@@ -139,7 +167,7 @@ def _numbered(match: re.Match[str]) -> DateSpan | None:
     start, end = match.span()
     # The groups of a form share its number; asking for one of them is cheaper than for all.
     form = (match.lastgroup or "")[1:]
-    if form in ("1", "2", "3"):
+    if form in ("1", "2", "3", "15"):
         year, month, day = map(int, match.group(f"y{form}", f"m{form}", f"d{form}"))
         wrong = None if whole(year, month, day) else "the calendar has no such day"
         return DateSpan(start, end, year, month, day, wrong=wrong)
@@ -158,9 +186,13 @@ def _numbered(match: re.Match[str]) -> DateSpan | None:
         name = match["m6"].capitalize() if sure else match["m6"]
         if match["r6"] and int(match["r6"]) >= int(match["d6"]):
             return None
-        return _named((start, end), name, match["r6"] or match["d6"], match["y6"])
-    if form == "10":
-        month, day = int(match["m10"]), int(match["d10"])
+        told_year = f"20{match['z6']}" if match["z6"] else match["y6"]
+        return _named((start, end), name, match["r6"] or match["d6"], told_year)
+    if form == "13":
+        year, month, day = map(int, match.group("y13", "m13", "d13"))
+        return DateSpan(start, end, year, month, day) if whole(year, month, day) else None
+    if form in ("10", "14"):
+        month, day = int(match[f"m{form}"]), int(match[f"d{form}"])
         return DateSpan(start, end, None, month, day) if whole(2024, month, day) else None
     if match["t"] == "." and len(match["y7"]) == 2 and not _CLOCK_NEXT.match(match.string, end):
         return None  # a version, unless a clock follows

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.incident import Evidence, Finding, Reference
-from assistant.intake.reference import named_day
+from assistant.incident import Evidence, Finding, Mention, Reference
+from assistant.intake.reference import ASSUMED, named_day
 
 _MOST = 12  # lines cited for one doubt
+_FEW = 3  # lines cited for what holds of all
 
 
 def findings(
@@ -18,15 +19,25 @@ def findings(
     `names` are the names of the note files: a date in one that is not the incident's day is told.
     """
     doubted: dict[tuple[str, str], dict[str, None]] = {}
+    unzoned: list[Evidence] = []
     for line in evidence:
         if line.kind == "note" and not line.hostile:
             for mention in line.mentions:
                 if mention.note is not None:
                     doubted.setdefault((line.source, mention.note), {})[line.id] = None
+            if any(_is_bare(mention) for mention in line.mentions):
+                unzoned.append(line)
     found = [
         Finding("intake", "warning", source, _told(note, len(cited)), tuple(cited)[:_MOST])
         for (source, note), cited in doubted.items()
     ]
+    if unzoned and reference.zone_why == ASSUMED:
+        message = (
+            "No input states a time zone: the clock times of the notes were read as UTC. Check "
+            "whose clock they were told by; --timezone sets it."
+        )
+        cited = tuple(line.id for line in unzoned[:_FEW])
+        found.append(Finding("intake", "info", unzoned[0].source, message, cited))
     named = named_day(names)
     if named is not None and reference.day is not None and named[1] != reference.day:
         message = (
@@ -35,6 +46,11 @@ def findings(
         )
         found.append(Finding("intake", "warning", named[0], message))
     return tuple(found)
+
+
+def _is_bare(mention: Mention) -> bool:
+    moment = mention.moment
+    return moment is not None and moment.inferred and moment.precision != "day"
 
 
 def _told(note: str, count: int) -> str:

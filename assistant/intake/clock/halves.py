@@ -8,9 +8,12 @@ from dataclasses import replace
 from datetime import time
 
 from assistant.intake.clock.clockspan import ClockSpan
+from assistant.intake.clock.standing import is_day_divider
 from assistant.intake.clock.told import Line, Told
 
 _HALF_DAY = 12 * 60
+_SOON = 6 * 60  # minutes from the last time of a morning to the first of its afternoon
+_LEAST = 3  # lines that open with a time
 _TWELVE = re.compile(r"[1-9]\d?[:.]\d\d(?!\s?(?:h|Uhr))")
 
 
@@ -64,23 +67,29 @@ def _nearest(clock: ClockSpan, near: time | None) -> ClockSpan:
 def _written(lines: Sequence[Line]) -> list[Line]:
     """Return the lines with am or pm settled for bare times of a text that uses a 12-hour clock.
 
-    A time that opens a line comes soonest after the one that opened a line before; any other is
-    the one nearest to it. Nothing changes where the text never says am or pm, or counts to 24.
+    A time that opens a line comes soonest after the one that opened a line before; any other, and
+    the first below a sentence ("down from 9:30 am to 11:15 am"), is the one nearest to the last.
+    Nothing changes where the text never says am or pm and does not pass noon ("11:50", "1:15"), or
+    counts to 24.
     """
     told_times = [told for line in lines for told in line.told if told.clock is not None]
-    if not any(told.clock and told.clock.half for told in told_times) or _counts_to_24(lines):
+    halved = any(told.clock and told.clock.half for told in told_times)
+    if not (halved or _passes_noon(lines)) or _counts_to_24(lines):
         return list(lines)
     settled: list[Line] = []
     last: int | None = None
+    above: int | None = None  # the last one that opened a line
     for line in lines:
         head = line.head
         told = []
         for one in line.told:
             if one.date is not None and one.clock is None and one is head:
-                last = None
+                last = above = None
             chosen = one
             if one.clock is not None and last is not None and _open(line, one.clock):
-                chosen = replace(one, clock=_settle(one.clock, last, opening=one is head))
+                follows = one is head and above is not None
+                near = above if follows and above is not None else last
+                chosen = replace(one, clock=_settle(one.clock, near, opening=follows))
             if chosen.clock is not None and not chosen.clock.twelve:
                 # a date with a zone is a machine's: the header of a mail, say
                 stamped = one.date is not None and chosen.clock.zone is not None
@@ -88,9 +97,35 @@ def _written(lines: Sequence[Line]) -> list[Line]:
                 ends = last is not None and _is_labelled(line, one)
                 if one is head or (chosen.clock.half and not ends) or stamped:
                     last = _minutes(chosen.clock.at)
+                    above = last if one is head else above
             told.append(chosen)
         settled.append(replace(line, told=tuple(told)))
     return settled
+
+
+def _passes_noon(lines: Sequence[Line]) -> bool:
+    """Return whether the times that lines open with go on from "11:50" to "1:15", and only so.
+
+    Counted to 24, one of them would lie more than half a day behind the one above it.
+    """
+    turns, last, count = 0, None, 0
+    for line in lines:
+        head = line.head
+        if head is None or head.clock is None:
+            if is_day_divider(line.text) or any(told.date for told in line.told):
+                last = None
+            continue
+        if head.date is not None or head.shift is not None or head.weekday is not None:
+            return False
+        if not _open(line, head.clock):
+            return False
+        minutes = _minutes(head.clock.at)
+        if last is not None and minutes < last:
+            if last < _DAY_BEGINS or minutes + _HALF_DAY - last > _SOON:
+                return False
+            turns += 1
+        last, count = minutes, count + 1
+    return turns == 1 and count >= _LEAST
 
 
 def _is_labelled(line: Line, told: Told) -> bool:
@@ -127,7 +162,8 @@ def _settle(clock: ClockSpan, last: int, *, opening: bool) -> ClockSpan:
     candidates = (early, early + _HALF_DAY)
     if opening:
         later = [minutes for minutes in candidates if minutes >= last - 5]
-        chosen = min(later) if later else clock.at.hour * 60 + clock.at.minute
+        # past midnight where none of the two is later
+        chosen = min(later) if later else early
     else:
         chosen = min(candidates, key=lambda minutes: _apart(minutes, last))
     at = time(chosen // 60, chosen % 60, clock.at.second, clock.at.microsecond)

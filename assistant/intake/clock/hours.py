@@ -18,6 +18,8 @@ _LONG = 600
 _HEAD = re.compile(r"[\s*_>|\-–—•(\[~]*\Z")
 _ENDED = re.compile(r"[\s*_]*(?:[:|,;.!?–—)\]-](?!\d)|\Z)")
 _LEAD = re.compile(r"(?<!\w)(?:at|um)(?!\w)", re.IGNORECASE)
+_SENTENCE_HOUR = re.compile(r"(?:At|By|Around|Um|Gegen|Ab)\s\d{1,2}\s[a-zA-Z]")
+_CLOCKED = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _BOUNDS = re.compile(r"(?<!\w)(?:from|between|was|and|to|of|von|zwischen)\s\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"\s[a-zäöü]{3,}s\b")
 _AM_PM = re.compile(r"\s?([ap])(?:\.m\.|m\b)", re.IGNORECASE)
@@ -35,6 +37,8 @@ class _Forms:
     worded_cue: re.Pattern[str]
     day_cue: re.Pattern[str]
     goes_on: re.Pattern[str]
+    sentence: re.Pattern[str]
+    subject: re.Pattern[str]
 
 
 @cache
@@ -71,6 +75,9 @@ def _forms() -> _Forms:
             rf"(?<![\w-])(?:{days})(?:\sat|\sum|\sby|\sgegen)(?:\s(?:about|around))?\s~?\Z", re.I
         ),
         re.compile(rf"\s{{1,2}}{alternatives(known.hour_before)}(?!\w)", re.I),
+        # "At 11 we called": only where a sentence begins so
+        re.compile(r"(?:\A[\s*_>•-]{0,8}|[.!?]\s{1,2})(?:At|By|Around|Um|Gegen|Ab)\s\Z"),
+        re.compile(rf"\s{alternatives(known.subjects)}(?!\w)", re.I),
     )
 
 
@@ -86,7 +93,7 @@ def _may_tell_hours(text: str) -> bool:
 
 def _has_hours(text: str) -> bool:
     forms = _forms()
-    if forms.needle.search(text):
+    if forms.needle.search(text) or _SENTENCE_HOUR.search(text):
         return True
     # An hour in figures alone needs one of these words, and one of them in its lead.
     return _LEAD.search(text) is not None and forms.led.search(text) is not None
@@ -135,6 +142,8 @@ def _is_time(text: str, match: re.Match[str]) -> bool:
     # A number alone is no time nearly everywhere, which the word before it tells soonest.
     if forms.hour_cue.search(before) or forms.day_cue.search(before):
         return _goes_on(text, end)
+    if forms.sentence.search(before) and forms.subject.match(text, end):
+        return _CLOCKED.search(text) is not None
     plain = worded and match["hour"].lower() not in ("one", "eins")
     return plain and forms.worded_cue.search(before) is not None and _goes_on(text, end)
 

@@ -14,22 +14,18 @@ from assistant.intake.clock.dates import MOST, find_dates
 from assistant.intake.clock.datespan import DateSpan
 from assistant.intake.clock.epochs import find_epochs
 from assistant.intake.clock.hours import find_hours, has_hours
+from assistant.intake.clock.ledclocks import find_led
 from assistant.intake.clock.ordinals import beside
 from assistant.intake.clock.sketch import Sketch, sketch_of
 from assistant.intake.clock.stretches import opens_with_plus
 from assistant.intake.clock.times import find_clocks, of_day
-from assistant.intake.clock.told import HEAD, Line, Told
+from assistant.intake.clock.told import Line, Told, head
 from assistant.intake.clock.words import alternatives, words
 from assistant.intake.clock.wordtimes import with_stretches, with_words
 from assistant.intake.clock.zone_statements import zones_told
 
 # Lines up to this length come again and again in pages of short lines.
 _SHORT = 80
-_DATE_TO_CLOCK = re.compile(
-    r"(?:[Tt_:]|[,.;]?\s{0,3}(?:at|@|um|à|kl\.?|around|about|circa|ca\.?|c\.|approx\.?|~|-|–|—|\|)?"
-    r"\s{0,24}\|?\s{0,3}[~≈(\[*_`]{0,3}|\*{1,2}:?\s?)\Z",
-    re.IGNORECASE,
-)
 _CLOCK_TO_DATE = re.compile(
     r"(?:,?\s{1,3}(?:on|of|am|le|el)?\s?(?:the\s)?|\s?[(\[,/]\s?|\s{0,24}\|\s{0,24})\Z",
     re.IGNORECASE,
@@ -44,6 +40,19 @@ _HEADER = re.compile(
     r"(?:[A-Z][a-z]+ [A-Z0-9]{1,3}\s+|[^\W\d_][\w.'’ -]{0,60}?(?: APP\s|\s{2,}|\t| [—–|] ))"
     r"[\s—–|\[(]{0,4}(?:[Tt]oday at |[Yy]esterday at )?\Z"
 )
+
+
+@cache
+def _date_to_clock() -> re.Pattern[str]:
+    """Return the pattern of what stands between a date and its clock time."""
+    vocabulary = words()
+    weekdays = alternatives([*vocabulary.weekdays, *"月火水木金土日一二三四五六월화수목금토일"])
+    return re.compile(
+        rf"(?:\s?[(（]{weekdays}\.?[)）])?"
+        rf"(?:[Tt_:]|[,.;]?\s{{0,3}}(?:{alternatives(vocabulary.opening)}|[@~–—|-])?"
+        r"\s{0,24}\|?\s{0,3}[~≈(\[*_`]{0,3}|\*{1,2}:?\s?)\Z",
+        re.IGNORECASE,
+    )
 
 
 _BLANK = Line("")
@@ -89,7 +98,7 @@ def _is_stray(text: str, told: Told, first: Told) -> bool:
 def _opens(text: str, first: Told) -> bool:
     if first.start > 120:
         return False
-    if HEAD.match(text, 0, first.start):
+    if head().match(text, 0, first.start):
         return True
     rest = text[first.end : first.end + 20].strip(" \t)]>*_:")
     return not rest and bool(_HEADER.match(text, 0, first.start))
@@ -127,6 +136,10 @@ def _clocks(text: str, sketch: Sketch) -> list[ClockSpan]:
     if sketch.clocks or sketch.spoken:
         written = find_clocks(text, named=sketch.spoken, starts=sketch.clocks)
     spoken = find_hours(text)
+    if sketch.led:
+        led = find_led(text)
+        written = [w for w in written if not any(s.start < w.end and w.start < s.end for s in led)]
+        written = sorted([*written, *led], key=lambda one: one.start)
     if not spoken:
         return written
     # "a quarter to midnight" holds a midnight
@@ -147,7 +160,7 @@ def _joined(
     if (
         following is not None
         and following.start - span.end <= 40
-        and _DATE_TO_CLOCK.match(text, span.end, following.start)
+        and _date_to_clock().match(text, span.end, following.start)
     ):
         year = None
         if span.year is None and span.first is None:
@@ -233,7 +246,7 @@ def _with_unclear(text: str, joined: list[Told]) -> list[Told]:
         beside = next(
             (t for t in found if t.date and not t.clock and 0 <= start - t.end <= 12), None
         )
-        if beside is not None and _DATE_TO_CLOCK.match(text, beside.end, start):
+        if beside is not None and _date_to_clock().match(text, beside.end, start):
             found[found.index(beside)] = replace(beside, end=end)
         elif not any(one.start < end and start < one.end for one in found):
             found.append(Told(start, end, vague="the minute is not told"))

@@ -20,9 +20,14 @@ _LED = re.compile(rf"[\s>*{BULLETS}\-–—(\[]{{0,12}}")
 _MAY_OPEN = re.compile(rf"[\s>*{BULLETS}\-–—(\[|]{{0,12}}[~≈\d]")
 _CHAIN = 4  # lines that open with times in any form, each soon after the one above
 _SOON = 3 * 60  # minutes
+_YEARS = (19 * 60, 21 * 60)
 _FOUR = r"(?P<h4>[01]\d|2[0-3])(?P<m4>[0-5]\d)"
 _ROUGH = r"[~≈]\s?(?P<h>[01]?\d|2[0-3])"
-_WEAK = r"(?P<hw>[01]?\d|2[0-3])\.(?P<mw>[0-5]\d)|(?P<h3>[1-9])(?P<m3>[0-5]\d)"
+# 8.20, 940, 11h, 11h05min
+_WEAK = (
+    r"(?P<hw>[01]?\d|2[0-3])\.(?P<mw>[0-5]\d)|(?P<h3>[1-9])(?P<m3>[0-5]\d)"
+    r"|(?P<hh>[01]?\d|2[0-3])\s?h(?:\s?(?P<mh>[0-5]\d)\s?m(?:in)?(?!\w))?"
+)
 _CELL = re.compile(
     rf"\s{{0,3}}\|\s{{0,20}}(?P<told>{_ROUGH}(?:[.:](?P<m>[0-5]\d))?|{_FOUR}"
     r"|(?P<hd>[01]?\d|2[0-3])\.(?P<md>[0-5]\d))\s{0,20}\|"
@@ -42,6 +47,7 @@ class _Loose:
     meant: tuple[int, ...]
     slack: int
     weak: bool = False
+    four: bool = False
 
 
 @cache
@@ -49,7 +55,7 @@ def _opening() -> re.Pattern[str]:
     units = alternatives(words().dotted_units | words().counted)
     return re.compile(
         rf"(?P<told>{_ROUGH}|{_FOUR}|{_WEAK})(?![\w.:%])(?:\s?[:,–—-])?\s{{1,3}}"
-        rf"(?!{units}(?!\w)|[^\W\d_]{{2,}}s(?!\w))[^\W\d_]",
+        rf"(?!{units}(?![\w'’]))(?P<word>[^\W\d_]+)",
         re.IGNORECASE,
     )
 
@@ -115,13 +121,26 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[int | _Loose]]:
 def _kept(run: list[int | _Loose], named: bool) -> list[int | _Loose]:
     """Return the times of a run that count; none where its page is not kept by the clock."""
     full = sum(isinstance(head, int) for head in run)
-    if not full or full == len(run):
+    if full == len(run):
         return []
+    if not full:
+        return run if _is_shift_log(run) else []
     if len(run) >= _CHAIN and _is_chain(run):
         return run
     if full < (1 if named else _LEAST):
         return []
     return [head for head in run if isinstance(head, int) or not head.weak]
+
+
+def _is_shift_log(run: Sequence[int | _Loose]) -> bool:
+    """Return whether all lines open with four digits that follow one another as times do."""
+    if len(run) < _CHAIN or not all(isinstance(head, _Loose) and head.four for head in run):
+        return False
+    told = [head.meant[0] for head in run if isinstance(head, _Loose)]
+    # 2019, 2020, 2021 are years, and 1000, 1100, 1200 amounts
+    if all(_YEARS[0] <= minutes < _YEARS[1] for minutes in told) or not any(m % 60 for m in told):
+        return False
+    return told == sorted(told) and _is_chain(run)
 
 
 def _is_chain(run: Sequence[int | _Loose]) -> bool:
@@ -143,10 +162,14 @@ def _loose(number: int, text: str) -> _Loose | None:
         return None
     start, end = found.span("told")
     group = found.groupdict()
-    for form in ("4", "d", "w", "3"):
+    word = group.get("word") or ""
+    if len(word) > 2 and word.endswith(("s", "S")) and not (text[start] == "0" and word.istitle()):
+        return None  # "1200 users", not "0615 Cameras"
+    for form in ("4", "d", "w", "3", "h"):
         if group.get(f"h{form}"):
-            minutes = int(group[f"h{form}"]) * 60 + int(group[f"m{form}"])
-            return _Loose(number, start, end, (minutes,), 0, form in ("w", "3"))
+            minutes = int(group[f"h{form}"]) * 60 + int(group.get(f"m{form}") or 0)
+            weak = form in ("w", "3", "h")
+            return _Loose(number, start, end, (minutes,), 0, weak, form == "4")
     early = int(group["h"]) * 60 + int(group.get("m") or 0)
     late = (early + _HALF_DAY,) if early < _HALF_DAY + 60 and early >= 60 else ()
     return _Loose(number, start, end, tuple(m for m in (early, *late) if m < 2 * _HALF_DAY), _SLACK)
@@ -158,7 +181,7 @@ def _in_order(head: _Loose, above: int | None, below: int | None) -> int | None:
         apart = [abs(minutes - one) for one in (above, below) if one is not None]
         follows = above is None or above - head.slack <= minutes
         comes = below is None or minutes <= below + head.slack
-        if follows and comes and min(apart) <= _FAR:
+        if follows and comes and min(apart, default=0) <= _FAR:
             return minutes
     return None
 

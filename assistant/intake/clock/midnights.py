@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.intake.clock.standing import HEADING, standing_in
+from assistant.intake.clock.daynumbers import day_number
+from assistant.intake.clock.standing import HEADING, is_day_divider, standing_in
 from assistant.intake.clock.told import Line
 
 EVENING, MORNING = 18, 8
@@ -19,18 +20,30 @@ def midnights(lines: Sequence[Line]) -> list[int]:
     for number, line in enumerate(lines):
         told = line.told
         if not told and "#" not in line.text:
+            if run and line.text and is_day_divider(line.text):
+                _roll(shifts, run, number)
+                run = []
             continue
         head = told[0] if told and line.opens else None
         clock = head.clock if head is not None else None
+        many = told and (told[0].date or len(told) > 1)
+        states = bool(many) and _states_day(lines, number)
         if (
-            (head is not None and head.shift is not None and head.shift > 0)
+            states
+            or (head is not None and head.shift is not None and head.shift > 0)
             or (clock is None and "#" in line.text and HEADING.match(line.text))
-            or (told and (told[0].date or len(told) > 1) and _states_day(lines, number))
+            or (is_day_divider(line.text) if head is None else day_number(line.text) is not None)
         ):
             _roll(shifts, run, number)
             run = []
-        if clock and head and (head.date or (head.shift is None and head.weekday is None)):
-            run.append((number, clock.at.hour * 60 + clock.at.minute))
+        # "Ended: 24 Nov, 01:15" is a dated line that heads nothing
+        counts = head is not None and (
+            states if head.date else head.shift is None and head.weekday is None
+        )
+        if clock and counts:
+            # "24:00" ends the day that the times above it are of
+            minutes = 24 * 60 if clock.closing else clock.at.hour * 60 + clock.at.minute
+            run.append((number, minutes))
     _roll(shifts, run, len(lines))
     return shifts
 

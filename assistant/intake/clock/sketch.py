@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
 from assistant.intake.clock.dates import TO_DAY
+from assistant.intake.clock.ledclocks import has_led
 from assistant.intake.clock.stretches import has_stretches
 from assistant.intake.clock.times import spoken
 from assistant.intake.clock.words import alternatives, words
@@ -17,11 +18,11 @@ from assistant.intake.clock.wordtimes import has_phrases
 # Lines up to this length come again with other digits in them.
 _LONG = 600
 _NUMBER = re.compile(r"\d+")
-_DATE_GOES_ON = re.compile(r"[-/.][\dW]")
-_MONTH_BEFORE = re.compile(r"([^\W\d_]{3,10})\.?\s{1,3}\Z")
+_DATE_GOES_ON = re.compile(r"[-/.][\dW]|\s?[年년月월]")
+_MONTH_BEFORE = re.compile(r"([^\W\d_]{3,12})\.?\s{1,3}\Z")
 _MONTH_AFTER = re.compile(
     rf"(?:(?:st|nd|rd|th)?\.?{TO_DAY}\d{{1,2}})?"
-    r"(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])([^\W\d_]{3,10})\b"
+    r"(?:st|nd|rd|th)?\.?(?:\s{1,3}(?:of\s|de\s)?|[-/])([^\W\d_]{3,12})\b"
 )
 _EPOCH = re.compile(r"\d{10}")
 
@@ -36,6 +37,7 @@ class Sketch:
     dates: tuple[int, ...]
     clocks: tuple[int, ...]
     spoken: bool
+    led: bool
     epochs: bool
     stretches: bool
     phrases: bool
@@ -61,6 +63,7 @@ def _sketched(shape: str) -> Sketch:
         dates=tuple(_may_be_dates(shape)),
         clocks=tuple(_may_be_clocks(shape)),
         spoken=spoken().search(shape) is not None,
+        led=has_led(shape),
         epochs=_EPOCH.search(shape) is not None,
         stretches=has_stretches(shape),
         phrases=has_phrases(shape),

@@ -9,16 +9,21 @@ from datetime import date, timedelta
 from functools import cache
 
 from assistant.intake.clock.datespan import weekday_after, weekday_near
+from assistant.intake.clock.daynumbers import day_number
 from assistant.intake.clock.told import Line, Told
 from assistant.intake.clock.words import alternatives, words
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)")
-_LABEL = re.compile(r"[\s>*_\-#]{0,8}([A-Za-z][A-Za-z /-]{1,30}?)[\s*_]{0,4}[:|][\s*_|]{0,30}\Z")
+_LABEL = re.compile(
+    r"[\s>*_\-#]{0,8}([^\W\d_](?:[^\W\d_]|[ /'’-]){1,40}?)[\s*_]{0,4}([:|：]|\t)[\s*_|]{0,30}\Z"
+)
 # "our incident, 14 July 2025 (London time):" and no more
 _HEADS = re.compile(r"(?:\s?[(,]\s?[^():,]{1,40}\)?)?\s?[*_]{0,2}:[*_\s]{0,6}\Z")
+_TRIMMED = " -–—=*_#~:>[]().,"
 _SENTENCE = re.compile(r"[.;!?:]\s")
+_CLAUSE = re.compile(r"[.;]\s|\|")
 _WORDY = 60  # characters before a date that still head a list
-_DIVIDER = re.compile(r"[\s\-–—=*_#~>|\[\](){}.:,]*\Z")
+_DIVIDER = re.compile(r"[\s\-–—=*_#~>|\[\](){}（）.:,：、]*\Z")
 
 
 def is_time_only(line: Line) -> bool:
@@ -38,7 +43,7 @@ def _without_times(line: Line) -> str:
 @cache
 def _trimmings() -> re.Pattern[str]:
     names = alternatives([*words().weekdays, "day", "date", "today", "timeline", "utc"])
-    return re.compile(rf"(?:{names}|\d|[\s\-–—=*_#~>|\[\](){{}}.:,/])*+\Z", re.IGNORECASE)
+    return re.compile(rf"(?:{names}|\d|[\s\-–—=*_#~>|\[\](){{}}（）.:,/：、])*+\Z", re.IGNORECASE)
 
 
 def day_standing(line: Line, told: Told) -> str:
@@ -46,7 +51,8 @@ def day_standing(line: Line, told: Told) -> str:
 
     "divider": a heading or a line of its own; "label": under a word such as "Date:"; "head": the
     line opens with it; "heads": the line ends with it and a colon; "prose": after an opening "On";
-    "other": anywhere else.
+    "closing": under a word such as "Resolved:"; "document": after one such as "written"; "other":
+    anywhere else.
     """
     text = line.text
     if told.start > 120 or told is not line.told[0]:
@@ -58,9 +64,16 @@ def day_standing(line: Line, told: Told) -> str:
         # a forwarded mail's "Date:" is about the mail
         if text.lstrip().startswith(">"):
             return "other"
-        return "label" if named in words().incident_labels else "other"
+        if named in words().incident_labels:
+            return "label"
+        if named in words().closing_labels:
+            return "closing"
+        if label[2] != "\t":  # behind a tab it may be a name: "Ines Dahl<tab>2025-05-04 09:12"
+            return _mentioned(before, told)
+    elif before.strip(" >*_-#|").lower() in words().closing_labels:
+        return "closing"
     if _about_document(before):
-        return "other"
+        return _mentioned(before, told)
     if HEADING.match(text):
         return "divider"
     if told.clock is None and _trimmings().match(_without_times(line)):
@@ -72,6 +85,11 @@ def day_standing(line: Line, told: Told) -> str:
     if re.match(r"[\s>*_\-]{0,6}(?:on|early on|late on)\s\Z", before, re.IGNORECASE):
         return "prose"
     return "other"
+
+
+def _mentioned(before: str, told: Told) -> str:
+    """Return how a date stands that heads nothing; "Created: ... 10:42" is about no document."""
+    return "document" if told.clock is None and _about_document(before) else "other"
 
 
 def standing_in(lines: Sequence[Line], number: int, told: Told) -> str:
@@ -116,7 +134,7 @@ def divider_day(text: str, *, day: date, whole: date, following: bool) -> Divide
     """
     if len(text) > 60:
         return None
-    word = text.strip(" -–—=*_#~:>[]().,").lower()
+    word = text.strip(_TRIMMED).lower()
     weekday = words().weekdays.get(word)
     if weekday is not None:
         return Divider((weekday_after if following else weekday_near)(day, weekday), True)
@@ -126,8 +144,19 @@ def divider_day(text: str, *, day: date, whole: date, following: bool) -> Divide
     return Divider((day if shift > 0 else whole) + timedelta(days=shift), False)
 
 
+def is_day_divider(text: str) -> bool:
+    """Return whether a line divides off a day that words name: "Tuesday", "Day 2"."""
+    if len(text) > 60:
+        return False
+    word = text.strip(_TRIMMED).lower()
+    return word in words().weekdays or word in words().relative or day_number(text) is not None
+
+
 def _about_document(before: str) -> bool:
-    return bool(before) and _document_word().search(before[-60:]) is not None
+    if not before:
+        return False
+    clause = _CLAUSE.split(before[-60:])[-1]
+    return _document_word().search(clause) is not None
 
 
 @cache

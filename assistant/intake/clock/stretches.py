@@ -47,9 +47,9 @@ _SENTENCE = re.compile(r"[.!?:;]\s{1,2}(?:and\s|then\s|but\s)?[~≈(]?\Z|[:\])>�
 def _origin() -> re.Pattern[str]:
     units = alternatives(words().units)
     return re.compile(
-        r"(?<![\w.])T(?:0(?![\w.:])|\s?(?P<sign>[+\-−])\s?"
+        r"(?<![\w.])T(?:0(?!\w|\.\w|:\d)|\s?(?P<sign>[+\-−])\s?"
         r"(?:(?P<h>\d{1,3}):(?P<m>\d\d)(?::(?P<s>\d\d))?"
-        rf"|(?P<n>\d{{1,4}})(?:\s?(?P<unit>{units})(?:(?P<n2>\d{{1,2}})(?:m|min)?)?)?)(?![\w:]))"
+        rf"|(?P<n>\d{{1,4}})(?:\s?(?P<unit>{units})(?:(?P<n2>\d{{1,2}})(?:m|min)?)?)?)(?!\w|:\w))"
     )
 
 

@@ -43,11 +43,14 @@ def table_zones(header: str, below: str) -> TableZones | None:
 
 
 def _column_zone(cell: str) -> tzinfo | None:
-    whole = re.fullmatch(rf"[\s*_`(]*({zones.pattern()})[\s*_`)]*", cell)
+    label = zones.pattern()
+    whole = re.fullmatch(
+        rf"[\s*_`(]*({label})(?i:\s(?:time|times|clock|timestamp))?[\s*_`)]*", cell
+    )
     if whole:
         return zones.resolve(whole[1])
     told = zone_told(cell)
     if told:
         return told.zone
-    after = re.search(rf"\(({zones.pattern()})\)\s*\Z", cell)
+    after = re.search(rf"\(({label})\)\s*\Z", cell)
     return zones.resolve(after[1]) if after else None

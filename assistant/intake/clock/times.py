@@ -10,7 +10,7 @@ from itertools import islice
 
 from assistant.incident import Precision
 from assistant.intake.clock.clockspan import ClockSpan, whose_after, zone_after
-from assistant.intake.clock.dates import MOST
+from assistant.intake.clock.dates import MOST, UNSPACED
 from assistant.intake.clock.words import alternatives, words
 
 _RUN = re.compile(r"\d+")
@@ -27,7 +27,7 @@ def _written() -> re.Pattern[str]:
     letter = r"(?P<half1>[ap])(?![\w'’:/]|\.\w|-(?!ish))"
     part = alternatives(words().day_parts)
     return re.compile(
-        r"(?:(?<![\w:./,+\-−$#%=@])|(?<=\d[Tt_])|(?<=\d[-–])|(?<=/20\d\d:))(?:"
+        rf"(?:(?<![\w:./,+\-−$#%=@])|(?<=[{UNSPACED}])|(?<=\d[Tt_])|(?<=\d[-–])|(?<=/20\d\d:))(?:"
         rf"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d|60){_FRACTION}?)?"
         rf"(?!\d|:\w|\.\d)(?:{half}|{letter}|\s?Uhr\b)?"
         rf"|(?P<h2>0?[1-9]|1[0-2])(?:\.(?P<m2>[0-5]\d))?{half.replace('half', 'half2')}"
@@ -95,6 +95,16 @@ def _no_time_before() -> re.Pattern[str]:
 
 
 @cache
+def _habit_before() -> re.Pattern[str]:
+    """Return the pattern of what makes a time come again: "normally ends at", "every 6 hours ("."""
+    return re.compile(
+        rf"(?<![\w-])(?:{alternatives(words().habits)}|every\s\d{{1,2}}\s[^\W\d_]{{3,8}})"
+        r"(?:\s[^\W\d_]{1,16}){0,3}\s?[(:]?\s?\Z",
+        re.IGNORECASE,
+    )
+
+
+@cache
 def _no_time_after() -> re.Pattern[str]:
     return re.compile(rf"[\s-]?{alternatives(words().not_after)}(?![\w:])|\s?%", re.IGNORECASE)
 
@@ -106,6 +116,10 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = re.compile(r"\s?(?:-|–|—|to|until|till|bis)\s?\Z", re.IGNORECASE)
+_HOURS_SIGN = re.compile(r"\s?hs?(?=\s?[–—:|)-]|\s[A-ZÀ-Þ¿¡])")
+_MAY_BE_ZONED = re.compile(r"\s?[(\[]?(?:[A-Z]{3}|UTC)")
+_LEAST = 5  # characters of the shortest habit
+_LISTED = re.compile(r"(?:\s?[,/&–—-]|\s(?:and|to|und|bis|et|y|e|en|och|i)\s)\s?(?:and\s)?\Z")
 _SHORT_H = re.compile(r"\d\s?h", re.IGNORECASE)
 _DURING = re.compile(
     r"(?<!\w)(?:for|in|of|after|over|during|pendant|durant|après|environ)\s\Z", re.IGNORECASE
@@ -118,6 +132,22 @@ def _opens_a_message(text: str, match: re.Match[str]) -> bool:
     return bool(opens and _SPEAKER.match(text, match.end()))
 
 
+def _is_hours_sign(text: str, match: re.Match[str]) -> bool:
+    """Return whether "10:02 h – deployed" opens a line: elsewhere it is rather an amount."""
+    headed = match["h"] is not None and _HEAD.match(text, 0, match.start()) is not None
+    return headed and _HOURS_SIGN.match(text, match.end()) is not None
+
+
+def _is_dotted(text: str, match: re.Match[str], before: str) -> bool:
+    """Return whether "14.03" is a time by what stands around it: "next morning", "UTC"."""
+    if _day_before().search(before) or _opens_a_message(text, match):
+        return True
+    if not _MAY_BE_ZONED.match(text, match.end()):
+        return False
+    zone, label, _ = zone_after(text, match.end())
+    return zone is not None and label is not None and (len(label) > 2 or not label.isalpha())
+
+
 def find_clocks(
     text: str, *, named: bool = True, starts: Iterable[int] | None = None
 ) -> list[ClockSpan]:
@@ -127,7 +157,7 @@ def find_clocks(
     numbers stand that a clock time may have first, where that is known.
     """
     found: list[ClockSpan] = []
-    barred = -1
+    barred = habit = -1
     written = _written()
     for start in (run.start() for run in _RUN.finditer(text)) if starts is None else starts:
         if found and start < found[-1].end:
@@ -137,16 +167,20 @@ def find_clocks(
         match = written.match(text, start)
         if match is None:
             continue
-        if _no_time_after().match(text, match.end()):
+        if _no_time_after().match(text, match.end()) and not _is_hours_sign(text, match):
             continue
         before = text[max(0, match.start() - 48) : match.start()]
+        listed = habit >= 0 and _LISTED.match(text, habit, match.start())
+        if listed or (len(before) > _LEAST and _habit_before().search(before)):
+            habit = match.end()  # "every 6 hours (00:00, 06:00 and 12:00)"
+            continue
         window = barred >= 0 and _WINDOW.match(text, barred, match.start())
         if window or _no_time_before().search(before):
             barred = match.end()  # "runtime 06:00-09:52": a window, and no step at its end
             continue
         if match["m5"] and (_is_stretch(match, before) or _counts().match(text, match.end())):
             continue
-        if match["h11"] and not (_day_before().search(before) or _opens_a_message(text, match)):
+        if match["h11"] and not _is_dotted(text, match, before):
             continue
         if match["h10"] and not _HEAD.match(text, 0, match.start()):
             continue
@@ -204,11 +238,15 @@ def _span(text: str, match: re.Match[str]) -> ClockSpan | None:
         half, fraction = group["half2"] or group["half10"], group["f9"]
     half = half.lower()[:1] if half else None
     second = min(int(told), 59) if told else 0
-    at = of_day(hour, minute, second, fraction, half)
+    # "24:00" ends its day
+    ends = hour == 24 and minute == second == 0 and half is None
+    at = of_day(0 if ends else hour, minute, second, fraction, half)
     if at is None:
         return None
     precision: Precision = "millisecond" if fraction else "second" if told else "minute"
     start, end = match.span()
+    sign = _HOURS_SIGN.match(text, end) if colons else None
+    end = sign.end() if sign else end
     zone, label, after = zone_after(text, end)
     # "2026-05-04 09:12-10:30" is a span of time, not a zone west of Greenwich
     if label and label[0] in "-−" and not told and text[start - 1 : start] not in ("T", "t"):
@@ -217,7 +255,9 @@ def _span(text: str, match: re.Match[str]) -> ClockSpan | None:
     ish = _ISH.match(text, after)
     after = ish.end() if ish else after
     settled = ish is not None
-    return ClockSpan(start, after, at, precision, zone, label, half, settled, whose=whose)
+    return ClockSpan(
+        start, after, at, precision, zone, label, half, settled, closing=ends, whose=whose
+    )
 
 
 def of_day(

@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.incident import Moment
 from assistant.intake.clock.clockspan import ClockSpan
 from assistant.intake.clock.datespan import DateSpan
 from assistant.intake.clock.stretches import Stretch
+from assistant.intake.clock.words import alternatives, words
 from assistant.intake.clock.zone_statements import ZoneTold
 
 # The bullets of word processors, the last two from a font of signs.
 BULLETS = "•◦▪●■○‣⁃►➢§\uf0b7\uf0a7"
-# What may stand before the time that a line opens with: marks of lists, tables, quotes, headings.
-HEAD = re.compile(
-    rf"[\s>#|*_\-–—·+~≈(\[<`'\"✓✔☐→{BULLETS}]{{0,24}}(?:o\t|\d{{1,3}}[.)]\s+)?[\s*_(\[`~≈]{{0,6}}"
-    r"(?:(?:at|around|about|approx\.?|ca\.?|c\.|circa|by|from|since|time|um|on|today|yesterday),?:?\s+"
-    r"(?:at\s|about\s|around\s)?)?[~≈(\[*_`]{0,3}\Z",
-    re.IGNORECASE,
-)
+
+
+@cache
+def head() -> re.Pattern[str]:
+    """Return the pattern of all that may stand before the time that a line opens with.
+
+    That is marks of lists, tables, quotes and headings, words such as "at", and "Day 2".
+    """
+    day = rf"{alternatives(words().day_numbers)}\s?\d{{1,2}}\s{{0,20}}[:,|–—-]?\s{{1,20}}"
+    return re.compile(
+        rf"[\s>#|*_\-–—·+~≈(\[<`'\"✓✔☐→{BULLETS}]{{0,24}}(?:o\t|\d{{1,3}}[.)]\s+)?[\s*_(\[`~≈]{{0,6}}"
+        rf"(?:{day})?(?:{alternatives(words().opening)},?:?\s+(?:at\s|about\s|around\s)?)?[~≈(\[*_`]{{0,3}}\Z",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)

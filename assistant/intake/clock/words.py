@@ -21,11 +21,14 @@ class Words:
 
     `day_parts` are days from the day spoken of and a half of the day ("a", "p", or "night"),
     `joints` are the signs of minutes told beside an hour, `halves` minutes from the hour named,
-    `whose` phrases by whose clock they tell, `units` are in seconds, `directions` a sign and what
-    the stretch of time is counted from.
+    `whose` phrases by whose clock they tell, `led` what makes a time of the number beside it,
+    `opening` what a line's time may be led in with, `day_numbers` what stands before the number
+    of an incident's day, `units` are in seconds, `directions` a sign and what the stretch of time
+    is counted from.
     """
 
     months: Mapping[str, int]
+    months_first: frozenset[str]
     weekdays: Mapping[str, int]
     weekday_after: frozenset[str]
     relative: Mapping[str, int]
@@ -40,7 +43,12 @@ class Words:
     hour_after: frozenset[str]
     worded_after: frozenset[str]
     hour_before: frozenset[str]
+    subjects: frozenset[str]
     whose: Mapping[str, frozenset[str]]
+    clock_of: frozenset[str]
+    led: Mapping[str, frozenset[str]]
+    opening: frozenset[str]
+    day_numbers: frozenset[str]
     units: Mapping[str, int]
     amounts: Mapping[str, float]
     directions: Mapping[str, tuple[int, str]]
@@ -48,13 +56,16 @@ class Words:
     not_relative: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
+    habits: frozenset[str]
     dotted_cues: frozenset[str]
     dotted_units: frozenset[str]
     counted: frozenset[str]
     time_columns: frozenset[str]
+    elapsed: frozenset[str]
     since: frozenset[str]
     incident_labels: frozenset[str]
     document_labels: frozenset[str]
+    closing_labels: frozenset[str]
 
 
 @cache
@@ -65,6 +76,7 @@ def words() -> Words:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         return Words(
             months=_meanings(table["months"]),
+            months_first=frozenset(table["months_first"]["words"]),
             weekdays=_meanings(table["weekdays"]),
             weekday_after=frozenset(table["weekday_after"]["words"]),
             relative=MappingProxyType({w: int(n) for w, n in table["relative"].items()}),
@@ -81,7 +93,12 @@ def words() -> Words:
             hour_after=frozenset(table["hour_after"]["words"]),
             worded_after=frozenset(table["hour_after"]["worded"]),
             hour_before=frozenset(table["hour_after"]["before"]),
+            subjects=frozenset(table["hour_after"]["subjects"]),
             whose=MappingProxyType({w: frozenset(told) for w, told in table["whose"].items()}),
+            clock_of=frozenset(table["clock_of"]["words"]),
+            led=MappingProxyType({w: frozenset(told) for w, told in table["led"].items()}),
+            opening=frozenset(table["opening"]["words"]),
+            day_numbers=frozenset(table["day_numbers"]["words"]),
             units=MappingProxyType({w: int(n) for w, n in table["units"].items()}),
             amounts=MappingProxyType({w: float(n) for w, n in table["amounts"].items()}),
             directions=MappingProxyType(
@@ -91,13 +108,16 @@ def words() -> Words:
             not_relative=frozenset(table["not_relative"]["before"]),
             not_before=frozenset(table["not_a_time"]["before"]),
             not_after=frozenset(table["not_a_time"]["after"]),
+            habits=frozenset(table["not_a_time"]["habits"]),
             dotted_cues=frozenset(table["dotted"]["after"]),
             dotted_units=frozenset(table["dotted"]["not_before"]),
             counted=frozenset(table["loose"]["counted"]),
             time_columns=frozenset(table["loose"]["columns"]),
+            elapsed=frozenset(table["loose"]["elapsed"]),
             since=frozenset(table["since"]["words"]),
             incident_labels=frozenset(table["labels"]["incident"]),
             document_labels=frozenset(table["labels"]["document"]),
+            closing_labels=frozenset(table["labels"]["closing"]),
         )
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise ResourceError(

@@ -10,7 +10,7 @@ from itertools import islice
 
 from assistant.intake.clock.dates import MOST
 from assistant.intake.clock.stretches import find_stretches
-from assistant.intake.clock.told import HEAD, Told
+from assistant.intake.clock.told import Told, head
 from assistant.intake.clock.words import alternatives, words
 
 
@@ -72,4 +72,4 @@ _SENTENCE = re.compile(r"[.!?:;]\s{1,2}(?:and\s|then\s|but\s|since\s)?\Z|[:\])>â
 
 
 def _leads(text: str, start: int) -> bool:
-    return bool(HEAD.match(text, 0, start) or _SENTENCE.search(text, max(0, start - 12), start))
+    return bool(head().match(text, 0, start) or _SENTENCE.search(text, max(0, start - 12), start))

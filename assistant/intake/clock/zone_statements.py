@@ -26,8 +26,10 @@ _CLOSED = re.compile(r"\s?(?:[.,;:)\]]|\Z)")
 # "CET = +1", "CEST = UTC+2"
 _EQUALS = re.compile(r"\s?=\s?(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d\d)?\s?(?:[.,;:)\]|–—-]|\Z)")
 _EQUAL = re.compile(r"=\s?(?:UTC|GMT)?\s?[+−-]\d")
-_ENDS_BEFORE = re.compile(r"(?:[,;|–—-]\s{1,2}|\(\s?)\Z")
-_ENDS_AFTER = re.compile(r"[.)\s]{0,3}\Z")
+_ENDS_BEFORE = re.compile(r"(?:[,;|–—-]\s{1,2}|[(（]\s?)\Z")
+_ENDS_AFTER = re.compile(r"[.)）。\s]{0,3}\Z")
+# "時刻はすべて日本時間(JST)", "Alla tider i svensk tid"
+_PHRASE_CLOSED = re.compile(r"\s?(?:[.,;:()\]（）、。，；：]|です|\Z)")
 _DATED = re.compile(r"(?<!\d)20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?\Z")
 # What a label in a line that tells times stands behind.
 _DATED_LABEL = re.compile(r"20\d\d[,.;)]?\s{1,2}(?:[(–—-]\s?)?[A-Zug+−]")
@@ -77,6 +79,9 @@ class _Forms:
     of_source: re.Pattern[str]
     dated: re.Pattern[str]
     beside: re.Pattern[str]
+    phrase: re.Pattern[str]
+    field: re.Pattern[str]
+    unspaced: re.Pattern[str]
 
 
 @cache
@@ -86,11 +91,11 @@ def _forms() -> _Forms:
         rf"(?P<place>(?:{places.before_time()})(?=\s(?:local\s)?times?\b)|(?:{city})(?![A-Za-z]))"
     )
     zone = rf"(?:(?P<label>{label}|{zones.loose()})|{named})"
-    lead = rf"(?:\b(?i:{known.leads})|[:(=\[,/–-])\s{{0,2}}(?:the\s|all\s|local\s)?"
+    lead = rf"(?:\b(?i:{known.leads})|[:(=\[,/–：（-])\s{{0,2}}(?:the\s|all\s|local\s)?"
     return _Forms(
         re.compile(
             rf"(?<![A-Za-z0-9])(?P<cue>(?i:{known.cues}))(?!\w)"
-            rf"(?P<gap>\s|[^\n\d|.;]{{0,40}}?{lead})[*_`\"'(]{{0,3}}{zone}"
+            rf"(?P<gap>\s|[^\n\d|.;]{{0,40}}?{lead})[*_`\"'(]{{0,3}}(?:(?<=[*_])\s)?{zone}"
         ),
         re.compile(
             r"(?<!\w)(?i:all|everything)\s(?i:in\s|is\s|is\sin\s)?"
@@ -101,6 +106,12 @@ def _forms() -> _Forms:
         re.compile(rf"\s?(?:(?:is|are|in|all|=|:)\s?){{0,3}}(?P<label>{label})"),
         re.compile(rf"(?<!\d)20\d\d[,.]?\s\((?P<place>{places.NAME})\)"),
         re.compile(rf"\s?(?:time)?s?\s?[(,/=]\s?(?P<label>{label})"),
+        re.compile(rf"(?<![A-Za-z0-9])(?P<label>{zones.phrases()})"),
+        # "| **Time zone** | CET |"
+        re.compile(
+            rf"\s{{0,3}}\|[\s*_]{{0,4}}(?i:{known.fields})[\s*_:]{{0,5}}\|[\s*_`]{{0,5}}{zone}[\s*_`)|]{{0,9}}\Z"
+        ),
+        re.compile(rf"{known.unspaced}[^\s\d.。、A-Za-z]{{1,8}}\s?(?P<label>{label})"),
     )
 
 
@@ -192,6 +203,14 @@ def _statements(text: str, *, timed: bool) -> Iterator[tuple[tuple[int, int], Zo
     for match in places.time_pattern().finditer(text) if "ime" in text or "IME" in text else ():
         if known.unless.match(text, match.end()) or _CLOSED.match(text, match.end()):
             yield from _told(text, match)
+    in_field = forms.field.match(text) if spoken and "|" in text else None
+    if in_field:
+        yield from _told(text, in_field)
+    for match in forms.unspaced.finditer(text) if not text.isascii() else ():
+        yield from _told(text, match)
+    for match in forms.phrase.finditer(text) if spoken else ():
+        if _PHRASE_CLOSED.match(text, match.end()) or known.unless.match(text, match.end()):
+            yield from _told(text, match)
     if "20" in text and "(" in text:
         for match in forms.dated.finditer(text):
             if places.is_city(match["place"], sure=True):
@@ -243,6 +262,9 @@ def _is_cued(text: str, match: re.Match[str], *, timed: bool) -> bool:
     if match["label"] == "Z" and len(match["gap"]) > _LONGEST:
         return False
     if timed and cue not in known.many:
+        return False
+    lead = match["gap"].lower().split()[-1:]
+    if cue not in known.foreign and lead and lead[0] in known.foreign_leads:
         return False
     if match["place"] is None:
         return True

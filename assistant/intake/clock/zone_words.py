@@ -17,6 +17,7 @@ APART = frozenset(["log", "history"])
 # Words beside the cues and the sources that a statement may be made with.
 _MEANT = ("all", "everything", "time", "times", "stamps", "timestamps", "clock", "clocks")
 _WORD = re.compile(r"[^\W\d_]+")
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _TICKET = re.compile(r"[A-Z]{2,10}-\d+")
 
 
@@ -25,11 +26,16 @@ class Statements:
     """The words around stated zones: expressions without groups, and sources by their words.
 
     `machines` are those whose clock people read, `own` ends in what they say of their own times.
-    `spoken` finds, in small letters, a word without which no statement but a label is made.
+    `foreign` cues are of languages whose `foreign_leads` go with them alone. `spoken` finds, in
+    small letters, a word without which no statement but a label is made.
     """
 
     cues: str
     spoken: re.Pattern[str]
+    fields: str
+    foreign: frozenset[str]
+    unspaced: str
+    foreign_leads: frozenset[str]
     many: frozenset[str]
     leads: str
     not_after: re.Pattern[str]
@@ -61,12 +67,15 @@ def statements() -> Statements:
     listed = {name: table.table("sources").table(name) for name in SOURCES}
     sources = {word: name for name, one in listed.items() for word in one.words("words")}
     return Statements(
-        cues=alternation(cues.words("words")),
-        spoken=_any_of({*cues.words("words"), *sources, *_MEANT}),
+        cues=alternation([*cues.words("words"), *cues.words("foreign")]),
+        spoken=_any_of({*cues.words("words"), *cues.words("foreign"), *sources, *_MEANT}),
+        fields=alternation(cues.words("fields")),
+        foreign=frozenset(cues.words("foreign")),
+        foreign_leads=frozenset(cues.words("foreign_leads")) - frozenset(cues.words("leads")),
         many=frozenset(cues.words("many")),
-        leads=alternatives(cues.words("leads")),
+        leads=alternatives([*cues.words("leads"), *cues.words("foreign_leads")]),
         not_after=re.compile(
-            rf"(?:(?<![\w-]){alternatives(cues.words('not_after'))}|(?<!\d\d\d)\d)\s\Z",
+            rf"(?:(?<![\w-]){alternatives(cues.words('not_after'))}|(?<![\d/.-])\d{{1,3}})\s\Z",
             re.IGNORECASE,
         ),
         unless=re.compile(
@@ -80,6 +89,8 @@ def statements() -> Statements:
         throughout=re.compile(
             rf"\s{alternatives(unless.words('throughout'))}(?!\w)", re.IGNORECASE
         ),
+        # "時刻は全てJST", "时间均为UTC": these languages set no spaces
+        unspaced=alternation(w for w in cues.words("foreign") if UNSPACED.match(w)),
         # "the pipeline log is all Z", "tracker times are", "times in the log are"
         about=re.compile(
             rf"(?<![\w-])({alternation(sources)})(?:\s(?:files?|exports?|stamps|times?|timestamps?"

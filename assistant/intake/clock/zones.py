@@ -26,13 +26,14 @@ class _Table:
     """Zones by upper-cased label; the `loose` ones are zones only where one is sure to be meant.
 
     `seasons` are the region and the season ("winter", "summer") of labels that tell one; `shared`
-    says what else a label means.
+    says what else a label means, `phrases` are those of other languages ("svensk tid").
     """
 
     labels: Mapping[str, tzinfo]
     loose: Mapping[str, tzinfo]
     seasons: Mapping[str, tuple[ZoneInfo, str]]
     shared: Mapping[str, str]
+    phrases: frozenset[str]
 
 
 @cache
@@ -46,18 +47,20 @@ def _table() -> _Table:
             for label, (hours, minutes) in table["fixed"].items()
         }
         found.update((label.upper(), ZoneInfo(name)) for label, name in table["regional"].items())
+        found.update((name.upper(), ZoneInfo(zone)) for name, zone in table["phrases"].items())
         loose: dict[str, tzinfo] = {label: ZoneInfo(name) for label, name in table["loose"].items()}
         seasons = {
             label: (ZoneInfo(name), str(season))
             for label, (name, season) in table["seasons"].items()
         }
         shared = {label: str(others) for label, others in table["shared"].items()}
+        phrases = frozenset(table["phrases"])
     except (OSError, KeyError, TypeError, ValueError, ZoneInfoNotFoundError) as error:
         raise ResourceError(
             f"The table of time zones {file} is missing or damaged ({error}). "
             "Install the package again."
         ) from error
-    return _Table(found, loose, seasons, shared)
+    return _Table(found, loose, seasons, shared, phrases)
 
 
 @cache
@@ -73,12 +76,19 @@ def pattern() -> str:
     labels = _table().labels
     short = alternation(label for label in labels if " " not in label and label != "Z")
     words = alternation(label.lower() for label in labels if " " in label)
-    offset = r"(?:UTC|GMT)?\s?[+\-−]\d{2}:?\d{2}(?![\d:])"
-    short_offset = r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?::\d{2})?(?![\d:])"
+    # "14:03 UTC+1: deployed"
+    offset = r"(?:UTC|GMT)?\s?[+\-−]\d{2}:?\d{2}(?!\d|:\d)"
+    short_offset = r"(?:UTC|GMT)\s?[+\-−]\d{1,2}(?::\d{2})?(?!\d|:\d)"
     iana = rf"(?:{_AREAS})/[A-Z][A-Za-z_\-]+(?:/[A-Z][A-Za-z_\-]+)?"
     named = rf"(?:{short})(?![A-Za-z0-9/\-]|_[A-Za-z0-9])"
     letter = r"(?:Z|(?<=\d)z)(?![A-Za-z0-9])"
     return rf"(?:{offset}|{short_offset}|{iana}|(?i:{words})\b|{named}|(?:utc|gmt)\b|{letter})"
+
+
+@cache
+def phrases() -> str:
+    """Return the regular expression (no groups) of zones in other languages: "svensk tid"."""
+    return rf"(?i:{alternation(_table().phrases)})(?![A-Za-z0-9])"
 
 
 @cache

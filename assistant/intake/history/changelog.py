@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.intake.history import layers, replaced, succession, tabletree
+from assistant.intake.history import arrival, layers, replaced, succession, tabletree
 from assistant.intake.history.entries import Entry, entry_of
 from assistant.intake.history.entrytime import may_hold
-from assistant.intake.history.releases import Release, release_of
+from assistant.intake.history.exports import undone
+from assistant.intake.history.releases import Release, packed_heading, release_of
 from assistant.intake.history.swaps import swap_in
 from assistant.intake.history.tree import Node
-from assistant.intake.history.turning import is_heading, turned
+from assistant.intake.history.turning import HEADING, is_heading, is_news, is_reverted, turned
 
-_HEADING = re.compile(r"(#{1,6})\s{1,8}(\S.*)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})\s*\Z")
 _BULLET = re.compile(r"(\s{0,12})(?:[-*+•]|\d{1,3}[.)])\s{1,8}(?=\S)(?:\[[ xX]\]\s)?")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})\s{0,4}(\w{0,20})")
 _SCOPE = re.compile(r"\*\*([\w./\- ]{1,60}?):?\*\*:?\s{0,4}(?=\S)|`([\w./\-]{1,60})`:\s{1,4}(?=\S)")
-_COMMIT = re.compile(r",?\s{1,3}\(?\[`?[0-9a-f]{7,40}`?\]\([^)\s]{0,300}\)\)?")
+# The commit, the request or the issue that an item links to, in brackets of its own or bare.
+_COMMIT = re.compile(
+    r",?\s{1,3}\(?\[(?:`?[0-9a-f]{7,40}`?|[#!]\d{1,7})\]\([^)\s]{0,300}\)(?:\s?\)|(?!\)))?"
+)
 _CLOCK = re.compile(
     r"[\[(]?(\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?(?:\s?(?:Z|[A-Z]{2,5}))?)[\])]?(?=[\s:,–—-])"
 )
@@ -127,7 +130,8 @@ class _Reader:
                 grid = tabletree.barred(self._lines, self._starts, at)
             if grid is not None:
                 pairs = current.release.pairs()
-                current.rows += [_row(row, pairs) for row in grid.rows]
+                rows = (_row(row, pairs) for row in grid.rows)
+                current.rows += [row for row in rows if not undone(row)]
                 at = grid.lines.stop
                 continue
             signed = _SIGNED.match(line)
@@ -141,10 +145,13 @@ class _Reader:
     def _heading(self, at: int) -> tuple[int, int, str, int] | None:
         """Return the level, offset and words of a heading at a line, and the line after it."""
         line = self._lines[at]
-        marked = _HEADING.match(line)
+        marked = HEADING.match(line)
         if marked:
             words = marked[2].rstrip(" #")
             return len(marked[1]), self._starts[at] + marked.start(2), words, at + 1
+        packed = packed_heading(line)
+        if packed is not None:
+            return 2, self._starts[at] + 2, packed, at + 1
         if not line.strip() or line[:1] in " \t" or len(line) > 160 or _BULLET.match(line):
             return None
         following = self._lines[at + 1] if at + 1 < len(self._lines) else ""
@@ -228,6 +235,8 @@ class _Reader:
                     name: Node("scalar", start + span[0], start + span[1], first[span[0] : span[1]])
                     for name, span in told.named()
                 }
+                if is_reverted((item.kind.value or "") if item.kind else ""):
+                    swap |= {"before": swap["after"], "after": swap["before"]}
             scoped = _SCOPE.match(first)
             if scoped and scoped.end() < len(first):
                 group = 1 if scoped[1] else 2
@@ -243,8 +252,11 @@ class _Reader:
         if scope is None and "component" in swap:
             scope = swap["component"]
         layer = layers.of_stated(scope.value or "") if scope is not None else None
+        kind = item.kind if item.kind is not None and not is_news(item.kind.value or "") else None
         # What an item itself says it replaced tells more than the release's number.
-        swapped = bool(swap) or replaced.told(text) is not None
+        stated = replaced.told(text)
+        swapped = bool(swap) or stated is not None
+        own = stated.key if stated is not None else arrival.named(text)
         turn = turned(item.kind.value or "", text) if item.kind is not None and text else None
         pairs += [
             ("component", scope if layer is None else None),
@@ -253,11 +265,11 @@ class _Reader:
             ("diff", item.diff),
             ("before", swap.get("before")),
             ("after", swap.get("after")),
-            ("kind", swap.get("kind") or (scope if layer is not None else item.kind)),
+            ("kind", swap.get("kind") or (scope if layer is not None else kind)),
         ]
         known = {name for name, value in pairs if value is not None}
         for name, value in section.release.pairs():
-            if (name == "version" and swapped) or (name == "component" and name in known):
+            if (name == "version" and swapped) or (name == "component" and (name in known or own)):
                 continue
             pairs.append((name, value))
         heading = section.release.version or section.release.date
@@ -275,11 +287,3 @@ def _row(row: Node, pairs: Sequence[tuple[str, Node | None]]) -> Entry:
     own = {(key.value or "").lower() for key, _ in row.pairs}
     kept = tuple(pair for pair in extra if (pair[0].value or "") not in own)
     return Entry(Node("map", row.start, row.end, pairs=(*row.pairs, *kept)))
-
-
-def titles(text: str) -> Iterator[str]:
-    """Yield the words of the first headings of a text, in lower case."""
-    for line in text.split("\n", 40)[:40]:
-        found = _HEADING.match(line)
-        if found:
-            yield found[2].strip().lower()

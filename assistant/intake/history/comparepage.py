@@ -23,6 +23,10 @@ _MADE = re.compile(
 )
 _CLOCK = re.compile(r"\s{0,4}[\[(]?\d{1,2}:\d\d\b")
 _COUNTED = re.compile(r"\d{1,6} ([a-z ]{4,20})")
+_LONGEST = 400
+_GAP = re.compile(r"\s{2,}|\s?·\s?")
+_TITLE = "comparing changes"
+_NEAR = 3
 _SHOWN = re.compile(r"Showing \d{1,6} changed files? with ")
 
 
@@ -43,19 +47,45 @@ def looks_like_one(lines: Sequence[str]) -> bool:
     return above and not any(_CLOCK.match(line) for line in lines)
 
 
+def opens(line: str) -> bool:
+    """Return whether a line among others may open such a page: its title, or a day's heading."""
+    return line.strip().lower() == _TITLE or _DAY.fullmatch(line) is not None
+
+
+def end(lines: Sequence[str], at: int) -> int:
+    """Return the line past a page that opens at a line among somebody's notes.
+
+    What belongs to it is furniture, a day's heading, or a title above the line that tells who
+    committed it and when.
+    """
+    past = at
+    for here in range(at, len(lines)):
+        line = lines[here]
+        if not line.strip():
+            continue
+        near = [text.strip() for text in lines[here + 1 : here + 6] if text.strip()][:_NEAR]
+        titled = any(_MADE.fullmatch(text) for text in near)
+        if len(line) > _LONGEST or _CLOCK.match(line):
+            break
+        if not (opens(line) or titled or is_furniture(line)):
+            break
+        past = here + 1
+    return past
+
+
 def is_furniture(line: str) -> bool:
     """Return whether a line belongs to the page and not to a commit.
 
     Raises ResourceError on a damaged data file.
     """
     words = line.strip()
-    if not words or len(words) > 400:
+    if not words or len(words) > _LONGEST:
         return True
     if any(form.fullmatch(words) for form in (_SHA, _NUMBER, _PERSON, _MADE)):
         return True
     plain = words.lower()
-    counted = _COUNTED.fullmatch(plain)
-    if counted and counted[1] in _furniture("counted"):
+    counted = [_COUNTED.fullmatch(piece) for piece in _GAP.split(plain)]
+    if all(told is not None and told[1] in _furniture("counted") for told in counted):
         return True
     return plain in _furniture("lines") or plain.startswith(_furniture("openings"))
 

@@ -31,6 +31,12 @@ def keys() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def every_key() -> frozenset[str]:
+    """Return all keys that mean something; raises ResourceError on a damaged data file."""
+    return frozenset(name for names in keys().values() for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry, and the key that its list or mapping stands under, where that says something.
@@ -110,7 +116,7 @@ def plain_key(node: Node) -> str:
 @lru_cache(maxsize=4_096)
 def plain_words(words: str) -> str:
     """Return a name in lower case with "_" between its words."""
-    return re.sub(r"[\s\-]+", "_", _CAMEL.sub("_", words)).lower()
+    return re.sub(r"[\s\-/&]+", "_", _CAMEL.sub("_", words)).lower()
 
 
 def line_keys(text: str) -> set[str]:

@@ -7,11 +7,13 @@ from functools import cache
 
 from assistant.intake import tables
 from assistant.intake.history import (
+    answers,
     modelversions,
     promptversions,
     published,
     runs,
     succession,
+    twosides,
     versioncolumns,
 )
 from assistant.intake.history.entries import Entry, Fields, fields, find, part_of, plain_key
@@ -29,12 +31,16 @@ def words() -> Mapping[str, tuple[str, ...]]:
 
 def entries_of(documents: Sequence[Node], *, rows: bool) -> tuple[Entry, ...]:
     """Return the entries of a file's documents; `rows` tells that they were drawn as a table."""
+    answered = answers.entries(documents)
+    if answered:
+        return answered
     known = [record for document in documents for record in records(document)]
     for form in (runs, promptversions, modelversions):
         if form.matches(known):
             return tuple(form.entries(known))
     found = tuple(entry for document in documents for entry in find(document))
     found = tuple(one for entry in found for one in published.items_of(entry))
+    found = tuple(one for entry in found for one in twosides.items_of(entry))
     if rows:
         found = tuple(versioncolumns.compared(entry) for entry in found if not undone(entry))
     one_by_one = rows or any(part_of(document) is not None for document in documents)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 
 from assistant.incident import Change
-from assistant.intake.history import gitgraph, layers, patch, replaced, shortlog
-from assistant.intake.history.entrytime import moment_of
+from assistant.intake.history import ansiblediff, arrival, layers, patch, replaced, shortlog
+from assistant.intake.history.entrytime import may_hold, moment_of
+from assistant.intake.history.gittext import GitText, trimmed
 from assistant.intake.history.page import Page
 from assistant.intake.history.portions import Portion, portions
 from assistant.intake.history.wording import joined, plain
@@ -19,28 +20,16 @@ MAIL = re.compile(r"From [0-9a-f]{7,64} (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z\-]{1,20}):[ \t]+(\S.*)")
 _RAW = re.compile(r"(author|committer) .{0,300}> (\d{10} [+\-]\d{4})")
 _DATES = ("CommitDate", "committer", "Date", "AuthorDate", "author")
+_PEOPLE = ("Author", "Commit", "From", "To", "Cc", "Subject", "Merge")
 _TRAILER = re.compile(r"(?:[A-Z][A-Za-z]*(?:-[A-Za-z]+){1,3}|Cc|Link|Fixes|Closes|Refs): ?\S")
 _STAT = re.compile(r" (\S[^|]{0,300}?) {1,300}\| +(?:\d+|Bin|Unmerged)")
 _COUNTED = re.compile(r" \d{1,9} files? changed")
 _NAMED = re.compile(r"(?::\d{6} \d{6} \S+ \S+ )?[ACDMRTUX]\d{0,3}\t(\S.*)")
 _PATCH = re.compile(r"\[(?:RFC )?PATCH[^\]]{0,40}\]\s*")
-_HUNK = re.compile(r"@@ -\d{1,9}(?:,(\d{1,9}))? \+\d{1,9}(?:,(\d{1,9}))? @@")
+# What was typed to get a diff is no word about it.
+_COMMAND = re.compile(r"\s{0,4}(?:[$%>❯]\s|(?:git )?diff\s)")
 # Lines of one commit that are told; the rest of its lines stand in the file.
 _MOST_BLAMED = 5
-
-
-class _Text:
-    """The lines of a page without the drawing of a graph, and the same lines as redacted."""
-
-    def __init__(self, page: Page) -> None:
-        margins = gitgraph.margins(page.raw)
-        self.page = page
-        self.drawn = margins is not None
-        self.raw: Sequence[str] = page.raw
-        self.shown: Sequence[str] = page.lines
-        if margins is not None:
-            self.raw = [line[m:] for line, m in zip(page.raw, margins, strict=True)]
-            self.shown = [line[m:] for line, m in zip(page.lines, margins, strict=True)]
 
 
 @dataclass(slots=True)
@@ -52,11 +41,12 @@ class _Entry:
     words: list[tuple[int, str]] = field(default_factory=list)
     listed: list[tuple[int, str]] = field(default_factory=list)
     diff: range = range(0)
+    path: str | None = None
 
 
 def commits(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
     """Return the changes of every commit of the log, in its order."""
-    text = _Text(page)
+    text = GitText(page)
     first = next((line for line in text.raw if line.strip()), "")
     starting = MAIL if MAIL.match(first) else COMMIT
     starts = [at for at, line in enumerate(text.raw) if starting.match(line)]
@@ -72,7 +62,7 @@ def short(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
 
     That is `git log --oneline` and formats such as "%h %ad %s", with or without their diffs.
     """
-    text = _Text(page)
+    text = GitText(page)
     heads = [(at, head) for at, line in enumerate(text.raw) if (head := short_head(line))]
     if heads and all(shortlog.blame_of(text.raw[at]) is not None for at, _ in heads):
         return _blamed(text, heads, zone)
@@ -89,7 +79,7 @@ def short(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
 
 
 def _blamed(
-    text: _Text, heads: Sequence[tuple[int, shortlog.Head]], zone: tzinfo | None
+    text: GitText, heads: Sequence[tuple[int, shortlog.Head]], zone: tzinfo | None
 ) -> tuple[Change, ...]:
     """Return one change for each commit that `git blame` names, its lines as the words."""
     entries: dict[str, _Entry] = {}
@@ -111,13 +101,17 @@ def short_head(line: str) -> shortlog.Head | None:
 
 def diffs(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
     """Return the changes of every file of a bare diff; words above the first are their text."""
-    text = _Text(page)
+    text = GitText(page)
     sections = patch.files(page.raw)
-    words = [(at, line) for at, line in enumerate(page.raw[: sections[0].start]) if line.strip()]
+    words = [
+        (at, line)
+        for at, line in enumerate(page.raw[: sections[0].start])
+        if line.strip() and not _COMMAND.match(line)
+    ]
     ends = [section.start for section in sections[1:]] + [len(page.raw)]
     found: list[Change] = []
     for section, end in zip(sections, ends, strict=True):
-        entry = _Entry(words=words, diff=_trimmed(text, section.start, end, mailed=False))
+        entry = _Entry(words=words, diff=trimmed(text, section.start, end, mailed=False))
         for at in section.head:
             if page.raw[at].startswith("+++ ") and "\t" in page.raw[at]:
                 entry.when = (at, page.raw[at].split("\t", 1)[1].strip())
@@ -125,7 +119,18 @@ def diffs(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _entry(text: _Text, start: int, end: int, *, mailed: bool) -> _Entry:
+def tasks(page: Page, *, zone: tzinfo | None) -> tuple[Change, ...]:
+    """Return the changes of every diff that a task of Ansible's made, the task as its words."""
+    text = GitText(page)
+    found: list[Change] = []
+    for diff in ansiblediff.diffs(page.raw):
+        entry = _Entry(words=[diff.task] if diff.task else [], when=diff.when, diff=diff.lines)
+        entry.path = diff.path
+        found += _changes(text, entry, zone)
+    return tuple(found)
+
+
+def _entry(text: GitText, start: int, end: int, *, mailed: bool) -> _Entry:
     raw = text.raw
     entry = _Entry([start])
     at = start + 1
@@ -136,6 +141,9 @@ def _entry(text: _Text, start: int, end: int, *, mailed: bool) -> _Entry:
         plumbing = _RAW.match(raw[at])
         if header and header[1] in _DATES:
             dates[header[1]] = (at, header[2].strip())
+        elif header and header[1] not in _PEOPLE and _tells_time(header[2]):
+            # In a translated log the header is not called "Date".
+            dates.setdefault("Date", (at, header[2].strip()))
         if plumbing:
             dates[plumbing[1]] = (at, plumbing[2])
         elif header:
@@ -152,7 +160,11 @@ def _entry(text: _Text, start: int, end: int, *, mailed: bool) -> _Entry:
     return entry
 
 
-def _after(text: _Text, at: int, end: int, entry: _Entry) -> int:
+def _tells_time(words: str) -> bool:
+    return may_hold(words) and moment_of(words.strip(), zone=None) is not None
+
+
+def _after(text: GitText, at: int, end: int, entry: _Entry) -> int:
     """Return where the body starts after the fields that stand on lines of their own.
 
     A format such as "%h%n%ad%n%s" puts the date and the subject under the hash.
@@ -172,14 +184,14 @@ def _after(text: _Text, at: int, end: int, entry: _Entry) -> int:
     return at + 1
 
 
-def _body(text: _Text, at: int, end: int, entry: _Entry, *, mailed: bool, loose: bool) -> None:
+def _body(text: GitText, at: int, end: int, entry: _Entry, *, mailed: bool, loose: bool) -> None:
     """Read the message, the listed paths and the diff; `loose` where messages are not indented."""
     raw = text.raw
     in_words = True
     for here in range(at, end):
         line = raw[here]
         if _opens_diff(raw, here):
-            entry.diff = _trimmed(text, here, end, mailed=mailed)
+            entry.diff = trimmed(text, here, end, mailed=mailed)
             break
         stat = _STAT.match(line) or _NAMED.match(line)
         if line == "---":
@@ -197,37 +209,7 @@ def _opens_diff(raw: Sequence[str], at: int) -> bool:
     return bool(patch.START.match(raw[at])) or patch.opens(raw, at, in_hunk=False)
 
 
-def _trimmed(text: _Text, start: int, end: int, *, mailed: bool) -> range:
-    """Return the lines of a diff without what separates it from the next entry."""
-    raw = text.raw
-    if mailed:
-        signed = next((at for at in range(end - 1, start, -1) if raw[at].rstrip() == "--"), end)
-        end = signed if end - signed < 5 else end
-    while end > start and not raw[end - 1]:
-        end -= 1
-    if text.drawn:
-        least = _hunk_end(raw, start, end)
-        while end > least and not raw[end - 1].strip(" |/\\_"):
-            end -= 1
-    return range(start, end)
-
-
-def _hunk_end(raw: Sequence[str], start: int, end: int) -> int:
-    """Return the line past what the header of the last hunk counts."""
-    at = next((at for at in range(end - 1, start, -1) if raw[at].startswith("@@ -")), None)
-    found = _HUNK.match(raw[at]) if at is not None else None
-    if at is None or found is None:
-        return start + 1
-    old, new = int(found[1] or 1), int(found[2] or 1)
-    at += 1
-    while at < end and (old > 0 or new > 0):
-        old -= raw[at][:1] != "+"
-        new -= raw[at][:1] != "-"
-        at += 1
-    return at
-
-
-def _changes(text: _Text, entry: _Entry, zone: tzinfo | None) -> Iterator[Change]:
+def _changes(text: GitText, entry: _Entry, zone: tzinfo | None) -> Iterator[Change]:
     """Yield the changes of an entry: one for each file of its diff, or setting, that tells."""
     page = text.page
     words = [(at, page.piece(at, words)) for at, words in entry.words]
@@ -239,8 +221,9 @@ def _changes(text: _Text, entry: _Entry, zone: tzinfo | None) -> Iterator[Change
         moment = moment_of(date, zone=zone)
         page.mention(at + 1, date, moment)
     stated = next((s for s in (_stated(page, *words) for words in entry.words) if s), None)
-    found = portions(lines, [path for _, path in entry.listed])
+    found = portions(lines, [path for _, path in entry.listed], path=entry.path)
     owner = _owner(stated, found, lines)
+    came = _came(page, *entry.words[0]) if entry.words and stated is None else None
     for portion in found:
         swap = stated if stated is not None and portion is owner else portion.swap
         cited = [*entry.header, *(at for at, _ in words)]
@@ -248,15 +231,20 @@ def _changes(text: _Text, entry: _Entry, zone: tzinfo | None) -> Iterator[Change
         cited += [at for at, path in entry.listed if path == portion.component][:1]
         cited += [entry.when[0]] if entry.when is not None else []
         kind = portion.kind or layers.of_words(told) or "code"
-        before, after = (swap.before, swap.after) if swap else (None, None)
+        before, after = (swap.before or None, swap.after or None) if swap else (None, None)
+        named = stated.key if stated and swap is stated else None
+        # What a title names tells more than one of the paths that are only listed.
+        component = (named or portion.component) if not lines else (portion.component or named)
+        if swap is None and component is None and came is not None:
+            component, after = came
         yield Change(
             kind=kind,
-            component=portion.component,
+            component=component,
             before=before,
             after=after,
             time=moment,
             diff="".join(f"{lines[at]}\n" for at in portion.lines) or None,
-            text=told or plain(kind, portion.component, before, after),
+            text=told or plain(kind, component, before, after),
             evidence=page.ids(at + 1 for at in cited),
         )
 
@@ -266,7 +254,17 @@ def _stated(page: Page, at: int, words: str) -> replaced.Replacement | None:
     told = replaced.told(words)
     if told is None:
         return None
-    return replaced.Replacement(page.piece(at, told.before), page.piece(at, told.after))
+    key = page.piece(at, told.key) if told.key else None
+    return replaced.Replacement(page.piece(at, told.before), page.piece(at, told.after), key)
+
+
+def _came(page: Page, at: int, words: str) -> tuple[str | None, str] | None:
+    """Return what the first words of an entry say came, as a name and a value as redacted."""
+    told = arrival.told(words)
+    if told is None:
+        return None
+    name = page.piece(at, told.name) if told.name is not None else None
+    return name, page.piece(at, told.after)
 
 
 def _owner(

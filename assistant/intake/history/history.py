@@ -12,27 +12,36 @@ from assistant.intake.clock import zones
 from assistant.intake.clock.zone_statements import zone_told
 from assistant.intake.colours import uncoloured
 from assistant.intake.history import (
+    authored,
     changelist,
     changelog,
     comparepage,
     csvtree,
     datedlines,
     exports,
+    gerritquery,
+    ghlists,
     gitlog,
     helmdiff,
     helmrevisions,
     jsontree,
     pythonprint,
     terraform,
+    tomltree,
 )
 from assistant.intake.history.entries import Entry
 from assistant.intake.history.historyform import Form, form_of, grids
 from assistant.intake.history.historyform import looks_like as looks_like
 from assistant.intake.history.page import Page
 from assistant.intake.history.tree import Node
+from assistant.intake.history.wrapping import unwrapped
 from assistant.intake.redaction.hostile import strip_invisible
 
 _REMARKS = 8
+# Forms whose entries are read by what their keys mean.
+_LISTS: frozenset[Form] = frozenset(
+    ("json", "yaml", "toml", "csv", "table", "changelog", "page", "listed", "gerrit", "authored")
+)
 # "(UPDATED is UTC)", "# CREATED = CET": a column named ahead of a zone that ends the line
 _OF_COLUMN = re.compile(
     r"(?<!\w)[A-Z_]{4,20}\s(?:is|are|in|=)\s(?:in\s)?(?P<zone>[A-Z]{2,5})\)?\s*\Z"
@@ -60,7 +69,7 @@ def read(
     text is YAML or JSON that cannot be parsed or that is made to harm.
     """
     clean = text.removeprefix("\ufeff").encode("utf-8", "replace").decode("utf-8")
-    clean = uncoloured(clean.replace("\r\n", "\n").replace("\r", "\n"))
+    clean = unwrapped(uncoloured(clean.replace("\r\n", "\n").replace("\r", "\n")))
     form = form_of(name, clean)
     if form == "json":
         clean = _readable(clean)
@@ -71,7 +80,18 @@ def read(
     page = Page(name, clean, prefix=prefix, redact=redact, escapes=quoted)
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
-    if form in ("json", "yaml", "csv", "table", "changelog", "page"):
+    if form in (
+        "json",
+        "yaml",
+        "toml",
+        "csv",
+        "table",
+        "changelog",
+        "page",
+        "listed",
+        "gerrit",
+        "authored",
+    ):
         told = changelist.read(page, _entries(clean, form, documents), zone=default)
         changes, findings = told.changes, told.findings
     elif form == "git":
@@ -80,6 +100,8 @@ def read(
         changes = gitlog.short(page, zone=default)
     elif form == "helm":
         changes = helmdiff.changes(page)
+    elif form == "ansible":
+        changes = gitlog.tasks(page, zone=default)
     elif form == "diff":
         changes = gitlog.diffs(page, zone=default)
     elif form == "revisions":
@@ -127,6 +149,10 @@ def _left(page: Page, numbers: Sequence[int]) -> tuple[Finding, ...]:
 def _documents(name: str, text: str, form: Form) -> tuple[Node, ...]:
     if form == "json":
         return jsontree.parse(text, name=name)
+    if form == "listed":
+        return ghlists.parse(text)
+    if form == "toml":
+        return tomltree.parse(text)
     if form == "csv":
         return csvtree.parse(text, name=name)
     if form == "yaml":
@@ -144,7 +170,11 @@ def _entries(text: str, form: Form, documents: Sequence[Node]) -> tuple[Entry, .
         return changelog.parse(text)
     if form == "page":
         return comparepage.parse(text)
-    return exports.entries_of(documents, rows=form in ("csv", "table"))
+    if form == "authored":
+        return authored.parse(text)
+    if form == "gerrit":
+        return gerritquery.parse(text)
+    return exports.entries_of(documents, rows=form in ("csv", "table", "listed"))
 
 
 def _readable(text: str) -> str:

@@ -6,27 +6,33 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import PurePath
 from typing import Literal
 
 from assistant.intake import tables
 from assistant.intake.history import (
+    ansiblediff,
+    answers,
+    authored,
     changelog,
     comparepage,
     csvtree,
     datedlines,
     entries,
-    gitgraph,
-    gitlog,
+    gerritquery,
+    ghlists,
+    gitform,
     helmdiff,
     helmrevisions,
     patch,
     pythonprint,
     tabletree,
     terraform,
+    tomltree,
+    turning,
     versioncolumns,
 )
+from assistant.intake.history.wrapping import unwrapped
 from assistant.intake.traces.traceform import looks_like as looks_like_trace
 
 Form = Literal[
@@ -36,6 +42,7 @@ Form = Literal[
     "helm",
     "json",
     "yaml",
+    "toml",
     "csv",
     "table",
     "changelog",
@@ -43,15 +50,16 @@ Form = Literal[
     "revisions",
     "lines",
     "page",
+    "listed",
+    "gerrit",
+    "ansible",
+    "authored",
     "unknown",
 ]
 
 _JSON_KEY = re.compile(r'"([A-Za-z_@][\w.\- ]{0,60})"\s{0,8}:')
 _LISTING = re.compile(r"(?:---(?:\s|\Z)|- \S|-\s*\Z|[\"']?\w[\w \-]{0,40}[\"']?\s?:(?:\s|\Z))")
 _MARKDOWN = (".md", ".markdown", ".mdx", ".rst")
-_LEVEL = re.compile(
-    r"(?<![\w\-])(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(?![\w\-])"
-)
 _JSON_OPENINGS = ("[{", "[[", '["', "[]", '{"', "{}")
 _HEAD = 65_536
 _SAMPLED = 400
@@ -109,16 +117,30 @@ def form_of(name: str, text: str) -> Form:
     opening = "".join(text[:400].split())[:2]
     if suffix in (".json", ".jsonl", ".ndjson"):
         return "json"
+    if suffix == ".toml" or tomltree.looks_like_one(lines):
+        return "toml"
     if suffix not in (".yaml", ".yml") and (
         opening in _JSON_OPENINGS or pythonprint.looks_like_one(text[:400])
     ):
         return "json"
     if suffix in (".csv", ".tsv"):
         return "csv"
-    if suffix in (".yaml", ".yml") and not patch.START.match(first) and not _opens_plain(lines):
+    if (
+        suffix in (".yaml", ".yml")
+        and not patch.START.match(first)
+        and not gitform.opens_plain(lines)
+    ):
         return "yaml"
     if helmrevisions.looks_like_one(lines):
         return "revisions"
+    if ghlists.looks_like_one(lines):
+        return "listed"
+    if gerritquery.looks_like_one(lines):
+        return "gerrit"
+    if ansiblediff.looks_like_one(lines):
+        return "ansible"
+    if authored.looks_like_one(lines):
+        return "authored"
     if terraform.looks_like_one(lines):
         return "terraform"
     if helmdiff.looks_like_one(lines):
@@ -126,7 +148,7 @@ def form_of(name: str, text: str) -> Form:
     if comparepage.looks_like_one(lines):
         return "page"
     drawn = grids(text[:_HEAD]) if suffix not in _MARKDOWN else []
-    versioned = _git_form(lines)
+    versioned = gitform.form_of(lines)
     # Ids of runs look like hashes; what the columns are called tells more.
     if versioned in (None, "short") and any(
         _has_keys(cell.value or "" for cell in grid.header) for grid in drawn
@@ -138,7 +160,7 @@ def form_of(name: str, text: str) -> Form:
         return "changelog"
     if _is_csv(text):
         return "csv"
-    if entries.looks_like_one(text[:_HEAD]) and _LISTING.match(first):
+    if entries.looks_like_one(text[:_HEAD]) and _LISTING.match(first) and _is_listed(lines):
         return "yaml"
     if drawn or (suffix in _MARKDOWN and grids(text[:_HEAD])):
         return "table"
@@ -151,23 +173,27 @@ def looks_like(head: str, name: str) -> bool:
     Told by content; the name only settles what content leaves open. Notes that tell of a change,
     logs that name a version and exports of chats, alerts and traces are none.
     """
-    text = head[:_HEAD].removeprefix("\ufeff").replace("\r\n", "\n")
+    text = unwrapped(head[:_HEAD].removeprefix("\ufeff").replace("\r\n", "\n"))
     lines = [line for line in text.split("\n", _SAMPLED)[:_SAMPLED] if line.strip()]
-    if not lines:
+    if not lines or ghlists.tells_open_ones(lines):
         return False
-    if lines[0].lstrip()[:1] in ("{", "["):
+    if tomltree.looks_like_one(lines):
+        return _has_keys(re.findall(r"(?m)^[ \t]*([\w\-]{1,80})[ \t]*=", text))
+    opened = lines[0].lstrip()[:2]
+    # "[2026-07-01 09:12] deploy ..." opens no list.
+    if opened[:1] in ("{", "[") and not opened[1:].isdigit():
         return _has_keys(_JSON_KEY.findall(pythonprint.as_json(text))) and not looks_like_trace(
             text
         )
     if helmrevisions.looks_like_one(lines[:40]) or terraform.looks_like_one(lines):
         return True
+    if ghlists.looks_like_one(lines) or gerritquery.looks_like_one(lines):
+        return True
     if datedlines.looks_like_one(lines) or comparepage.looks_like_one(lines):
         return True
-    if helmdiff.looks_like_one(lines[:40]) or gitlog.MAIL.match(lines[0]):
+    if helmdiff.looks_like_one(lines[:40]) or ansiblediff.looks_like_one(lines):
         return True
-    if _is_short(lines, share=0.8) or _is_graph(lines) or gitlog.COMMIT.match(lines[0]):
-        return True
-    if patch.START.match(lines[0]) or _opens_plain(lines[:6]):
+    if gitform.looks_like_one(lines) or authored.looks_like_one(lines):
         return True
     if _is_csv(text):
         return True
@@ -198,50 +224,6 @@ def grids(text: str) -> list[tabletree.Grid]:
     return found
 
 
-def _opens_plain(lines: Sequence[str]) -> bool:
-    return any(a.startswith("--- ") and b.startswith("+++ ") for a, b in pairwise(lines[:6]))
-
-
-def _git_form(lines: Sequence[str]) -> Form | None:
-    """Return which form of git's a text is in, or None."""
-    margins = gitgraph.margins(lines)
-    if margins is not None:
-        lines = [line[m:] for line, m in zip(lines, margins, strict=True)]
-        lines = [line for line in lines if line.strip()]
-    first = next((line for line in lines if not line.startswith("#")), "")
-    if gitlog.MAIL.match(first) or any(gitlog.COMMIT.match(line) for line in lines):
-        return "git"
-    differs = any(
-        patch.START.match(line) or line.startswith(("@@ -", "@@@ -")) for line in lines
-    ) or any(a.startswith("--- ") and b.startswith("+++ ") for a, b in pairwise(lines))
-    if gitlog.short_head(first) is not None and (differs or _is_short(lines, share=0.15)):
-        return "short"
-    if differs:
-        return "diff"
-    return "short" if _is_short(lines, share=0.6) else None
-
-
-def _is_short(lines: Sequence[str], *, share: float) -> bool:
-    """Return whether that share of the lines opens an entry of a short git log."""
-    margins = gitgraph.margins(lines)
-    if margins is not None:
-        lines = [line[m:] for line, m in zip(lines, margins, strict=True) if line[m:].strip()]
-    heads = [(line, head) for line in lines if (head := gitlog.short_head(line))]
-    if not heads or any(_LEVEL.search(line[:120]) for line, _ in heads):
-        return False
-    if not any(any(map(str.isdigit, head.sha)) for _, head in heads):
-        return False
-    return len(heads) >= share * len(lines)
-
-
-def _is_graph(lines: Sequence[str]) -> bool:
-    margins = gitgraph.margins(lines[:40])
-    if margins is None:
-        return False
-    bare = [line[m:] for line, m in zip(lines[:40], margins, strict=True)]
-    return any(gitlog.COMMIT.match(line) for line in bare)
-
-
 def _is_csv(text: str) -> bool:
     header = csvtree.header_of(text)
     if len(header) < 2 or text.lstrip()[:1] in ("|", "#", "-"):
@@ -255,8 +237,13 @@ def _is_yaml(lines: Sequence[str], text: str) -> bool:
     first = next((line for line in lines if not line.startswith("#")), "")
     if not _LISTING.match(first) or not entries.looks_like_one(text):
         return False
+    return _is_listed(lines) and _has_keys(entries.line_keys(text))
+
+
+def _is_listed(lines: Sequence[str]) -> bool:
+    """Return whether nearly every line is a key, an item, or set in below one; mails are not."""
     listed = sum(line[:1] in (" ", "#", "-") or bool(_LISTING.match(line)) for line in lines)
-    return listed >= 0.9 * len(lines) and _has_keys(entries.line_keys(text))
+    return listed >= 0.9 * len(lines)
 
 
 def _is_changelog(name: str, text: str) -> bool:
@@ -264,9 +251,11 @@ def _is_changelog(name: str, text: str) -> bool:
     stem = re.sub(r"[^a-z']+", " ", PurePath(name.lower()).stem).strip()
     titled = any(word in known for word in (stem, *stem.split())) or any(
         re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title)
-        for title in changelog.titles(text)
+        for title in turning.titles(text)
         for word in known
     )
+    if titled and datedlines.lists_days(text[:_HEAD]):
+        return True
     return changelog.looks_like_one(text[:_HEAD], titled=titled)
 
 
@@ -277,7 +266,7 @@ def _has_keys(keys: Iterable[str]) -> bool:
     for key in keys:
         whole = entries.plain_words(re.split(r"[(\[]", key, maxsplit=1)[0].strip(" *_`"))
         plain |= {whole, *whole.split(".")}
-    if versioncolumns.held(plain):
+    if versioncolumns.held(plain) or answers.held(plain):
         return True
     if plain & known.logged and not (plain & known.before and plain & known.after):
         return False

@@ -28,6 +28,7 @@ class Cues:
     supporting: frozenset[str]
     ambiguous: frozenset[str]
     numbering: frozenset[str]
+    owning: Mapping[str, Layer]
     stated: Mapping[str, Layer]
     folders: Mapping[str, Layer]
     habits: Mapping[str, Layer]
@@ -72,6 +73,7 @@ def cues() -> Cues:
         frozenset(data.words("supporting")),
         frozenset(data.words("ambiguous")),
         frozenset(data.words("numbering")),
+        dict.fromkeys(data.words("guarding"), _layer("guardrail")),
         leads("stated"),
         leads("folders"),
         leads("habits"),
@@ -137,7 +139,9 @@ def _told_by(key: str, known: Mapping[str, Layer]) -> Layer | None:
         # "PROMPT_REV": which one, of what the words before it name
         bare = "_".join(parts[:-1])
         return None if bare in cues().ambiguous else _told_by(bare, known)
-    return told
+    # "GUARD_MODE", "moderation_timeout": what is set belongs to the guardrail, whatever it is.
+    owner = cues().owning.get(parts[0]) if len(parts) > 1 else None
+    return owner if told in (None, "config") and owner is not None else told
 
 
 def of_words(text: str) -> Layer | None:

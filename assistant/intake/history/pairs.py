@@ -6,16 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import PurePosixPath
 
 from assistant.intake import tables
 from assistant.intake.history import layers, patch
 from assistant.intake.history.entries import plain_words
-from assistant.intake.history.replaced import Replacement, runs, setting, version
+from assistant.intake.history.replaced import Replacement, assigned, runs, setting, version
 
 # Past so many a file was rather written anew, or is a list of everything that is installed.
 _MOST = 8
 _LONGEST = 80
 _NUMBERED = re.compile(r"[\^~<>=!vV ]{0,4}\d{1,9}(?:\.\w{1,20}){1,4}(?:[\-+][\w.]{1,40})?")
+_HIDDEN = re.compile(r"\[[a-z][a-z :\-]{2,40}\]")
+_INLINE = re.compile(r"\"(\w{1,40})\":\s?(\"[^\"]{0,200}\"|[\w.\-]{1,60})")
+_ABOVE = re.compile(
+    r"[ +\-]?\s{0,60}(?:- )?[\"']?(?:name|key|Name|Key)[\"']?:\s{1,4}"
+    r"[\"']?([\w./\-]{2,80})[\"']?,?\s*"
+)
+_BARE = frozenset({"value", "Value", "val"})
+_WIDEST = 1_000
 _NAMED = re.compile(r"[\s\"'`]{0,20}([\w@][\w.@/\-]{1,80}?)[\s\"'`:=@]{1,8}")
 
 
@@ -44,7 +53,8 @@ def of_file(path: str | None, lines: Sequence[str]) -> tuple[Replacement, ...]:
         return ()
     program = path is not None and patch.is_program(path)
     found: dict[tuple[str | None, str, str], Replacement] = {}
-    for one in _replaced(lines):
+    settings = path is not None and not program and _is_settings(path)
+    for one in _replaced(lines, alone=settings):
         if one.key is None or is_general(one.key):
             continue
         keyed = layers.of_keys([one.key]) is not None
@@ -52,7 +62,8 @@ def of_file(path: str | None, lines: Sequence[str]) -> tuple[Replacement, ...]:
             continue
         if keyed or _is_plain(one):
             found.setdefault((one.key, one.before, one.after), one)
-    if not 2 <= len(found) <= _MOST:
+    lone = len(found) == 1 and sum(line[:1] in ("+", "-") for line in lines) == 1
+    if not (lone or 2 <= len(found) <= _MOST):
         return ()
     keys = [one.key for one in found.values()]
     if len(set(keys)) < len(keys) and not any(layers.of_keys([key or ""]) for key in keys):
@@ -65,31 +76,86 @@ def _is_structured(path: str) -> bool:
     return any(path.lower().endswith(end) for end in (".yaml", ".yml", ".toml", ".json", ".env"))
 
 
+def _is_settings(path: str) -> bool:
+    """Return whether a file sets values for what runs, whose lines each say one thing."""
+    name = PurePosixPath(path.lower()).name
+    return _is_structured(name) or name.startswith(".env") or name.endswith((".ini", ".properties"))
+
+
 def _is_quoted(line: str) -> bool:
     return any(mark in line for mark in ("'", '"', "`"))
 
 
 def _is_plain(one: Replacement) -> bool:
     """Return whether both values are single words, as settings and versions are."""
-    return all(len(told) <= _LONGEST and len(told.split()) == 1 for told in (one.before, one.after))
+    return all(len(told) <= _LONGEST and len(told.split()) < 2 for told in (one.before, one.after))
 
 
-def _replaced(lines: Sequence[str]) -> Iterator[Replacement]:
-    """Yield what each run of removed lines has in the added lines below it, key by key."""
+def _replaced(lines: Sequence[str], *, alone: bool) -> Iterator[Replacement]:
+    """Yield what each run of removed lines has in the added lines below it, key by key.
+
+    With `alone`, also the settings that are only added or only taken out, where a layer's key
+    names them.
+    """
+    met: set[int] = set()
     for out, into in runs(lines):
         if len(out) <= 4 * _MOST:
-            yield from _answered(lines, out, into)
+            for one in _answered(lines, out, into):
+                met.update(one.lines)
+                yield one
+    for at, line in enumerate(lines) if alone else ():
+        if line[:1] in ("+", "-") and at not in met:
+            told = assigned(line)
+            if told is not None and layers.of_keys([told[0]]) is not None:
+                before, after = ("", told[1]) if line[0] == "+" else (told[1], "")
+                yield Replacement(before, after, told[0], (at,))
 
 
 def _answered(lines: Sequence[str], out: range, into: range) -> Iterator[Replacement]:
     left = list(into)
     for minus in out:
         for plus in left:
-            one = setting(lines, minus, plus) or _listed(lines, minus, plus)
+            one = (
+                setting(lines, minus, plus)
+                or _listed(lines, minus, plus)
+                or _inline(lines, minus, plus)
+                or _hidden(lines, minus, plus)
+            )
             if one is not None:
                 left.remove(plus)
-                yield one
+                yield replace(one, key=_called(lines, minus)) if one.key in _BARE else one
                 break
+
+
+def _called(lines: Sequence[str], minus: int) -> str:
+    """Return the name that stands above a bare "value:", as lists of variables write it."""
+    for at in range(minus - 1, max(minus - 4, -1), -1):
+        named = _ABOVE.fullmatch(lines[at][:_WIDEST])
+        if named:
+            return named[1]
+    return "value"
+
+
+def _inline(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:
+    """Return the one value in which two records on lines of their own differ, named by both."""
+    old, new = (_INLINE.findall(lines[at][1:_WIDEST]) for at in (minus, plus))
+    if len(old) < 2 or [key for key, _ in old] != [key for key, _ in new]:
+        return None
+    differ = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+    if len(differ) != 1:
+        return None
+    (key, before), (_, after) = differ[0]
+    name = next((v.strip('"') for k, v in old if k in ("name", "id", "key", "type", "topic")), None)
+    called = f"{name} {key}" if name and name != before.strip('"') else key
+    return Replacement(before.strip('"'), after.strip('"'), called, (minus, plus))
+
+
+def _hidden(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:
+    """Return a setting both of whose values are hidden: that it changed may be told."""
+    old, new = assigned(lines[minus]), assigned(lines[plus])
+    if old is None or old != new or not _HIDDEN.fullmatch(old[1]):
+        return None
+    return Replacement("", "", old[0], (minus, plus))
 
 
 def _listed(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:

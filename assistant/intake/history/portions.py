@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.incident import Layer
 from assistant.intake.history import layers, pairs, patch, replaced
@@ -26,15 +26,20 @@ class Portion:
     lines: tuple[int, ...]
 
 
-def portions(lines: Sequence[str], listed: Sequence[str] = ()) -> tuple[Portion, ...]:
+def portions(
+    lines: Sequence[str], listed: Sequence[str] = (), *, path: str | None = None
+) -> tuple[Portion, ...]:
     """Return the changes that a diff makes: one for each file that tells, or setting in it.
 
-    `listed` are paths that are named without their diff (`--stat`, `--name-status`).
+    `listed` are paths that are named without their diff (`--stat`, `--name-status`); `path` is
+    that of a diff of one file whose header does not tell it.
     """
     if not lines:
         kind, component, swap, places = told_by_diff(lines, listed)
         return (Portion(kind, component, swap, places, ()),)
     sections = patch.files(lines)
+    if path is not None and len(sections) == 1:
+        sections = (replace(sections[0], path=path),)
     layered = [section.layer(lines) for section in sections]
     ends = [*(section.start for section in sections[1:]), len(lines)]
     spans = [range(s.start, end) for s, end in zip(sections, ends, strict=True)]

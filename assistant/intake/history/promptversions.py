@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.intake import tables
+from assistant.intake.history import layers
 from assistant.intake.history.entries import (
     Entry,
     Fields,
@@ -41,6 +42,7 @@ def matches(records: Sequence[Fields]) -> bool:
 def entries(records: Sequence[Fields]) -> Iterator[Entry]:
     """Yield one entry for every version, prompt by prompt, each with what its text replaced."""
     named: dict[str, list[Fields]] = {}
+    records = _without_own_ids(records)
     for record in records:
         name = first(record, words()["name"])
         named.setdefault(name.value or "" if name is not None else "", []).append(record)
@@ -50,8 +52,23 @@ def entries(records: Sequence[Fields]) -> Iterator[Entry]:
         before: Fields | None = None
         for version in ordered:
             parent = _value(first(version, words()["parent"]))
-            yield _entry(version, known.get(parent) if parent in known else before)
+            old = known.get(parent) if parent in known else before
+            made = _entry(version, old)
+            yield made
+            if old is not None and made.layer == "prompt":
+                yield from _settled(version, old)
             before = version
+
+
+def _without_own_ids(records: Sequence[Fields]) -> Sequence[Fields]:
+    """Return the records without an id that each has for itself: it names no prompt."""
+    others = [name for name in words()["name"] if name != "id"]
+    if any(first(record, others) is not None for record in records):
+        return records
+    ids = [_value(first(record, ("id",))) for record in records]
+    if len(set(ids)) < len(ids):
+        return records
+    return [{k: v for k, v in record.items() if k != "id"} for record in records]
 
 
 def _is_version(record: Fields) -> bool:
@@ -111,7 +128,7 @@ def _entry(version: Fields, before: Fields | None) -> Entry:
     pairs += [("before", old), ("after", new), ("time", first(version, words()["born"]))]
     told = first(version, [word for word in words()["told"] if word not in words()["prompt"]])
     pairs.append(("text", told if told is not None and told.kind == "scalar" else None))
-    if changed:
+    if changed and (before is not None or _is_first(number)):
         texts = (*texts, _config_texts(version, before, old_config, config))
     return Entry(
         entry_of(*pairs),
@@ -119,6 +136,23 @@ def _entry(version: Fields, before: Fields | None) -> Entry:
         texts=texts,
         cites=tuple(n for n in (number, old_number) if n is not None),
     )
+
+
+def _settled(version: Fields, before: Fields) -> Iterator[Entry]:
+    """Yield what was set beside a new text and is a layer of its own, as the model is."""
+    old = _leaves(first(before, words()["config"]))
+    new = _leaves(first(version, words()["config"]))
+    name = first(version, words()["name"])
+    for path in new:
+        kind = layers.of_keys([path.rsplit(".", 1)[-1]])
+        if path in old and kind not in (None, "config") and _differs(old, new, path):
+            key, value = new[path]
+            pairs = [("component", key), ("before", old[path][1]), ("after", value)]
+            yield Entry(
+                entry_of(*pairs, ("time", first(version, words()["born"]))),
+                layer=kind,
+                labels=(name,) if name is not None else (),
+            )
 
 
 def _differs(
@@ -135,7 +169,7 @@ def _texts(
 
     Where the file begins later than version 1, what its first version replaced is not known.
     """
-    if before is None and _value(number) not in ("0", "1", "v1", "1.0", "1.0.0"):
+    if before is None and not _is_first(number):
         return ()
     titled: tuple[Node | str, ...] = (name,) if name is not None else ("prompt",)
     return (
@@ -146,6 +180,10 @@ def _texts(
             (*titled, *((number,) if number is not None else ())),
         ),
     )
+
+
+def _is_first(number: Node | None) -> bool:
+    return _value(number) in ("0", "1", "v1", "1.0", "1.0.0")
 
 
 def _config_texts(

@@ -17,6 +17,11 @@ _TAGGED = re.compile(
     r"([A-Za-z][\w./]{0,60}(?:-[A-Za-z][\w./]{0,40}){0,6})[@\-_/ ]\[?(?=[vV]?\d{1,6}(?:\.\d|\b))"
 )
 _DEBIAN = re.compile(r"([a-z0-9][a-z0-9+.\-]{1,80}) \(([^()\s]{1,60})\) [\w\- ]{1,60};")
+# "* Wed Mar 18 2026 A. Packer <a@packers.example> - 1.22.0-1", as RPM's changelogs head a release
+_PACKED = re.compile(
+    r"\* (?P<date>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{4})"
+    r"(?: [^<>\n]{1,80})?(?: <[^<>\n]{1,80}>)?(?: -)?(?: (?P<version>\d\S{0,60}))?\s*"
+)
 _UNRELEASED = re.compile(r"\[?(?:unreleased|next|upcoming)\]?\s*(?:\(|\Z|[-–—:])", re.IGNORECASE)
 _WORDS = re.compile(
     r"\b(?:release[ds]?|version|ver|deploy(?:ed|ment)?|hotfix|yanked|on|of|the)\b", re.IGNORECASE
@@ -100,6 +105,19 @@ def release_of(words: str, start: int) -> Release:
         left = ""
     signed = date is not None and date.start == start and "@" in left
     return Release(version, date, component, alone=not left or signed)
+
+
+def packed_heading(line: str) -> str | None:
+    """Return the heading behind an RPM changelog's "* " without who packed the release, or None.
+
+    Every letter that is left stands in its place.
+    """
+    found = _PACKED.fullmatch(line) if line.startswith("* ") and len(line) < 200 else None
+    if found is None:
+        return None
+    kept = [found.span("date"), *([found.span("version")] if found["version"] else [])]
+    bare = [char if any(a <= at < b for a, b in kept) else " " for at, char in enumerate(line)]
+    return "".join(bare)[2:].rstrip()
 
 
 def _node(start: int, at: int, words: str) -> Node:

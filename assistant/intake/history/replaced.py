@@ -6,25 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.intake.history import layers, takeover
+from assistant.intake.history import layers, stating
 
 _LONGEST = 200
-_FROM_TO = re.compile(
-    r"\bfrom\s{1,4}([`\"']?)(\S{1,100}?)\1\s{1,4}to\s{1,4}([`\"']?)(\S{1,100}?)\3(?=[\s,;)]|\.?\Z|\.\s)",
-    re.IGNORECASE,
-)
-_ARROW = re.compile(r"\s?(?:->|=>|→|⟶|➜)\s?")
 _SETTING = re.compile(
     r"\s*(?:- |export |const |let |var )?[\"'`]?([A-Za-z_][\w.\-/]{0,80})[\"'`]?\s{0,20}"
     r"(?:===?|[:=]{1,2})\s{0,20}(\S.*)"
 )
-_CLOCK = re.compile(r"\d{1,2}:\d\d")
 _VERSION = re.compile(r"(?<![A-Za-z0-9])[vV]?\d+(?:[.\-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What was there and what came; `lines` are the places of both among the lines given."""
+    """What was there and what came, "" for nothing or what is hidden.
+
+    `lines` are the places of both among the lines given.
+    """
 
     before: str
     after: str
@@ -33,30 +30,12 @@ class Replacement:
 
 
 def told(text: str) -> Replacement | None:
-    """Return the replacement that a sentence states ("from A to B", "A -> B"), or None."""
-    if "from" in text.lower():
-        for found in _FROM_TO.finditer(text[:2_000]):
-            before, after = found[2].rstrip(",;"), found[4].rstrip(",;.")
-            if found[1] and found[3]:
-                return Replacement(before, after)
-            if _is_value(before) and _is_value(after):
-                return Replacement(before, after)
-    arrow = _ARROW.search(text[:2_000])
-    if arrow:
-        left, right = text[: arrow.start()].split(), text[arrow.end() :].split()
-        if left and right:
-            before = left[-1].strip("`\"'(,;:")
-            after = right[0].strip("`\"').,;:")
-            if _is_value(before) and _is_value(after) and before != after:
-                return Replacement(before, after)
-    named = takeover.told(text)
-    return Replacement(*named) if named is not None else None
+    """Return the replacement that a sentence states ("from A to B", "A -> B"), or None.
 
-
-def _is_value(word: str) -> bool:
-    if not word or _CLOCK.search(word):
-        return False
-    return any(char.isdigit() for char in word) or bool(re.search(r"\w[\-_/]\w", word))
+    Its key is what the sentence names, where it names it. What a revert quotes is turned round.
+    """
+    found = stating.told(text)
+    return Replacement(found.before, found.after, found.name) if found is not None else None
 
 
 def in_diff(lines: Sequence[str]) -> Replacement | None:
@@ -143,6 +122,13 @@ def setting(lines: Sequence[str], minus: int, plus: int) -> Replacement | None:
     if before == after or not before or not after or max(len(before), len(after)) > _LONGEST:
         return None
     return Replacement(before, after, old[1], (minus, plus))
+
+
+def assigned(line: str) -> tuple[str, str] | None:
+    """Return the key and the value that a changed line of a diff sets, or None."""
+    found = _SETTING.fullmatch(line[1 : _LONGEST * 2])
+    value = _bare(found[2]) if found else ""
+    return (found[1], value) if found and value and len(value) <= _LONGEST else None
 
 
 def _bare(value: str) -> str:

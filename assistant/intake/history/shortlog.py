@@ -24,6 +24,9 @@ _TYPED = r"[a-z]{2,12}(?:\([^()\s]{1,40}\))?!?: \S"
 _IS_TYPED = re.compile(_TYPED)
 _NAME = r"[A-Z][\w.'’\-]{0,30}"
 _LEADING = re.compile(rf"(?P<first>{_NAME}) {_NAME}(?: {_NAME}(?= {_TYPED}))? (?=\S)")
+_ONLY_NAMED = re.compile(
+    rf"{_NAME}(?: {_NAME}){{1,3}}(?: \((?:HEAD|tag: |origin/)[^()]{{0,200}}\))?"
+)
 _BLAME = re.compile(
     r"\s{0,4}\^?(?P<sha>[0-9a-f]{7,40})\s(?:\S{1,200}\s{1,20})?\((?P<who>[^()\d\n]{1,80}?)\s{1,40}"
     r"(?P<date>\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d:\d\d(?:\s?[+\-]\d\d:?\d\d|Z)?)?|\d{10} [+\-]\d{4})"
@@ -92,6 +95,9 @@ def without_authors(heads: Sequence[Head]) -> tuple[Head, ...]:
     Two or three words in capitals are names where every head has some, and one of them is told by
     a known given name or by the type of a commit behind it.
     """
+    if all(_ONLY_NAMED.fullmatch(head.subject) for head in heads):
+        # The subject stands on a line of its own below them.
+        return tuple(replace(head, subject="") for head in heads)
     leads = [_LEADING.match(head.subject) for head in heads if head.subject]
     names = [lead for lead in leads if lead is not None]
     if not names or len(names) < len(leads):

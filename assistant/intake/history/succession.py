@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,13 @@ _VERSIONS = (
     "version", "release", "new_version", "version_number", "model_version", "app_version",
     "image_tag", "tag", "tag_name", "build", "image", "revision", "rev", "to_version",
 )  # fmt: skip
+_AGO = re.compile(
+    r"(?P<count>\d{1,4}) ?(?P<unit>second|minute|hour|day|week|month|year)s?\b.{0,20}\bago\b"
+)
+_SECONDS = {
+    "second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800,
+    "month": 2_629_800, "year": 31_557_600,
+}  # fmt: skip
 # Columns of lists that are about one thing, which they do not name.
 _ALONE = frozenset({"revision", "tag", "tag_name"})
 
@@ -28,7 +36,7 @@ def with_previous(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         return tuple(_releases(rows))
     met: dict[tuple[str | None, ...], tuple[int, Node]] = {}
     found = list(entries)
-    for at in oldest_first(rows):
+    for at in oldest_first(rows) or ():
         version = first(rows[at], _VERSIONS)
         part = first(rows[at], [*keys()["component"], *keys()["parts"]])
         if version is None or (part is None and not _ALONE & rows[at].keys()):
@@ -43,8 +51,11 @@ def with_previous(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(found)
 
 
-def oldest_first(rows: Sequence[Fields]) -> list[int]:
-    """Return the places of the records in the order of their times, else of their numbers."""
+def oldest_first(rows: Sequence[Fields]) -> list[int] | None:
+    """Return the places of the records in the order of their times, else of their numbers.
+
+    None where neither tells which of them came first.
+    """
     times = [moment(row, keys()["time"]) for row in rows]
     places = list(range(len(rows)))
     if all(told is not None for told in times):
@@ -56,7 +67,23 @@ def oldest_first(rows: Sequence[Fields]) -> list[int]:
     if all(number is not None for number in numbers):
         return sorted(places, key=lambda at: (numbers[at] or 0, at))
     known = [told.at for told in times if told is not None]
-    return places[::-1] if len(known) > 1 and known[0] > known[-1] else places
+    if known:
+        return places[::-1] if len(known) > 1 and known[0] > known[-1] else places
+    ages = [_age(first(row, keys()["time"])) for row in rows]
+    if any(age is None for age in ages):
+        return None
+    return sorted(places, key=lambda at: (-(ages[at] or 0), -at))
+
+
+def is_age(words: str) -> bool:
+    """Return whether words tell how long ago something was, and not when."""
+    return _AGO.search(words) is not None
+
+
+def _age(node: Node | None) -> int | None:
+    """Return the seconds that a time such as "about 5 hours ago" lies back, or None."""
+    found = _AGO.search(_value(node) or "")
+    return int(found["count"]) * _SECONDS[found["unit"]] if found else None
 
 
 def moment(row: Fields, names: Iterable[str]) -> Moment | None:
@@ -68,7 +95,7 @@ def moment(row: Fields, names: Iterable[str]) -> Moment | None:
 def _releases(rows: Sequence[Fields]) -> Iterable[Entry]:
     """Yield the revisions of a `helm history`: what each moved, its chart or what it runs."""
     before: Fields | None = None
-    for at in oldest_first(rows):
+    for at in oldest_first(rows) or range(len(rows)):
         row = rows[at]
         moved = "revision"
         for name in ("app_version", "chart"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.intake.history import layers
+from assistant.intake.history.subject import is_filler
 
 _PIECE = r"[^\s,;()`\"'>]{0,80}[^\s,;()`\"'>:]"
 _VALUE = (
@@ -32,7 +33,8 @@ _HEAD = re.compile(_NAMED)
 _WORD = re.compile(r"\S+")
 _BACK = re.compile(
     r"(?i:rolled|reverted|rollback|revert|set|moved|pinned)(?i: back)?(?: of)? (?:the )?"
-    r"(?P<quote>[`\"']?)(?P<name>[A-Za-z][\w./\-]{1,60})(?P=quote) to (?P<after>\S{1,60})"
+    r"(?:(?P<kind>[a-z]{3,12}) )?(?P<quote>[`\"']?)(?P<name>[A-Za-z][\w./\-]{1,60})(?P=quote)"
+    r" to (?P<after>\S{1,60})"
 )
 _FLAG = re.compile(
     r"(?i:turned (?P<state>on|off)|enabled|disabled|updated|archived|created|deleted|toggled)"
@@ -90,7 +92,10 @@ def swap_in(words: str) -> Swap | None:
         after = _bare(plain, back.span("after"))
         if layers.of_stated(back["name"]) is not None:
             return Swap(kind=span, after=after)
-        return Swap(component=span, after=after)
+        if back["kind"] is None:
+            return Swap(component=span, after=after)
+        if layers.of_stated(back["kind"]) is not None:
+            return Swap(kind=back.span("kind"), component=span, after=after)
     return None
 
 
@@ -109,7 +114,10 @@ def _heads(plain: str, start: int) -> list[tuple[int, Span | None, Span | None]]
         first, last = words[0], words[-1]
         is_kind = layers.of_stated(plain[first[0] : first[1]]) is not None
         if count == 2:
-            found.append((at, first if is_kind else None, last if is_kind else first))
+            # "Default model": what only stands beside the word for a layer names no part.
+            plain_first = is_filler(plain[first[0] : first[1]]) and not is_kind
+            name = None if plain_first else first
+            found.append((at, first if is_kind else None, last if is_kind else name))
         else:
             found.append((at, first, None) if is_kind else (at, None, first))
     return found

@@ -17,6 +17,16 @@ _GAP = re.compile(r"\t+ *| {2,}\t*")
 _WORD = re.compile(r"\S+")
 _TAB = re.compile(r" *\t *")
 _RESOURCE = re.compile(r"[\w.\-]{1,80}/[\w.\-]{1,253}")
+# "||Date||Before||After||", as wikis head a table; its rows have single bars
+_WIKI = re.compile(r"\s{0,4}\|\|(?:[^|\n]{1,80}\|\|){2,20}\s*")
+_PAIRED = re.compile(r"\|\|")
+_WIDEST = 2_000
+# "$ argocd app history rag-api"
+_ASKED = re.compile(
+    r"\s{0,4}(?:\S{0,40}[$>%❯]\s)?\s{0,2}[a-z][\w\-]{1,20} (?:[a-z][\w\-]{1,20} ){0,2}history "
+    r"(?:--?\S{1,40} ){0,3}(?P<name>[A-Za-z][\w.\-/]{1,80})(?=\s|\Z)"
+)
+_LONGEST = 200
 _BARS = re.compile(r"(?<!\\)[|│┃]")
 _LINK = re.compile(r"\[([^\]\n]{1,200})\]\([^)\s]{0,500}\)")
 _MARKED = re.compile(r"[`*_~]{1,3}(.*?)[`*_~]{1,3}")
@@ -39,19 +49,40 @@ def offsets(lines: Sequence[str]) -> list[int]:
 def barred(lines: Sequence[str], starts: Sequence[int], first: int) -> Grid | None:
     """Return the table with bars between its cells that starts at line `first`, or None."""
     # The rule below the header is looked for first: most bars are of no table.
-    if not any(_is_rule(line) for line in lines[first : first + 3]):
+    wiki = lines[first].lstrip().startswith("||") and _WIKI.fullmatch(lines[first][:_WIDEST])
+    if not wiki and not any(_is_rule(line) for line in lines[first : first + 3]):
         return None
     end = first
     while end < len(lines) and (_BARS.search(lines[end]) or _is_rule(lines[end])):
         end += 1
     rows = [
-        _split(lines[at], starts[at], _BARS, edges=True)
+        _split(lines[at], starts[at], _PAIRED if wiki and at == first else _BARS, edges=not wiki)
         for at in range(first, end)
         if not _RULE.match(lines[at])
     ]
+    rows = [row[1:-1] for row in rows] if wiki else rows
+    rows = _unframed(rows)
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     return _grid(rows, range(first, end))
+
+
+def _unframed(rows: Sequence[list[Node]]) -> list[list[Node]]:
+    """Return the rows without the frames in frames that some command lines draw round a table.
+
+    Their titles stand in rows of a single cell.
+    """
+    framed = any(len(row) > 2 and _is_framed(row) for row in rows[:4])
+    bare = [row[1:-1] if len(row) > 2 and _is_framed(row) else row for row in rows if framed]
+    bare = bare or list(rows)
+    while len(bare) > 2 and sum(cell.value is not None for cell in bare[0]) < 2:
+        bare = bare[1:]
+    return bare
+
+
+def _is_framed(row: Sequence[Node]) -> bool:
+    """Return whether nothing at all stands in the cells at both ends, not even a blank."""
+    return row[0].start == row[0].end and row[-1].start == row[-1].end
 
 
 def aligned(
@@ -81,7 +112,8 @@ def aligned(
         cells = _split(lines[at], starts[at], gap, edges=False)
         if gap is _GAP and len(cells) == 1 < len(header) - 1:
             # The gaps were lost on the way; what cannot be told apart is no row.
-            cells = _fitted(header, lines[at], starts[at])
+            cells = _under(header, lines[at], starts[at], starts[told[0]])
+            cells = cells or _fitted(header, lines[at], starts[at])
         elif gap is _GAP:
             cells = _under(header, lines[at], starts[at], starts[told[0]]) or cells
         if cells:
@@ -94,11 +126,17 @@ def aligned(
 
 
 def _title(lines: Sequence[str], starts: Sequence[int], first: int) -> Node | None:
-    """Return the name above a table that says what it is about ("deployment.apps/api")."""
-    told = lines[first - 1].strip() if first else ""
-    if not _RESOURCE.fullmatch(told):
+    """Return the name above a table that says what it is about ("deployment.apps/api").
+
+    It stands alone, or ends the command that asked for the history of the thing.
+    """
+    above = lines[first - 1][:_LONGEST] if first else ""
+    asked = _ASKED.match(above)
+    told = asked["name"] if asked else above.strip()
+    if not asked and not _RESOURCE.fullmatch(told):
         return None
-    return Node("scalar", starts[first - 1], starts[first - 1] + len(told), told)
+    start = starts[first - 1] + (asked.start("name") if asked else 0)
+    return Node("scalar", start, start + len(told), told)
 
 
 def _is_rule(line: str) -> bool:

@@ -61,9 +61,16 @@ def _values(parts: Sequence[str], before: int, after: int) -> tuple[str, str] | 
     if not (0 <= before < len(parts) and 0 <= after < len(parts)):
         return None
     old, new = parts[before].strip(_EDGES), parts[after].strip(_EDGES)
-    if old == new or not _is_value(old) or not _is_value(new):
-        return None
-    return old, new
+    told = old != new and _is_value(old) and _is_value(new)
+    return (old, new) if told or _are_kin(old, new) else None
+
+
+def _are_kin(old: str, new: str) -> bool:
+    """Return whether two names are of one family ("kit-s", "kit-large")."""
+    if old == new or "-" not in old or "-" not in new or _CLOCK.search(f"{old} {new}"):
+        return False
+    families = (old.split("-", 1)[0].lower(), new.split("-", 1)[0].lower())
+    return families[0] == families[1] != ""
 
 
 def _is_value(word: str) -> bool:

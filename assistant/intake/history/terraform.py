@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.incident import Change
+from assistant.incident import Change, Layer
 from assistant.intake.history import layers
 from assistant.intake.history.page import Page
 from assistant.intake.history.pairs import is_general
@@ -26,6 +26,8 @@ _PREAMBLE = re.compile(
     r"\s*(?:Terraform |OpenTofu |# |\S*(?:Refreshing state|Reading\.\.\.)|symbols:"
     r"|[~+\-/]{1,3} \w|\$ )"
 )
+# Layers whose resources are theirs with all their settings.
+_OWNING: tuple[Layer, ...] = ("guardrail", "prompt")
 # Past so many values a resource is told as a whole.
 _MOST = 8
 
@@ -85,6 +87,7 @@ def _changes(page: Page, at: int, end: int) -> Iterator[Change]:
         for number, match in known:
             before, after = (match[part].strip('"') for part in ("before", "after"))
             kind = layers.of_keys([match["key"]]) or (of_resource if told is None else "config")
+            kind = of_resource if kind == "config" and of_resource in _OWNING else kind
             yield Change(
                 kind=kind,
                 component=match["key"],
@@ -97,9 +100,11 @@ def _changes(page: Page, at: int, end: int) -> Iterator[Change]:
             )
         return
     before = after = None
-    if len(found) == 1:
-        before, after = (found[0][1][part].strip('"') for part in ("before", "after"))
+    single = found if len(found) == 1 else known
+    if len(single) == 1:
+        before, after = (single[0][1][part].strip('"') for part in ("before", "after"))
     kind = told or of_resource
+    kind = of_resource if kind == "config" and of_resource in _OWNING else kind
     yield Change(
         kind=kind,
         component=address,

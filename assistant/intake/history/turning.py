@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from assistant.intake import tables
 
+HEADING = re.compile(r"(#{1,6})\s{1,8}(\S.*)")
 _WORD = re.compile(r"[^\W\d_]+")
 _ITEM = re.compile(r"\s{0,3}[-*+•]\s")
 _STEM = 5
@@ -17,6 +19,25 @@ _LONGEST = 60
 @cache
 def _headings() -> frozenset[str]:
     return frozenset(tables.load("history.toml").table("turning").words("headings"))
+
+
+def is_news(heading: str) -> bool:
+    """Return whether a heading only says that what stands below it is new ("New features").
+
+    A feature of a release is none of a feature store.
+    """
+    words = _WORD.findall(heading[:80].lower())
+    return 0 < len(words) <= _MOST and set(words) <= _news()
+
+
+@cache
+def _news() -> frozenset[str]:
+    return frozenset(tables.load("history.toml").table("turning").words("news"))
+
+
+@cache
+def _undone() -> frozenset[str]:
+    return frozenset(tables.load("history.toml").table("turning").words("undone"))
 
 
 def turned(heading: str, item: str) -> str | None:
@@ -35,6 +56,12 @@ def turned(heading: str, item: str) -> str | None:
     return f"{heading.strip(' :*_#')}:"
 
 
+def is_reverted(heading: str) -> bool:
+    """Return whether a heading says that the changes below it, told as they were, were undone."""
+    words = _WORD.findall(heading[:80].lower())
+    return 0 < len(words) <= _MOST and words[0] in _undone()
+
+
 def is_heading(line: str, under: str) -> bool:
     """Return whether a line that no mark makes a heading is one ("**Removed**", "Removed:").
 
@@ -46,3 +73,11 @@ def is_heading(line: str, under: str) -> bool:
     if not (words.endswith(":") or (words.startswith("**") and words.rstrip(":").endswith("**"))):
         return words.isalpha() and words.lower() in _headings()
     return len(words.split()) <= _MOST
+
+
+def titles(text: str) -> Iterator[str]:
+    """Yield the words of the first headings of a text, in lower case."""
+    for line in text.split("\n", 40)[:40]:
+        found = HEADING.match(line)
+        if found:
+            yield found[2].strip().lower()

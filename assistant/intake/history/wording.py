@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from assistant.intake.redaction.hostile import instruction_in
 
+# What a link shows is its words; where it leads stands in the file.
+_LINK = re.compile(r"\[([^\]\n]{1,200})\]\((?:https?:|mailto:)[^)\s]{0,500}\)")
 _ENDED = re.compile(r"[.!?:;,…]\Z")
 
 
@@ -18,6 +20,8 @@ def joined(parts: Iterable[str]) -> str:
     text = ""
     for part in parts:
         plain = " ".join(part.split())
+        if "](" in plain:
+            plain = _LINK.sub(r"\1", plain)
         if not plain or instruction_in(plain) is not None:
             continue
         if text:

@@ -1,6 +1,6 @@
 """The bytes of a log as UTF-8 text: from a file, memory or a pipe; plain, gzip or Zstandard.
 
-A document of JSON that lists records gives each of them as a line.
+A document of JSON that lists records gives each of them as a line, an export of traces each span.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import IO, Protocol, cast
 
 from assistant.errors import InputTooLarge, MalformedInput
 from assistant.intake import encoding
-from assistant.intake.logs import recordlists
+from assistant.intake.logs import recordlists, spanlines
 
 # A compressed log may unfold to this many times its size, once it is larger than the second.
 MOST_TIMES = 1_100
@@ -58,7 +58,8 @@ class Stream:
             head = b""
         if blocks is not None and not head:
             head = next(blocks, b"")
-        if recordlists.may_open(head[:_HEAD].decode("utf-8", "replace")):
+        opening = head[:_HEAD].decode("utf-8", "replace")
+        if recordlists.may_open(opening) or spanlines.may_open(opening):
             blocks, head = self._by_records(head, blocks or self._plain()), b""
         self._ahead = head.removeprefix(codecs.BOM_UTF8)
         self._blocks = blocks
@@ -101,7 +102,7 @@ class Stream:
         found = None
         if len(whole) <= _DOCUMENT:
             text = whole.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
-            found = recordlists.unfolded(text)
+            found = spanlines.unfolded(text) or recordlists.unfolded(text)
         yield bytes(whole) if found is None else found.encode("utf-8", "replace")
         yield from blocks
 

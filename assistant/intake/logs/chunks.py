@@ -9,7 +9,15 @@ from types import MappingProxyType
 
 import numpy as np
 
-from assistant.intake.logs import cells, folding, logtimes, ordering, statuses, versionfinder
+from assistant.intake.logs import (
+    cells,
+    folding,
+    linetext,
+    logtimes,
+    ordering,
+    statuses,
+    versionfinder,
+)
 from assistant.intake.logs.digest import FIRSTS, Digest, Row, Turns
 from assistant.intake.logs.logversions import Values
 from assistant.intake.logs.miner import Words
@@ -90,7 +98,7 @@ class Mapper:
         def raw(line: int) -> str:
             start = lines.starts[line - 1]
             stop = min(lines.ends[line - 1], start + EXAMINED)
-            return text[start:stop].tobytes().decode("utf-8", "replace").rstrip("\r")
+            return linetext.of(text[start:stop].tobytes()).rstrip("\r")
 
         keys = self._keys([kind.sum for kind in kinds], [kind.firsts[0] for kind in kinds], raw)
         fields = self._versions.values(text, lines.starts, lines.ends)

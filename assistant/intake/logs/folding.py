@@ -81,7 +81,7 @@ def without_rare(words: Words, common: frozenset[str]) -> Words:
     """Return the words of a message, those that hold no common word masked."""
     return miner.squeeze(
         word
-        if word == HOLE
+        if word in (HOLE, miner.ASIDE)
         or word in statuses.NAMES
         or word in common
         or not common.isdisjoint(_WORD.findall(word))

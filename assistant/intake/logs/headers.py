@@ -21,7 +21,7 @@ _ONE = re.compile(r"([VDIWEF])(?=\s+[\w$./*\-]|/[\w$.])/?")
 _NUMBERS = re.compile(r"(?:\[?\d+\]?[\s:/\-]+){1,3}")
 _NUMBER = re.compile(r"[\[(<{]?(?:[xX#\d][\d.:#/x*]*|\d+:[SMC]|[0-9a-f]{6,})[\])>}]?[,:]?(?=\s|$)")
 _PART = re.compile(
-    r"(?=[^\s:]*[A-Za-z])(?![\w.]*(?:Error|Exception):)[\w.$/@\-#*+~]+(?:\([\w\-.]*\))?(?:\[[\w\-.]+\])?:(?=\s|$)"
+    r"(?=[^\s:]*[A-Za-z])(?![\w.]*(?:Error|Exception):)[\w.$/@\-#*+~]+(?:::\w+)*+(?:\([\w\-.]*\))?(?:\[[\w\-.]+\])?:(?=\s|$)"
 )
 _PROGRAM = re.compile(
     r"(?!\[)(?:[\w.:@\-/#]+)\s+(?:--\s)?(?:[\w.$/\-@]+(?:\s[\d.]+)?(?:\([\w\-.]*\))?"
@@ -46,6 +46,10 @@ _BEFORE = re.compile(
 )
 # "controller.go:88] ": where a line of glog was written.
 _WRITTEN = re.compile(r"[\w.\-/]{1,80}:\d{1,6}\]\s")
+# "default_Embed 7k3f21aa replica.py:373 - ": names with marks, and where the line was written.
+_PLACED = re.compile(
+    r"(?:(?:[\w\-#.]{0,60}[\d_\-#][\w\-#.]{0,60}|[a-z0-9]{8})\s){0,4}[\w./\-]{1,80}\.[a-z]{1,4}:\d{1,6}\s-\s"
+)
 # "| 500 | 1.2s |": the status of an answer opens the message.
 _ANSWER = re.compile(r"\s{0,9}(?=\| {0,4}[1-5]\d\d {0,4}\|)")
 # What a container's runtime puts before each line of the program.
@@ -74,6 +78,9 @@ def _stamped(text: str) -> tuple[str | None, str]:
     stamp = layouts.find(text)
     if stamp is None:
         return _unstamped(text)
+    fields = levelforms.behind_fields(text, stamp.end)
+    if fields is not None:
+        return levelforms.priority(text), text[fields:].strip()
     answer = _ANSWER.match(text, stamp.end)
     if answer:
         return None, text[answer.end() :].strip()
@@ -84,6 +91,8 @@ def _stamped(text: str) -> tuple[str | None, str]:
         walk.program()
     walk.header()
     walk.level_of_message()
+    if walk.level is None:
+        walk.level = levelforms.priority(text)
     return walk.level, text[walk.at :].strip() or text[stamp.end :].strip()
 
 
@@ -138,8 +147,12 @@ class _Walk:
         before = _BEFORE.match(text[: stamp.start]) if stamp.start else None
         if before and is_level(before[1]):
             self.level = before[1]
-        elif stamp.told == "yearless" and text[stamp.start : stamp.start + 1] in "IWEF":
+        elif text[stamp.start] in "IWEF" and text[stamp.start + 1].isdigit():
             self.level = text[stamp.start]
+        else:
+            signed = levelforms.signed(text, stamp.start, stamp.end)
+            if signed:
+                self.level, self.at = signed
 
     def level_after(self) -> None:
         """Take the level that stands after the stamp with nothing but header before it."""
@@ -159,9 +172,8 @@ class _Walk:
             word = _WORD.match(text, at)
             if not word:
                 return
-            bare = word[0].strip("[]()<>|,:")
-            if bare.isupper() and is_level(bare) and not _SPOKEN.search(text[start:at]):
-                self.level, self.at = bare, word.end()
+            if levelforms.heads(word[0]) and not _SPOKEN.search(text[start:at]):
+                self.level, self.at = word[0].strip(levelforms.AROUND), word.end()
                 return
             if word[0][0] in "[<(" and not word[0].strip(",:").endswith(("]", ">", ")")):
                 at = _past_bracket(text, at)
@@ -185,7 +197,7 @@ class _Walk:
         name = _NAME.match(text, self.at)
         if name and is_level(name[1]):
             bracketed = name[0][0] in "[(<|" or name[0][-1] in "])>|"
-            wide = re.match(r"\s{2,}", text[name.end() : name.end() + 9])
+            wide = re.match(r"\s{2,}|\t", text[name.end() : name.end() + 9])
             if bracketed or wide or self._lead.strip() == "," or set(self._lead) & {"|", "-"}:
                 self.level, self.at = name[1], name.end()
                 return
@@ -193,6 +205,8 @@ class _Walk:
         letter = _ONE.match(text, numbers.end() if numbers else self.at)
         if letter:
             self.level, self.at = letter[1], letter.end()
+        else:
+            self.level = levelforms.beside(text, self.at)
 
     def program(self) -> None:
         """Pass over the host and the program of a syslog line."""
@@ -231,9 +245,10 @@ class _Walk:
     def _bracket(self) -> bool:
         text = self._text
         opens = text[self.at]
-        if (opens in "[<" and self._brackets < 3 and not self._named) or (
-            opens == "[" and self._brackets < 2
-        ):
+        if (
+            (opens in "[<" and self._brackets < 3 and not self._named)
+            or (opens == "[" and self._brackets < 2)
+        ) and not text.startswith('["', self.at):
             end = _past_bracket(text, self.at)
             if 0 < end < len(text) - 1:
                 self.at = end
@@ -248,7 +263,7 @@ class _Walk:
             self._named = True
         elif self._take(_FIELD):
             pass
-        elif self._take(_DASHED):
+        elif (self.level and self._take(_PLACED)) or self._take(_DASHED):
             self._named = True
         elif not (
             self.level and ((self._brackets == 0 and self._take(_DOTTED)) or self._take(_COLUMN))

@@ -12,7 +12,7 @@ from assistant.intake.clock.months import MONTHS
 HEAD = 180
 _MONTH = r"(?P<b>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 # A stamp starts where a word starts.
-_EDGE = r"(?:^|(?<=[\s\[(<|\"'=,;]))"
+_EDGE = r"(?:^|(?<=[\s\[(<>|\"'=,;]))"
 _TIME = r"(?P<h>\d\d?)[:.](?P<m>\d\d?)[:.](?P<s>\d\d?)(?:(?P<fs>[.,:])(?P<f>\d{1,9}))?"
 # Labels of zones that programs put behind a time; their offsets stand in clock_zones.toml. Those
 # that are words as well (CAT, EAT, ART) are left out.
@@ -45,7 +45,10 @@ _WHOLE = tuple(
         rf"(?:(?P<z>{'|'.join(LABELS)}|[+\-]\d{{4}})\s{{1,3}}|[A-Z]{{3,4}}\s{{1,3}})?"
         r"(?P<y>(?:19|20)\d\d)(?!\d)",
         rf"{_WEEKDAY}(?P<d>\d\d?)\s{{1,3}}{_MONTH}\s{{1,3}}(?P<y>\d{{4}})\s{{1,3}}{_TIME}{_ZONE}(?!\d)",
-        rf"(?P<mo>\d\d?)/(?P<d>\d\d?)/(?P<y>\d{{4}})[ ,T]\s?{_TIME}{_HALF}(?!\d)",
+        rf"(?P<mo>\d\d?)/(?P<d>\d\d?)/(?P<y>\d{{4}})[ ,T\-]\s?{_TIME}{_HALF}(?!\d)",
+        rf"(?P<d>\d\d?)\.(?P<mo>\d\d?)\.(?P<y>(?:19|20)\d\d)[ ,T]\s?{_TIME}{_ZONE}(?!\d)",
+        # The letter of the level, then the date (absl).
+        rf"[IWEF]{_COMPACT}\s{_TIME}(?!\d)",
     )
 )
 _YEARLESS = tuple(
@@ -55,6 +58,7 @@ _YEARLESS = tuple(
         rf"(?P<mo>[01]\d)[\-/.](?P<d>[0-3]\d)[ T]\s?{_TIME}(?!\d)",
         # The letter of the level, then the month and the day (glog, klog).
         rf"[IWEF](?P<mo>[01]\d)(?P<d>[0-3]\d)\s{_TIME}(?!\d)",
+        rf"(?P<d>\d\d?)[ \-]{_MONTH}\s{_TIME}(?!\d)",
     )
 )
 _CLOCK = re.compile(

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from assistant.intake import tables
 
 HOLE = "<*>"
-_FIELD = re.compile(r"(?<![\w.\-])([A-Za-z][\w.\-]{1,40})\s?[=:]\s?[\"']?[A-Za-z0-9]")
+_FIELD = re.compile(r"(?<![\w.\-])([A-Za-z][\w.\-]{1,40})\s?[=:]\s{0,2}[\"']?[A-Za-z0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,9 @@ class Vocabulary:
     levels: Mapping[str, str]
     letters: Mapping[str, str]
     numbers: Mapping[str, str]
+    signs: Mapping[str, str]
+    short: frozenset[str]
+    spoken: frozenset[str]
     rank: Mapping[str, int]
     severe: frozenset[str]
     doubtful: frozenset[str]
@@ -30,6 +33,7 @@ class Vocabulary:
     origin_keys: tuple[str, ...]
     status_keys: tuple[str, ...]
     holders: tuple[str, ...]
+    around: tuple[str, ...]
     values: tuple[str, ...]
     scales: Mapping[str, Mapping[str, str]]
     timed: frozenset[str]
@@ -37,6 +41,7 @@ class Vocabulary:
     lists: tuple[str, ...]
     marks: frozenset[str]
     events: re.Pattern[str]
+    sources: frozenset[str]
     fields: frozenset[str]
     excluded: frozenset[str]
 
@@ -47,12 +52,18 @@ def vocabulary() -> Vocabulary:
     data = tables.load("logs.toml")
     order = data.table("order")
     names = order.words("levels")
-    levels, letters, numbers = (data.table(key) for key in ("levels", "letters", "numbers"))
+    levels, letters, numbers, signs = (
+        data.table(key) for key in ("levels", "letters", "numbers", "signs")
+    )
+    of_letters = {letter: name for name in letters.names() for letter in letters.words(name)}
     keys, fields, records = data.table("keys"), data.table("fields"), data.table("records")
     return Vocabulary(
         levels={word: name for name in names for word in levels.words(name)},
-        letters={letter: name for name in letters.names() for letter in letters.words(name)},
+        letters=of_letters,
         numbers={number: name for name in names for number in numbers.words(name)},
+        signs={sign: name for name in signs.names() for sign in signs.words(name)},
+        short=frozenset(word for word in of_letters if len(word) > 1) - {*order.words("spoken")},
+        spoken=frozenset(order.words("spoken")),
         rank={name: place for place, name in enumerate(names)},
         severe=frozenset(order.words("severe")),
         doubtful=frozenset(order.words("doubtful")),
@@ -62,6 +73,7 @@ def vocabulary() -> Vocabulary:
         origin_keys=keys.words("origin"),
         status_keys=keys.words("status"),
         holders=keys.words("holders"),
+        around=keys.words("around"),
         values=keys.words("values"),
         scales=_scales(data.table("scales")),
         timed=frozenset(records.words("timed")),
@@ -69,6 +81,7 @@ def vocabulary() -> Vocabulary:
         lists=records.words("lists"),
         marks=frozenset(records.words("marks")),
         events=_any_of(data.table("events").words("words")),
+        sources=frozenset(records.words("sources")),
         fields=frozenset(fields.words("words")),
         excluded=frozenset(fields.words("excluded")),
     )
@@ -110,11 +123,17 @@ def record(line: str) -> Mapping[str, object] | None:
 
 def with_held(fields: dict[str, object]) -> Mapping[str, object]:
     """Return fields with those of the mapping among them that holds a record."""
-    for holder in vocabulary().holders:
+    words = vocabulary()
+    for holder in (*words.holders, *words.around):
         held = fields.get(holder)
-        if isinstance(held, dict):
+        if isinstance(held, dict) and (holder in words.holders or not _says(fields, but=holder)):
             return {**held, **fields}
     return fields
+
+
+def _says(fields: Mapping[str, object], *, but: str) -> bool:
+    """Return whether a record has a message of its own beside one of its fields."""
+    return any(fields.get(key) for key in vocabulary().message_keys if key != but)
 
 
 def first_of(fields: Mapping[str, object], keys: tuple[str, ...]) -> tuple[str, object] | None:
@@ -126,7 +145,7 @@ def written_level(fields: Mapping[str, object]) -> str | None:
     """Return the level of a JSON line as it writes it (a number by its name), or None."""
     words = vocabulary()
     for key in words.level_keys:
-        told = _value(fields.get(key))
+        told = _value(_at(fields, key))
         level = words.scales.get(key, words.numbers).get(str(told))
         if level is None and isinstance(told, str) and told and key not in words.scales:
             level = told
@@ -134,6 +153,13 @@ def written_level(fields: Mapping[str, object]) -> str | None:
             return level
     stated = (fields.get(key) for key in words.status_keys)
     return next((told for told in stated if isinstance(told, str) and common_level(told)), None)
+
+
+def _at(fields: Mapping[str, object], key: str) -> object:
+    """Return what stands under a key, of one with a dot also within mappings (`log.level`)."""
+    outer, dot, inner = key.partition(".")
+    held = fields.get(outer) if dot and key not in fields else None
+    return held.get(inner) if isinstance(held, dict) else fields.get(key)
 
 
 def _value(told: object) -> object:

@@ -39,8 +39,8 @@ class LogReading:
 class Gathered:
     """A log digested, and the lines that matter as they stand in it: nothing is redacted yet.
 
-    `taken` says what the log leaves out of its times and where it was taken from; `crowded` is set
-    where several of its records share a line.
+    `taken` says what the log leaves out of its times and where it was taken from; `crowded` says
+    which line stands for which record where several share a line.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Gathered:
     summary: Summary
     texts: Mapping[int, str]
     taken: str | None = None
-    crowded: bool = False
+    crowded: str | None = None
 
 
 def read(
@@ -99,7 +99,7 @@ def gathered(
             f"The log {item.name} cannot be read ({(error.strerror or 'it cannot be opened')}). "
             "Check the file and its permissions."
         ) from error
-    crowded = recordlists.is_crowded(item.opening())
+    crowded = recordlists.crowded(item.opening())
     return Gathered(item.name, hashed.hexdigest(), summary, texts, taken, crowded)
 
 
@@ -117,8 +117,8 @@ def told(log: Gathered, *, prefix: str, redact: Callable[[str], str]) -> LogRead
             Evidence(f"{prefix}{number}", log.name, number, "log", text, (stamp,) if stamp else ())
         )
     findings = _findings(log.name, log.summary)
-    if log.crowded:
-        said = f"{log.name} holds several records in a line. Its line n is its n-th record."
+    if log.crowded is not None:
+        said = f"{log.name} holds several records in a line. {log.crowded}"
         findings += (Finding("intake", "info", log.name, said),)
     if log.taken is not None:
         findings += (Finding("intake", "info", log.name, log.taken),)
@@ -198,8 +198,8 @@ def _findings(source: str, summary: Summary) -> tuple[Finding, ...]:
     told = []
     if digest.replaced:
         told.append(
-            f"{digest.replaced} bytes or characters are not valid text in the log's encoding; they "
-            "show as \ufffd."
+            f"{digest.replaced} bytes or characters of the log are not UTF-8; they were read as "
+            "Windows-1252, and show as \ufffd where they are no text in that either."
         )
     if digest.cut:
         numbers = ", ".join(str(n) for n in digest.cut)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, tzinfo
 
 import numpy as np
 
-from assistant.intake.logs import logline, logplacing, logtimes, miner, ordering, slowpath
+from assistant.intake.logs import freetext, logline, logplacing, logtimes, miner, ordering, slowpath
 from assistant.intake.logs.cells import Cells
 from assistant.intake.logs.digest import Digest
 from assistant.intake.logs.logline import HOLE
@@ -84,7 +84,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A digest's templates, most frequent first, and what its times mean."""
+    """A digest's templates, most frequent first (blank lines last), and what its times mean."""
 
     digest: Digest
     kinds: tuple[Kind, ...]
@@ -115,7 +115,10 @@ def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = Fal
     The head of a journal states that zone for its lines, and else the lines beside them that tell
     their own. `by_level` tells lines of one template apart by their level's common name.
     """
-    template_of = miner.mine(row.words for row in found.rows)
+    mined = miner.mine(row.words for row in found.rows)
+    cells = found.cells
+    counts = np.bincount(cells.row, cells.n, len(found.rows)).astype(np.int64).tolist()
+    template_of = freetext.folded(mined, found, counts)
     names: dict[tuple[Words, str | None], int] = {}
     homes = [
         names.setdefault(
@@ -127,9 +130,7 @@ def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = Fal
     members: dict[int, list[int]] = defaultdict(list)
     for row, home in enumerate(homes):
         members[home].append(row)
-    cells = found.cells
     home_of = np.array(homes, np.int64)[cells.row]
-    counts = np.bincount(cells.row, cells.n, len(found.rows)).astype(np.int64).tolist()
     spans = _spans(home_of, cells)
     samples = _spread(home_of, cells)
     kinds = []
@@ -144,7 +145,8 @@ def summarise(found: Digest, *, zone: tzinfo | None = None, by_level: bool = Fal
                 spans.get(home, Span()), _samples(firsts, *samples[home]),
             )
         )  # fmt: skip
-    kinds.sort(key=lambda kind: (-kind.count, kind.lines[0]))
+    # Blank lines last: of a document that was unfolded they are the most.
+    kinds.sort(key=lambda kind: (not kind.words, -kind.count, kind.lines[0]))
     numbers = {kind.id: number for number, kind in enumerate(kinds, start=1)}
     return Summary(
         found,

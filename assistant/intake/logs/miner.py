@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from assistant.intake.logs import statuses
+from assistant.intake.logs import logline, statuses
 from assistant.intake.logs.logline import HOLE
 
 Words = tuple[str, ...]
@@ -28,15 +28,29 @@ _NUMBERED = re.compile(
     r"(?<![A-Za-z0-9_@.$#\-+])[A-Za-z_@.$#\-+]*+\d[\w.@$%+\-#:/\\~*]*|\d[\w.@$%+\-#:/\\~*]*"
 )
 _HEX = re.compile(r"\b(?:[a-f]{6,}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){3,})\b")
-_QUOTED = re.compile(r"\"([^\"]{0,400})\"|(?<!\w)'([^']{1,400})'(?!\w)")
+# A text in single quotes may hold apostrophes, one in double quotes escaped ones.
+_QUOTED = re.compile(
+    r"\"((?:[^\"\\]|\\.){0,1500})\"|(?<!\w)'((?:[^']|(?<=\w)'(?=\w)){1,1500})'(?!\w)"
+)
 _EMAIL = re.compile(r"(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+")
+# "none" is a word of a sentence as well, where no mark stands before it.
 _LITERAL = re.compile(
-    r"(?<![\w.$\-])(?:true|false|null|none|nil|undefined)(?![\w$\-])", re.IGNORECASE
+    r"(?<![\w.$\-])(?:(?i:true|false|null|nil|undefined)|None|NONE"
+    r"|(?:(?<=[=:(\[,\"'])|(?<=[=:(\[,]\s))none)(?![\w$\-])"
 )
-_UNIT = re.compile(
-    r"(?<=>)\s?(?:[KMGTP]i?B|[KMGTP]B?|B|ms|us|µs|ns|secs?|mins?|hrs?)\b(?:/s(?:ec)?\b)?"
+_UNITS = r"(?:[KMGTP]i?B|[KMGTP]B?|B|ms|us|µs|ns|secs?|mins?|hrs?)\b(?:/s(?:ec)?\b)?"
+_UNIT = re.compile(rf"(?<=>)\s?{_UNITS}")
+# A measure in brackets (or nothing in them) that other lines of a program do not have.
+ASIDE = "()"
+_MEASURED = re.compile(rf"\(<\*>\s?{_UNITS}\)|(?<=\s)\(\)(?=\s)")
+_PIECE = re.compile(r"<\*>|[A-Za-z_][\w.$\-@*]*|=|\(\)")
+# "proxy.example.org:5070"; a name that ends as a source file does is one.
+_ADDRESS = re.compile(r"(?<![\w.\-@/$])[a-z0-9][a-z0-9\-]*+(?:\.[a-z0-9\-]++)+:\d{2,5}(?![\d.])")
+# "Mon Jul 10": the names before the number of a day.
+_DAY = re.compile(
+    r"\b(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},?\s{1,2})?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\s{1,2}(?=\d\d?(?:\s|,|\Z))"
 )
-_PIECE = re.compile(r"<\*>|[A-Za-z_][\w.$\-@*]*|=")
 _METHOD = re.compile(r"(GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS)\b")
 # What the words that name whom or what a value is end with.
 _NAMING = {
@@ -50,21 +64,34 @@ def _quoted(found: re.Match[str]) -> str:
         method = _METHOD.match(value)
         if method:
             return f" {method[1]} {HOLE} "
-    return f" {HOLE} " if (" " in value.strip() or not value) else f" {value} "
+    varied = not value or " " in value.strip() or any(map(str.isdigit, value))
+    return f" {HOLE} " if varied else f" {value} "
+
+
+def _addressed(found: re.Match[str]) -> str:
+    name = found[0].partition(":")[0]
+    return found[0] if name.rpartition(".")[2] in logline.vocabulary().sources else HOLE
 
 
 def masked(text: str) -> str:
     """Return the message with quoted texts, addresses, paths, numbers and ids masked."""
-    text = _QUOTED.sub(_quoted, statuses.lettered(text[:EXAMINED]))
-    for pattern in (_URL, _EMAIL, _PATH, _HEX, _NUMBERED):
+    return _UNIT.sub("", _with_units(text))
+
+
+def _with_units(text: str) -> str:
+    text = _DAY.sub("", _QUOTED.sub(_quoted, statuses.lettered(text[:EXAMINED])))
+    for pattern in (_URL, _EMAIL):
         text = pattern.sub(HOLE, text)
-    return statuses.named(_LITERAL.sub(HOLE, _UNIT.sub("", text)))
+    text = _ADDRESS.sub(_addressed, text) if ":" in text else text
+    for pattern in (_PATH, _HEX, _NUMBERED):
+        text = pattern.sub(HOLE, text)
+    return statuses.named(_LITERAL.sub(HOLE, text))
 
 
 def words(text: str) -> Words:
     """Return the words of a message, with one hole for each run of variable ones."""
     found: list[str] = []
-    for piece in _PIECE.findall(masked(text)):
+    for piece in _PIECE.findall(_UNIT.sub("", _MEASURED.sub(ASIDE, _with_units(text)))):
         if piece == "=":
             continue
         word = piece if piece == HOLE else piece.rstrip(".-:")
@@ -107,11 +134,19 @@ def _needed(row: Words, place: int, values: set[str], constants: int) -> int | N
         return None
     if HOLE in values:
         return 2 if (place > 0 and constants >= 2) or constants >= 3 else 4
-    if not all(v.isalpha() and (v.islower() or v.istitle() or v.isupper()) for v in values):
+    if not all(_is_plain(value) for value in values):
         return 3 if place else 4
     if place and row[place - 1].lower() in _NAMING:
         return 4
     return 6 if place and constants >= 2 else 10
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether a word is one of a language, or a name of a constant ("SCREEN_ON")."""
+    if word.isalpha():
+        return word.islower() or word.istitle() or word.isupper()
+    name = word.rpartition(".")[2].replace("_", "")
+    return name.isalpha() and name.isupper()
 
 
 def _context(row: Words, place: int) -> tuple[int, Words]:
@@ -126,7 +161,8 @@ def _substitute(rows: set[Words]) -> dict[Words, Words]:
         values: dict[tuple[int, Words], set[str]] = defaultdict(set)
         for row in alive:
             for place, word in enumerate(row):
-                values[_context(row, place)].add(word)
+                if word != ASIDE:
+                    values[_context(row, place)].add(word)
         variable = set()
         for (place, context), seen in values.items():
             if len(seen) > 1:
@@ -137,7 +173,8 @@ def _substitute(rows: set[Words]) -> dict[Words, Words]:
         change: dict[Words, Words] = {}
         for row in alive:
             new = tuple(
-                HOLE if _context(row, place) in variable else word for place, word in enumerate(row)
+                HOLE if word != ASIDE and _context(row, place) in variable else word
+                for place, word in enumerate(row)
             )
             if new != row and any(word != HOLE for word in new):
                 change[row] = new
@@ -151,7 +188,7 @@ def _substitute(rows: set[Words]) -> dict[Words, Words]:
 def _skeletons(rows: set[Words]) -> dict[Words, Words]:
     """Return each row, those that share most words with many others without their rare words."""
     result = {row: row for row in rows}
-    kept_always = {HOLE, *statuses.NAMES}
+    kept_always = {HOLE, ASIDE, *statuses.NAMES}
     by_length: dict[int, list[Words]] = defaultdict(list)
     for row in rows:
         by_length[len(row)].append(row)

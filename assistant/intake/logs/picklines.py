@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.intake.logs import slowpath
+from assistant.intake.logs import linetext, slowpath
 from assistant.intake.logs.bytestreams import Stream
 from assistant.intake.logs.digesting import Buffers
 
@@ -31,7 +31,7 @@ def fetch(stream: Stream, numbers: Sequence[int]) -> dict[int, str]:
             place = number - before - 1
             start = int(ends[place - 1]) + 1 if place else 0
             raw = bytes(buffer[start : min(int(ends[place]), start + slowpath.EXAMINED)])
-            text = raw.decode("utf-8", "replace").removesuffix("\r")[:_STORED]
+            text = linetext.of(raw).removesuffix("\r")[:_STORED]
             if not slowpath.is_key_material(text):
                 found[number] = text
         wanted = wanted[len(here) :]

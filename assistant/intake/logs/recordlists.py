@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from assistant.intake.logs import headers, logline
+from assistant.intake.logs import headers, logline, streamlists
 
 _JUDGED = 20
 _OPENING = re.compile(r"\s*\[\s*(?=\{)")
@@ -28,11 +28,15 @@ def may_open(head: str) -> bool:
     text = head.lstrip("\ufeff \t\r\n")
     if text[:1] == "[":
         return _OPENING.match(text) is not None
+    if streamlists.looks_like(text):
+        return True
     return text[:1] == "{" and _lists().search(text) is not None
 
 
 def looks_like(head: str) -> bool:
     """Return whether the first part of a text is that of such a document."""
+    if streamlists.looks_like(head):
+        return True
     if not may_open(head) or _is_record(logline.record(head.lstrip().partition("\n")[0])):
         return False
     found = [record for _, record in zip(range(_JUDGED), _records(head), strict=False)]
@@ -45,8 +49,9 @@ def unfolded(text: str) -> str | None:
     The lines between are blank. Where records share a line, the n-th record is in line n. What
     stands behind a broken record stays as it is.
     """
-    if not looks_like(text):
-        return None
+    listed = streamlists.unfolded(text)
+    if listed is not None or streamlists.looks_like(text) or not looks_like(text):
+        return listed
     places = [place for place, _ in _records(text)]
     numbers = _lines(text, places)
     if _share(numbers):
@@ -59,9 +64,13 @@ def unfolded(text: str) -> str | None:
     return "".join(parts) + "\n" + _behind(text, places[-1][1])
 
 
-def is_crowded(text: str) -> bool:
-    """Return whether records of a document share a line: each counts as a line of its own."""
-    return looks_like(text) and _share(_lines(text, [place for place, _ in _records(text)]))
+def crowded(text: str) -> str | None:
+    """Return which line stands for which record where those of a document share a line, or None."""
+    if streamlists.looks_like(text):
+        return "Its line n is its n-th record by time."
+    if looks_like(text) and _share(_lines(text, [place for place, _ in _records(text)])):
+        return "Its line n is its n-th record."
+    return None
 
 
 def _lines(text: str, places: Sequence[Place]) -> list[int]:

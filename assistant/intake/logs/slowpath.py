@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.intake.logs import headers, journals, layouts, logline, miner
 from assistant.intake.logs.logline import HOLE
@@ -32,19 +33,27 @@ class Columns:
     level: int | None
     message: int | None
     status: int | None = None  # a column that tells a level where it holds the name of one
+    scale: str | None = None  # the scale of numbers by which the level is written
 
     def of(self, text: str) -> tuple[str | None, str] | None:
         """Return the level and message of a line, or None where it has too few columns."""
         row = next(csv.reader([text.replace("\r", " ")], delimiter=self.separator), [])
         if self.message is None or len(row) <= max(self.message, self.level or 0):
             return None
-        if row[self.message].strip().lower() in logline.vocabulary().message_keys:
+        if row[self.message].strip().casefold() in _message_names():
             return None, text
         level = row[self.level].strip() if self.level is not None else None
+        if self.scale is not None and level is not None:
+            level = logline.vocabulary().scales[self.scale].get(level)
         if level is None and self.status is not None and len(row) > self.status:
             status = row[self.status].strip()
             level = status if logline.common_level(status) else None
         return headers.within(level or None, row[self.message].strip())
+
+
+@cache
+def _message_names() -> frozenset[str]:
+    return frozenset(key.casefold() for key in logline.vocabulary().message_keys)
 
 
 def head_of(data: bytes | bytearray) -> str:
@@ -64,16 +73,20 @@ def columns(line: str) -> Columns | None:
             continue
         level = _place(names, tuple(key for key in words.level_keys if key not in words.scales))
         message = _place(names, words.message_keys)
+        scale = next((key for key in words.scales if level is None and key in names), None)
+        level = names.index(scale) if scale is not None else level
         if message is None and level is not None:
             message = len(names)  # the event viewer of Windows names no column of its messages
         if message is not None:
             status = _place(names, words.status_keys)
-            return Columns(separator, level, message, status if level is None else None)
+            return Columns(separator, level, message, status if level is None else None, scale)
     return None
 
 
 def _names(line: str, separator: str) -> list[str]:
-    return [name.strip().strip('"').lstrip("\ufeff") for name in line.split(separator)]
+    """Return the names of columns, without the zone that some exports put behind ("Time [UTC]")."""
+    names = (name.strip().strip('"').lstrip("\ufeff") for name in line.split(separator))
+    return [name.partition(" [")[0] if name.endswith("]") else name for name in names]
 
 
 def is_exported(head: str) -> bool:

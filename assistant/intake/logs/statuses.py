@@ -15,11 +15,16 @@ NAMES = (CLIENT, SERVER)
 # The same without digits, which would be masked.
 _LETTERED = {"4": "HTTP_IVxx", "5": "HTTP_Vxx"}
 _NAMED = {_LETTERED["4"]: CLIENT, _LETTERED["5"]: SERVER}
-# Behind the request in quotes, or in a column of its own.
+# Behind the request in quotes, in a column of its own, or with the status of the server behind a
+# balancer, the sizes of both ways and the request behind it.
 _ASKED = r"HTTP/\d(?:\.\d)?\" ([45])\d\d(?!\d)"
-_STATUS = re.compile(rf"{_ASKED}|\| {{0,4}}([45])\d\d(?= {{0,4}}\|)")
+_APART = r"\| {0,4}([45])\d\d(?= {0,4}\|)"
+_BALANCED = r"(?<= )([45])\d\d(?= (?:\d{3}|-) \d{1,12} \d{1,12} \"[A-Z]{3,7} )"
+_STATUS = re.compile(rf"{_ASKED}|{_APART}|{_BALANCED}")
 _BYTES = (re.compile(_ASKED.encode()), re.compile(_STATUS.pattern.encode()))
-_COLUMN = re.compile(rb"\| {0,4}[1-5]\d\d {0,4}\|")
+_OTHER = re.compile(
+    rb"\| {0,4}[1-5]\d\d {0,4}\||(?<= )[1-5]\d\d (?:\d{3}|-) \d{1,12} \d{1,12} \"[A-Z]{3,7} "
+)
 _JUDGED = 16_384
 _WEIGHTS = np.array([0x1D8E4E27C47D124F, 0x2545F4914F6CDD1D], np.uint64)
 
@@ -29,7 +34,7 @@ def of(text: str) -> str | None:
     if '" ' not in text and "|" not in text:
         return None
     found = _STATUS.search(text)
-    return (CLIENT if "4" in (found[1], found[2]) else SERVER) if found else None
+    return (CLIENT if "4" in found.groups() else SERVER) if found else None
 
 
 def lettered(text: str) -> str:
@@ -37,7 +42,7 @@ def lettered(text: str) -> str:
     found = _STATUS.search(text) if of(text) else None
     if found is None:
         return text
-    group = 1 if found[1] else 2
+    group = found.lastindex or 1
     start = found.start(group)
     return f"{text[:start]}{_LETTERED[found[group]]}{text[start + 3 :]}"
 
@@ -56,9 +61,9 @@ def failed(data: bytes | bytearray, size: int) -> tuple[Longs, Sums]:
 
     Columns are looked at where the beginning of the text shows one with a status.
     """
-    columns = _COLUMN.search(data, 0, min(size, _JUDGED)) is not None
+    columns = _OTHER.search(data, 0, min(size, _JUDGED)) is not None
     found = [
-        (hit.start(), (hit[1] or hit[hit.lastindex or 1]) == b"5")
+        (hit.start(), hit[hit.lastindex or 1] == b"5")
         for hit in _BYTES[columns].finditer(data, 0, size)
     ]
     found.reverse()

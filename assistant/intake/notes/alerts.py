@@ -24,6 +24,7 @@ class _Shape:
     name: str
     needs: tuple[str, ...]
     title: tuple[str, ...]
+    fired: tuple[str, ...]
     detail: tuple[str, ...]
     state: tuple[str, ...]
     time: tuple[str, ...]
@@ -41,6 +42,7 @@ def _shapes() -> tuple[_Shape, ...]:
             shape.text("name"),
             shape.words("needs"),
             shape.words("title"),
+            shape.words("fired"),
             shape.words("detail"),
             shape.words("state"),
             shape.words("time"),
@@ -112,8 +114,11 @@ def _messages(record: Record, shape: _Shape) -> Iterator[Message]:
     state = _state(_told(record, shape.state))
     severity = _told(record, shape.severity)
     details = [d for path in shape.detail if (d := words_of(_at(record, path))) and d != title]
+    fired = _told(record, shape.fired) if state == "triggered" else ""
+    if fired and title.casefold().startswith("triggered "):
+        title, details = fired, [title, *details]
     started, ended = _stamp(record, shape.time), _stamp(record, shape.ended)
-    person = _told(record, shape.person)
+    person = _told(record, shape.person) if not _is_program(record) else ""
     who = person if person and state not in (None, "triggered") else None
     head = f"{state or 'alert'}: {title}" if title else f"{state or 'alert'}"
     if severity and severity.casefold() not in head.casefold():
@@ -130,6 +135,13 @@ def _messages(record: Record, shape: _Shape) -> Iterator[Message]:
     voice: Voice = "responder" if who is not None else "system"
     stamp = ended if at_end else started
     yield Message("\n".join([head, *details]), record.line, stamp, who, voice)
+
+
+def _is_program(record: Record) -> bool:
+    """Return whether a service and nobody did what a record tells: "service_reference"."""
+    agent = record.get("agent")
+    kind = text_of(agent.get("type")) if isinstance(agent, Record) else ""
+    return kind.startswith(("service", "integration", "inbound_integration"))
 
 
 def _stamp(record: Record, paths: tuple[str, ...]) -> str | None:

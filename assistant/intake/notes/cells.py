@@ -42,6 +42,8 @@ def is_time(text: str) -> bool:
     told = read_line(text).told
     if not told or len(told) > 2 or (not told[0].clock and not told[0].date):
         return False
+    if any(one.date is not None and one.date.wrong for one in told):
+        return False
     rest = text
     for one in reversed(told):
         rest = f"{rest[: one.start]} {rest[one.end :]}"

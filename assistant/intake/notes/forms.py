@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.intake.alike import shapes_of
 from assistant.intake.encoding import decode, not_text
 from assistant.intake.notes import (
+    alarmmail,
     alerts,
     captions,
     chat,
@@ -72,7 +73,7 @@ def render(data: bytes, *, known: Directory) -> Rendering:
         notices = (Notice(told, "warning"),)
     if mailfile.is_mail(data):
         rendering = mailfile.render(data)
-        rendering = replace(rendering, passages=voices.mark(rendering.passages))
+        rendering = replace(rendering, passages=voices.mark(alarmmail.clean(rendering.passages)))
     elif documents.is_html(text):
         rendering = _marked(documents.render_html(text))
     else:
@@ -108,7 +109,14 @@ def _marked(rendering: Rendering) -> Rendering:
     """Return plain lines with the chat, mail, ticket and conversation in them known."""
     found, is_call = captions.clean(rendering.passages)
     shapes = shapes_of([passage.text for passage in found])
-    for step in (messenger.clean, chat.clean, mail.mark, journal.mark, voices.mark):
+    for step in (
+        alarmmail.clean,
+        messenger.clean,
+        chat.clean,
+        mail.mark,
+        journal.mark,
+        voices.mark,
+    ):
         before, found = found, step(found, shapes=shapes)
         if found is not before:
             shapes = shapes_of([passage.text for passage in found])
@@ -136,6 +144,9 @@ def _structured(text: str, known: Directory) -> Rendering | None:
         return replace(of_text(_lines(text)), notices=(Notice(told, "warning"),))
     if any(slack.is_directory(value) for value in parsed.values):
         told = "lists members of a workspace; it was used for their names alone."
+        return Rendering((), lines, (Notice(told),))
+    if parsed.values and all(slack.is_channels(value) for value in parsed.values):
+        told = "lists channels of a workspace; nothing is said in it."
         return Rendering((), lines, (Notice(told),))
     found = _messages(parsed, known)
     if found is None:
@@ -168,7 +179,7 @@ def _messages(parsed: Parsed, known: Directory) -> tuple[list[Message], list[Not
     if said:
         names = {**known.names, **tickets.people_of(values)}
         messages, notices = tickets.read(said, names=names)
-        return [*tickets.remarks(values, said), *messages], notices
+        return [*tickets.remarks(values, said), *messages, *tickets.moments(values)], notices
     return None
 
 

@@ -8,7 +8,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
-from assistant.intake.notes import mail
+from assistant.errors import UnreadableInput
+from assistant.intake.notes import documents, mail
 from assistant.intake.notes.messages import words_of
 from assistant.intake.notes.passages import Notice, Passage, Rendering
 
@@ -53,7 +54,9 @@ def render(data: bytes) -> Rendering:
         lines = part.decode("utf-8", "replace").split("\n")
         head = list(_header(message, lines))
         voice = head[0].voice if head else None
-        found = [*head, *(p._replace(voice=voice) if voice else p for p in _body(message, lines))]
+        body, told = _body(message, lines)
+        notices += told
+        found = [*head, *(p._replace(voice=voice) if voice else p for p in body)]
         left_out += sum(1 for _ in message.iter_attachments())
         passages += [
             p._replace(line=p.line + start, message=_own(p.message, number)) for p in found
@@ -111,19 +114,22 @@ def _header(message: EmailMessage, lines: Sequence[str]) -> Iterator[Passage]:
         yield Passage(subject, places.get("subject", 1), 0, voice="system")
 
 
-def _body(message: EmailMessage, lines: Sequence[str]) -> tuple[Passage, ...]:
+def _body(
+    message: EmailMessage, lines: Sequence[str]
+) -> tuple[tuple[Passage, ...], tuple[Notice, ...]]:
     """Return the words of a mail: its plain text, or its page where it has no other."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
-        return ()
+        return (), ()
     try:
         content = part.get_content()
     except (LookupError, UnicodeError, KeyError, ValueError):
         loaded = part.get_payload(decode=True)
         content = loaded.decode("utf-8", "replace") if isinstance(loaded, bytes) else ""
     text = str(content)
+    notices: tuple[Notice, ...] = ()
     if part.get_content_type() == "text/html":
-        text = words_of(text)
+        text, notices = _page(text)
     wanted = [line.rstrip() for line in text.split("\n")]
     blank = next((n for n, line in enumerate(lines) if not line.strip()), 0)
     places = _places(wanted, lines, blank)
@@ -132,7 +138,17 @@ def _body(message: EmailMessage, lines: Sequence[str]) -> tuple[Passage, ...]:
         for number, (line, place) in enumerate(zip(wanted, places, strict=True))
         if line or (number and wanted[number - 1])
     ]
-    return mail.mark(passages, known=True)
+    return mail.mark(passages, known=True), notices
+
+
+def _page(text: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return what a reader sees of a mail's page, and what was left out of it."""
+    try:
+        shown = documents.render_html(text)
+    except UnreadableInput:
+        return words_of(text), ()
+    told = tuple(notice for notice in shown.notices if notice.level == "warning")
+    return "\n".join(passage.text for passage in shown.passages), told
 
 
 def _places(wanted: Sequence[str], lines: Sequence[str], start: int) -> list[int]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 
 from assistant.incident import Voice
 from assistant.intake.clock.fieldtime import stamp_of
+from assistant.intake.clock.linetimes import read_line
 from assistant.intake.notes.passages import Passage
 from assistant.intake.notes.records import Record, first, text_of
 from assistant.intake.tables import load
@@ -40,10 +42,14 @@ class Keys:
     time: tuple[str, ...]
     author: tuple[str, ...]
     person: tuple[str, ...]
+    filed: tuple[str, ...]
     threads: frozenset[str]
     apart: frozenset[str]
     remarks: tuple[str, ...]
     bots: tuple[str, ...]
+    silent: frozenset[str]
+    requester: tuple[str, ...]
+    requested: str
     roles: dict[str, Voice]
 
 
@@ -60,10 +66,14 @@ def keys() -> Keys:
         time=table.words("time"),
         author=table.words("author"),
         person=table.words("person"),
+        filed=table.words("filed"),
         threads=frozenset(table.words("threads")),
         apart=frozenset(table.words("apart")),
         remarks=table.words("remarks"),
         bots=table.words("bots"),
+        silent=frozenset(table.words("silent")),
+        requester=table.words("requester"),
+        requested=table.text("requested"),
         roles={word: voice for voice in voices for word in told.words(voice)},
     )
 
@@ -77,17 +87,41 @@ def stamp_in(record: Record) -> str | None:
     """Return the time of a record, None where it tells none."""
     if record.stamp is not None:
         return record.stamp
-    return next((s for key in keys().time if (s := stamp_of(record.get(key)))), None)
+    return next((s for key in keys().time if (s := _stamp(record.get(key)))), None)
+
+
+def _stamp(value: object) -> str | None:
+    """Return a field's time, also where its day has a name: "Monday, 5 May 2025 at 07:58 UTC"."""
+    told = stamp_of(value)
+    if told is not None or not isinstance(value, str) or not 12 <= len(value) <= 60:
+        return told
+    line = read_line(value) if ":" in value else None
+    one = line.told[0] if line is not None and len(line.told) == 1 else None
+    if one is None or one.date is None or one.clock is None:
+        return None
+    day = one.date
+    if day.year is None or day.month is None or day.day is None or day.wrong:
+        return None
+    at = datetime.combine(date(day.year, day.month, day.day), one.clock.at, one.clock.zone)
+    return at.isoformat(timespec="seconds")
+
+
+def is_filed(record: Record) -> bool:
+    """Return whether the "name" of a record is its title: it is an incident or a ticket."""
+    return "name" in record and any(key in record for key in keys().filed)
 
 
 def author_in(record: Record) -> tuple[str | None, bool]:
     """Return the author's name, and whether the record says that it is a program."""
     bot = any(record.get(key) is True for key in keys().bots)
     for key in keys().author:
+        if key == "name" and is_filed(record):
+            continue
         value = record.get(key)
         if isinstance(value, Record):
             bot = bot or any(value.get(flag) is True for flag in keys().bots)
-            bot = bot or text_of(value.get("type")).casefold() in ("bot", "app", "application")
+            kind = first(value, "type", "user_type").casefold()
+            bot = bot or kind in ("bot", "app", "application")
             nested = next((v for v in value.values() if isinstance(v, Record)), None)
             name = first(value, *keys().person) or (first(nested, *keys().person) if nested else "")
         else:

@@ -25,6 +25,10 @@ _WRITER = re.compile(
     rf"(?:~[ \u202f\u00a0]?)?{_MARKS}(?:(?P<number>\+\d[\d ()\u00a0\u202f-]{{6,20}}\d)"
     rf"|(?P<name>[^\W\d_][^:\n]{{0,40}}?)): ?{_MARKS}"
 )
+# "08/05/26,": a date of which the numbers alone do not tell the month
+_NUMERIC = re.compile(r"(?<!\d)(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4}|\d\d)(?=,)")
+_MONTHS = 12
+_HEAD = 8  # lines in which a chat speaks of its encryption
 _NARROW = re.compile("[\u202f\u00a0]")
 # Whoever is in nobody's contacts: no program writes of itself so.
 _UNSAVED = re.compile(rf"{_MARKS}(?:~[ \u202f\u00a0]?{_MARKS}[^\W\d_]|\+\d)")
@@ -65,7 +69,24 @@ def clean(passages: Sequence[Passage], *, shapes: Sequence[str]) -> tuple[Passag
         return known  # told by the few shapes that a page has
     if sum(_is_message(passage.text) for passage in known) < _LEAST:
         return known
-    return tuple(passage._replace(text=_cleaned(passage.text)) for passage in passages)
+    day_first = _puts_day_first(known)
+    return tuple(p._replace(text=_cleaned(p.text, day_first=day_first)) for p in known)
+
+
+def _puts_day_first(passages: Sequence[Passage]) -> bool:
+    """Return whether the numbers of the chat's dates stand in the order of day and month.
+
+    Its language tells it, or how it writes them: where the month comes first, days and months are
+    told without a nought ahead of them, and years by two digits.
+    """
+    stamps = [d for p in passages if _STAMP.match(p.text) and (d := _NUMERIC.search(p.text[:40]))]
+    if any(int(d["second"]) > _MONTHS for d in stamps):
+        return False
+    table = load("chat.toml").table("messenger")
+    spoken = re.compile("|".join(table.words("day_first")), re.IGNORECASE)
+    if any(spoken.search(p.text[:_LONGEST]) for p in passages[:_HEAD]):
+        return True
+    return any(len(d["year"]) > 2 or d["first"][0] == "0" or d["second"][0] == "0" for d in stamps)
 
 
 def _is_message(text: str) -> bool:
@@ -78,7 +99,7 @@ def _is_unsaved(text: str) -> bool:
     return stamp is not None and _UNSAVED.match(text, stamp.end()) is not None
 
 
-def _cleaned(text: str) -> str:
+def _cleaned(text: str, *, day_first: bool) -> str:
     stamp = _STAMP.match(text)
     if stamp is None:
         return text
@@ -93,5 +114,14 @@ def _cleaned(text: str) -> str:
     ending = endings.search(words[-_LONGEST:])
     words = words[: len(words) - len(ending[0])] if ending else words
     at = _NARROW.sub(" ", stamp["inside"] or stamp["plain"])
+    at = _NUMERIC.sub(_dated, at, count=1) if day_first else at
     who = f"{writer['name']}: " if writer and writer["name"] else ""
     return f"[{at}] {who}{words}"
+
+
+def _dated(found: re.Match[str]) -> str:
+    """Return a date with its day first as one that reads in one way."""
+    year, month, day = found["year"], int(found["second"]), int(found["first"])
+    if not (1 <= month <= _MONTHS and 1 <= day <= _MONTHS):
+        return found[0]
+    return f"{'20' if len(year) == 2 else ''}{year}-{month:02}-{day:02}"

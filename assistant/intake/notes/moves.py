@@ -22,18 +22,19 @@ _DUMPS = ("comments", "work_notes", "comments_and_work_notes")
 class _Move:
     """What a field of a time tells: `ends` where the ticket's state says it better.
 
-    `earlier` is what it tells of a time ahead of the report.
+    `earlier` is what it tells of a time ahead of the report, `own` that it is told beside others.
     """
 
     told: str
     earlier: str
     ends: bool
+    own: bool
 
 
 @cache
 def _moves() -> Mapping[str, _Move]:
     return {
-        key: _Move(move.text("told"), move.text("earlier", ""), move.flag("ends"))
+        key: _Move(move.text("told"), move.text("earlier", ""), move.flag("ends"), move.flag("own"))
         for move in load("messages.toml").tables("moves")
         for key in move.words("keys")
     }
@@ -56,19 +57,20 @@ def of_ticket(record: Record) -> list[Message]:
     """
     state = text_of(record.get("state")) or text_of(record.get("status"))
     reported = stamp_in(record)
-    told: dict[bool, Message] = {}
+    told: dict[str, Message] = {}
     for key, move in _moves().items():
         value = record.get(key)
         stamp = cell_stamp(value) if isinstance(value, str) else None
-        if stamp is None or not has_date(stamp) or move.ends in told:
+        slot = move.told if move.own else str(move.ends)
+        if stamp is None or not has_date(stamp) or slot in told:
             continue
-        if not move.ends and reported is None:
+        if not move.ends and not move.own and reported is None:
             continue
         early = reported is not None and stamp[:_MINUTE] < reported[:_MINUTE]
         unsettled = state and not state.isdecimal() and state.casefold() not in _words("settled")
         words = state if move.ends and unsettled else move.told
         words = move.earlier if early and move.earlier else words
-        told[move.ends] = Message(words, record.line, stamp)
+        told[slot] = Message(words, record.line, stamp)
     return [*told.values()]
 
 

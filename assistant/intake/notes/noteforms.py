@@ -9,6 +9,11 @@ from functools import cache
 from assistant.intake.tables import load
 
 _KEY = re.compile(r'"([A-Za-z_@][\w.\-]{0,40})"\s{0,8}:')
+_HEADING = re.compile(
+    r"^[ ]{0,3}(?:#{1,4} {0,3}(?:\d{1,2}[.)] )?|\*\*)([^\W\d_][^\n*#:|]{2,50}?)[ :*#]{0,5}$",
+    re.MULTILINE,
+)
+_PARTS = 2  # headings of a post-mortem that make a page one
 _HEAD = 65_536
 
 
@@ -37,7 +42,15 @@ def looks_like(head: str) -> bool:
         return True
     if head.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return _is_messages(head[:_HEAD]) or messenger.is_chat(head[:_HEAD])
-    return callchat.is_chat(head[:_HEAD]) or messenger.is_chat(head[:_HEAD])
+    if callchat.is_chat(head[:_HEAD]) or messenger.is_chat(head[:_HEAD]):
+        return True
+    return _is_post_mortem(head[:_HEAD])
+
+
+def _is_post_mortem(head: str) -> bool:
+    """Return whether a page has headings of parts that a post-mortem has."""
+    met = {heading.casefold().strip() for heading in _HEADING.findall(head)}
+    return len(met & frozenset(load("messages.toml").table("pages").words("parts"))) >= _PARTS
 
 
 def is_table(head: str) -> bool:

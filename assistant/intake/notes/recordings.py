@@ -22,14 +22,21 @@ _SPEAKER = re.compile(
     rf"\s{{0,4}}(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,2}})){{0,3}}(?: \([^()]{{1,40}}\))?)"
     rf"(?:\s{{2,6}}|\t| [-–—|] )[\[(]?(?P<at>{_OFFSET})[\])]?\s*\Z"
 )
+# "00:22 Ines Roca: It began ...", "[0:22] Ines Roca: It began ..."
+_INLINE = re.compile(
+    rf"\s{{0,4}}[\[(]?(?P<at>{_OFFSET})[\])]?\s{{1,3}}(?:[-–—|]\s)?"
+    rf"(?P<name>{_WORD}(?: (?:{_WORD}|\d{{1,2}})){{0,3}}):\s{{1,3}}(?=\S)"
+)
 # "Detection (03:12 - 07:45)", "Add a check for empty features (12:31)"
 _MARKED = re.compile(
     rf"\s{{0,2}}[\[(](?P<at>{_OFFSET})(?:\s?[-–—]\s?(?P<to>{_OFFSET}))?[\])]\.?\s*\Z"
 )
 _CLOCK_FACE = re.compile("\\s{0,4}[\U0001f550-\U0001f567\u23f0-\u23f3\u231a\u231b]\ufe0f?")
-# "Mon, Nov 17, 2025 2:05 PM • 38:22"
+# "Mon, Nov 17, 2025 2:05 PM • 38:22", "Nov 17, 2025, 2:05 PM CET • 1 h 4 min"
 _LENGTH = re.compile(
-    rf"(?<=\d\d)(?: ?[AaPp][Mm])?(?P<length>\s{{0,2}}[•·|]\s{{0,2}}(?P<at>{_OFFSET}))\s*\Z"
+    r"(?<=\d\d)(?: ?[AaPp][Mm])?(?: [A-Z]{2,5})?(?P<length>\s{0,2}[•·|]\s{0,2}"
+    rf"(?:(?P<at>{_OFFSET})|(?:(?P<hours>\d) ?(?:h|hrs?|hours?),? )?"
+    r"(?P<minutes>\d{1,3}) ?(?:m|mins?|minutes?)))\s*\Z"
 )
 _TAIL = 24  # characters that such a mark takes at most
 _HEAD = 12  # lines in which a recording says what it is
@@ -68,9 +75,9 @@ def clean(passages: Sequence[Passage]) -> tuple[tuple[Passage, ...], bool]:
 
 def _turn(text: str) -> re.Match[str] | None:
     """Return who speaks from which time of a recording on, None where a line tells neither."""
-    if len(text) > _LONGEST or ":" not in text:
+    if ":" not in text[:_LONGEST]:
         return None
-    return _SPEAKER.match(text)
+    return (_SPEAKER.match(text) if len(text) <= _LONGEST else None) or _INLINE.match(text)
 
 
 def _mark(text: str) -> re.Match[str] | None:
@@ -121,7 +128,8 @@ def _length(passages: Sequence[Passage]) -> tuple[int, int] | None:
     for number, passage in enumerate(passages[:_HEAD]):
         found = _LENGTH.search(passage.text) if len(passage.text) <= _LONGEST else None
         if found:
-            return number, _seconds(found["at"])
+            minutes = int(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
+            return number, _seconds(found["at"]) if found["at"] else (minutes + 1) * 60
     return None
 
 
@@ -142,6 +150,11 @@ def _spoken(
             continue
         if length is not None and number == length[0]:
             found.append(passage._replace(text=_day_of(text)))
+            continue
+        if turn is not None and turn.end() < len(text.rstrip()):
+            told = f"{turn['name']}: {text[turn.end() :]}"
+            found.append(passage._replace(text=told, message=number, who=turn["name"]))
+            message = who = begun = None
             continue
         if turn is not None:
             message, who = number, turn["name"]

@@ -17,6 +17,9 @@ _USER = re.compile(r"<@([UWB][A-Z0-9]{5,20})(?:\|([^<>|]{1,80}))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^<>|\s]{1,2000})(?:\|([^<>]{1,500}))?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]{5,20})(?:\|([^<>]{0,80}))?>")
 _GROUP = re.compile(r"<!(?:subteam\^[A-Z0-9]{1,20}\|)?@?([^<>|^]{1,80})(?:\|[^<>]{0,80})?>")
+# "<!date^1789995600^{date_short} at {time}|...>": the same moment for all readers
+_DATE = re.compile(r"<!date\^(1\d{9})\^[^<>|]{0,200}(?:\|[^<>]{0,200})?>")
+_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{5,20}\Z")
 _ID = re.compile(r"[UWB][A-Z0-9]{5,20}\Z")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 # An id that no list resolves is told apart from others by a handle made of its characters.
@@ -55,6 +58,16 @@ def is_directory(value: object) -> bool:
     records = [item for item in value if isinstance(item, Record)]
     return bool(records) and all(
         _ID.match(text_of(item.get("id"))) and ("profile" in item or "name" in item)
+        for item in records
+    )
+
+
+def is_channels(value: object) -> bool:
+    """Return whether the value lists the channels of an export, in which nothing is said."""
+    listed = value if isinstance(value, list) else []
+    records = [item for item in listed if isinstance(item, Record)]
+    return bool(records) and all(
+        _CHANNEL_ID.match(text_of(item.get("id"))) and "members" in item and "ts" not in item
         for item in records
     )
 
@@ -170,6 +183,10 @@ def _plain(text: str, known: Mapping[str, str], unknown: set[str]) -> str:
     def person(found: re.Match[str]) -> str:
         return f"@{known.get(found[1]) or found[2] or _handle(found[1], unknown)}"
 
+    def moment(found: re.Match[str]) -> str:
+        return stamp_of(found[1]) or found[0]
+
+    text = _DATE.sub(moment, text) if "<!date^" in text else text
     text = _USER.sub(person, text)
     text = _CHANNEL.sub(lambda found: f"#{found[2] or 'channel'}", text)
     text = _GROUP.sub(lambda found: f"@{found[1]}", text)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.incident import Voice
+from assistant.intake.clock.fieldtime import stamp_of
 from assistant.intake.clock.zone_statements import zones_told
 from assistant.intake.notes import moves
 from assistant.intake.notes.messages import (
     Message,
     author_in,
     body_in,
+    is_filed,
     keys,
     role_voice,
     stamp_in,
     words_of,
 )
 from assistant.intake.notes.passages import Notice
-from assistant.intake.notes.records import Record, first, text_of, walk
+from assistant.intake.notes.records import Record, first, inner, text_of, walk
 
 _NEAR = 500  # entries among which one that two fields of a ticket hold is told once
 _MINUTE = len("2025-05-20T10:15")
@@ -44,6 +47,8 @@ def messages_of(values: Sequence[object]) -> list[Record]:
 
 
 def _is_message(record: Record) -> bool:
+    if text_of(record.get("type")) in keys().silent:
+        return False
     if not body_in(record) and not moves.journals(record) and not _is_titled(record):
         return False
     stamp = stamp_in(record)
@@ -78,9 +83,11 @@ def read(
             voice = "customer" if served else None
         if voice == "customer" and who:
             who = f"{who} (customer)"
-        title = next((t for key in keys().title if (t := text_of(record.get(key)))), "")
+        named = text_of(record.get("name")) if is_filed(record) else ""
+        title = named or next((t for key in keys().title if (t := text_of(record.get(key)))), "")
         threads = any(isinstance(record.get(key), list) for key in keys().threads)
-        detail = next((w for k in keys().detail if (w := words_of(record.get(k)))), "")
+        details = (*keys().detail, "summary")
+        detail = next((w for k in details if (w := words_of(record.get(k)))), "")
         if title and (threads or (detail and detail != title)) and "\n" not in title:
             told.append(Message(title, record.line, None, None, None, aside=True))
             body = detail if detail != title else ""
@@ -93,7 +100,7 @@ def read(
             told += [one for one in moves.entries(text, record.line) if one not in told[-_NEAR:]]
         told += [Message(text, record.line) for text in _noted(record) if text not in dumped]
         if title:
-            moved = moves.of_ticket(record)
+            moved = [_of_customer(one, record) for one in moves.of_ticket(record)]
             told += moved
             fields.update(map(id, moved))
     told = [*_without_repeated(told, fields)]
@@ -101,6 +108,25 @@ def read(
     if untimed:
         notices.append(Notice(f"holds {untimed} messages that state no time.", "warning"))
     return told, notices
+
+
+def moments(values: Sequence[object]) -> list[Message]:
+    """Return the times that an incident tool keeps by a name of its own ("Impact started")."""
+    told = []
+    for record in (r for value in values for r in walk(value) if "incident_timestamp" in r):
+        name = text_of(inner(record, "incident_timestamp", "name"))
+        at = record.get("value")
+        stamp = stamp_of(at.get("value") if isinstance(at, Record) else at)
+        if name and stamp:
+            told.append(Message(name, record.line, stamp, None, "system"))
+    return told
+
+
+def _of_customer(moved: Message, record: Record) -> Message:
+    """Return a move of a ticket, told as a customer's where a help desk was asked for it."""
+    if not any(key in record for key in keys().requester):
+        return moved
+    return replace(moved, body=f"{keys().requested} {moved.body[:1].lower()}{moved.body[1:]}")
 
 
 def remarks(values: Sequence[object], said: Sequence[Record]) -> list[Message]:

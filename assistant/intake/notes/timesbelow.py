@@ -18,6 +18,8 @@ _LEAST = 2  # such lines by which a text is a page of this kind
 _LONGEST = 90
 # A line that may end in a time and has a date before it.
 _DATED = re.compile(r"(?=.{0,60}\d[.:h]\d\d).{0,60}?(?:\d|[AaPp]\.?[Mm]\.?|[A-Z]{1,5})\)?\s*\Z")
+# ... and opens with it, or with a word or two that lead to it.
+_OPENED = re.compile(r"\s{0,4}(?:[^\W\d_]{1,10}[.,:]{0,2}\s{1,3}){0,6}[\[(]?\d")
 _NAME = re.compile(r"\s{0,4}([^\W\d_][\w.'’\-]{0,30}(?: [^\W\d_][\w.'’\-]{0,30}){0,3})\s*\Z")
 
 
@@ -27,6 +29,7 @@ class _Forms:
     sure: re.Pattern[str]
     ago: re.Pattern[str]
     standing: re.Pattern[str]
+    bare: re.Pattern[str]
     own: frozenset[str]
 
 
@@ -51,6 +54,7 @@ def _forms() -> _Forms:
         re.compile(
             rf"\s{{0,4}}{alternatives(table.words('standings'))}\s*(?:[:–—-]\s|:?\Z)", re.IGNORECASE
         ),
+        re.compile(rf"\s{{0,4}}(?:{'|'.join(table.words('bare'))})\s{{1,3}}\Z", re.IGNORECASE),
         frozenset(table.words("own")),
     )
 
@@ -76,14 +80,19 @@ def clean(passages: Sequence[Passage], *, shapes: Sequence[str]) -> tuple[Passag
 
 def _stamps(passages: Sequence[Passage], shapes: Sequence[str]) -> list[_Stamp]:
     """Return the lines that tell when the words above them were written, [] where none do."""
-    near = lines_that(shapes, lambda text: len(text) <= _LONGEST and _DATED.match(text))
+    near = lines_that(
+        shapes,
+        lambda text: len(text) <= _LONGEST and _DATED.match(text) and _OPENED.match(text),
+    )
     found = [stamp for n in near if (stamp := _stamp(passages[n].text, n)) is not None]
     blocks = _blocks(passages, [one.number for one in found])
     if len(found) < _LEAST or len(blocks) < len(found):
         return []
     if all(_forms().standing.match(passages[block.start].text) for block in blocks):
         return found
-    last = max(n for n, passage in enumerate(passages) if passage.text.strip())
+    # The day of such a page may stand under all that it holds.
+    ends = range(len(passages) - 1, -1, -1)
+    last = next(n for n in ends if passages[n].text.strip() and not _is_day(passages[n].text))
     back = all(later.order <= earlier.order for earlier, later in pairwise(found))
     back = back and found[-1].order < found[0].order
     said = all(one.sure for one in found)
@@ -93,16 +102,30 @@ def _stamps(passages: Sequence[Passage], shapes: Sequence[str]) -> list[_Stamp]:
 def _stamp(text: str, number: int) -> _Stamp | None:
     line = read_line(text)
     told = line.told[0] if len(line.told) == 1 else None
-    if told is None or told.date is None or told.clock is None or text[told.end :].strip(" .)"):
+    if told is None or told.clock is None or text[told.end :].strip(" .)"):
         return None
-    lead = text[: told.start]
+    lead, at = text[: told.start], told.clock.at
+    if told.date is None:
+        # "at 1:25 PM" goes on with the sentence above it.
+        goes_on = _forms().bare.match(lead) is not None
+        order = (0, 0, 0, at.hour, at.minute, at.second)
+        return _Stamp(number, text[told.start : told.end], order, sure=True) if goes_on else None
     if not _forms().lead.match(lead):
         return None
-    day, at = told.date, told.clock.at
+    day = told.date
     first, second = day.month or day.first or 0, day.day or day.second or 0
     order = (day.year or told.year or 0, first, second, at.hour, at.minute, at.second)
     sure = _forms().sure.match(lead) is not None
     return _Stamp(number, text[told.start : told.end], order, sure)
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a line tells a date and nothing else."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return False
+    told = read_line(text).told
+    alone = len(told) == 1 and told[0].date is not None and told[0].clock is None
+    return alone and not (text[: told[0].start] + text[told[0].end :]).strip(" ,.-–—=*#")
 
 
 def _blocks(passages: Sequence[Passage], ends: Sequence[int]) -> list[range]:
@@ -123,7 +146,10 @@ def _blocks(passages: Sequence[Passage], ends: Sequence[int]) -> list[range]:
         longest = max((len(block) for block in found[1:]), default=1)
         start = max(found[0].start, end - longest)
         blank = (n + 1 for n in range(end - 2, start - 1, -1) if not passages[n].text.strip())
-        found[0] = range(next(blank, start), end)
+        start = next(blank, start)
+        while start < end - 1 and passages[start].text.isupper():
+            start += 1  # the title of the page
+        found[0] = range(start, end)
     return found
 
 

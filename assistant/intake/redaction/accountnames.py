@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.intake.redaction.families import is_family
 from assistant.intake.redaction.naming import is_given, is_only_given
 from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.plausible import could_be, is_account
@@ -42,6 +43,8 @@ def _rules() -> _Rules:
 def is_initialled(word: str) -> bool:
     """Return whether a word looks like an initial and a family name: "jschmidt"."""
     rules = _rules()
+    if len(word) > 3 and is_family(word[1:]) and is_personal(word):
+        return True
     return (
         len(word) > 4
         and word[:2] in rules.openings

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from assistant.intake.tables import load
 
+_GROUP = re.compile(r"\d+")
+_SHORTEST = 12
 _NOT_DIGIT = re.compile(r"\D")
 
 
@@ -46,19 +48,34 @@ def cards(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the payment card numbers in `text`."""
     rules = account_rules()
     for match in rules.card.finditer(text):
-        number = _NOT_DIGIT.sub("", match[0])
-        if not rules.brands.fullmatch(number) or not luhn(number):
-            continue
-        before = text[max(0, match.start() - 40) : match.start()]
-        announced = rules.card_before.search(before) is not None
-        if match[0].isdigit():
-            if not announced and (
-                rules.id_before.search(before[-24:]) or not _is_usual(number, before)
-            ):
-                continue
-        elif not announced and not rules.grouping.fullmatch(match[0]):
-            continue
-        yield match.span()
+        start, end = match.span()
+        if _is_card(text, start, end, rules):
+            yield start, end
+        elif not match[0].isdigit():
+            yield from _within(text, start, end, rules)
+
+
+def _within(text: str, start: int, end: int, rules: AccountRules) -> Iterator[tuple[int, int]]:
+    """Yield the card number in a run of groups that a date or a code goes on with."""
+    groups = [group.span() for group in _GROUP.finditer(text, start, end)]
+    for first, _ in groups:
+        for _, last in reversed(groups):
+            if last - first > _SHORTEST and _is_card(text, first, last, rules):
+                yield first, last
+                return
+
+
+def _is_card(text: str, start: int, end: int, rules: AccountRules) -> bool:
+    written = text[start:end]
+    number = _NOT_DIGIT.sub("", written)
+    if not rules.brands.fullmatch(number) or not luhn(number):
+        return False
+    before = text[max(0, start - 40) : start]
+    announced = rules.card_before.search(before) is not None
+    if written.isdigit():
+        usual = _is_usual(number, before) and not rules.id_before.search(before[-24:])
+        return announced or usual
+    return announced or rules.grouping.fullmatch(written) is not None
 
 
 def _is_usual(number: str, before: str) -> bool:

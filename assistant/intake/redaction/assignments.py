@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
+from assistant.intake.redaction.assigned_rules import SEPARATOR, AssignedRules, assigned_rules
 from assistant.intake.redaction.randomness import HIDDEN, is_blob, is_reference, looks_secret
-from assistant.intake.redaction.second_opinion import WORDS
-from assistant.intake.tables import load
-from assistant.intake.tries import alternation
 
 Family = Literal["password", "api-key", "key", "token", "secret"]
 
@@ -20,11 +17,11 @@ _QUOTE = r"(?:\\{0,7}[\"'`]|\\{1,4}u00(?:22|27)|&(?:quot|#34|#39);|%2[27])"
 _WRAPPED = r"(?:SecretStr|Secret|String|str|bytes|b64decode|Buffer\.from)\("
 _GAP = re.compile(
     rf"(?P<shut>(?:{_QUOTE})?[\])*_]{{0,2}}[ \t*]{{0,20}})"
-    r"(?P<sign>=>|:=|={1,3}|:{1,2}|->|%3[ADad]|>|\||,|\+=)"
+    r"(?P<sign>=>|:=|={1,3}|:{1,2}|\uff1a|->|%3[ADad]|>|\||,|\+=)"
     rf"(?P<space>\*{{0,2}}[ \t]{{0,20}})(?P<open>(?:[brfuBRFU]|\[|\(|{_WRAPPED})?{_QUOTE})?"
 )
 _AS_VALUE = re.compile(
-    rf"{_QUOTE}?[ \t]{{0,5}},?[ \t]{{0,5}}(?:(?:value|default|content)"
+    rf"{_QUOTE}?[ \t]{{0,5}},?[ \t]{{0,5}}(?:{_QUOTE}?(?:value|default|content)"
     rf"{_QUOTE}?[ \t]{{0,5}}[=:][ \t]{{0,5}}"
     rf"|\}}?[ \t]{{0,5}}[:=]?[ \t]{{0,5}}\{{[ \t]{{0,5}}{_QUOTE}?(?:default|value){_QUOTE}?"
     rf"[ \t]{{0,5}}[=:][ \t]{{0,5}})(?P<open>{_QUOTE})?"
@@ -43,103 +40,12 @@ _WORD = re.compile(r"[\w.-]{0,40}")
 # What stands before a name, read backwards from it.
 _BEFORE = re.compile(r"\n?[\w.-]{0,60}")
 _REACH = 60
+# The letters of an escaped line break or tab, which a name that follows it is read with.
+_ESCAPED = ("n", "r", "t")
 _MASKED = re.compile(r"[*x•.#X_-]{3,}|\S{0,8}\*{3,}\S{0,8}|\S{0,8}(?:\.{3}|…)")
 _BRACKET = re.compile(r"[\])}]")
 _NEXT_FIELD = re.compile(r"&(?=[\w.\[\]%-]{1,60}=)|&amp;|&$")
-_SEPARATOR = re.compile(r"[_.-]")
 _VERSION = re.compile(r"v?\d[\w.:-]{0,6}")
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command line or statement in which a password has a place of its own."""
-
-    stem: str
-    pattern: re.Pattern[str]
-    told: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AssignedRules:
-    """What it takes to tell that a value is a secret by the name in front of it."""
-
-    stems: re.Pattern[str]
-    names: re.Pattern[str]
-    passwords: tuple[str, ...]
-    password_parts: frozenset[str]
-    tokens: tuple[str, ...]
-    joined: tuple[str, ...]
-    token_parts: frozenset[str]
-    trailing: frozenset[str]
-    harmless: tuple[str, ...]
-    harmless_keys: tuple[str, ...]
-    empty: frozenset[str]
-    commands: tuple[Command, ...]
-    flags: re.Pattern[str]
-    user: re.Pattern[str]
-    bearer: re.Pattern[str]
-    basic: re.Pattern[str]
-    header: re.Pattern[str]
-    cookie: re.Pattern[str]
-    prose: re.Pattern[str]
-    worded: re.Pattern[str]
-    announced: re.Pattern[str]
-    not_between: re.Pattern[str]
-
-
-@cache
-def assigned_rules() -> AssignedRules:
-    """Return the vocabulary of keys, headers and empty values."""
-    data = load("secrets_assigned.toml")
-    passwords, password_parts = data.words("passwords"), data.words("password_parts")
-    tokens, token_parts = data.words("tokens"), data.words("token_parts")
-    names = _stems({*passwords, *password_parts, *tokens, *token_parts, "key"})
-    commands = tuple(
-        Command(row.text("stem"), row.pattern("pattern"), row.flag("told"))
-        for row in data.tables("command")
-    )
-    others = {
-        "cookie",
-        "basic",
-        "mot de passe",
-        "putty-user",
-        *WORDS,
-        *(command.stem for command in commands),
-    }
-    return AssignedRules(
-        stems=re.compile(alternation({*names, *others})),
-        names=re.compile(alternation(names)),
-        passwords=passwords,
-        password_parts=frozenset(password_parts),
-        tokens=tokens,
-        joined=tuple(sorted({_SEPARATOR.sub("", token) for token in tokens})),
-        token_parts=frozenset(token_parts),
-        trailing=frozenset(data.words("trailing")),
-        harmless=data.words("harmless"),
-        harmless_keys=tuple(
-            sorted({_SEPARATOR.sub("", w) for w in data.words("harmless") if w.endswith("key")})
-        ),
-        empty=frozenset(data.words("empty")),
-        commands=commands,
-        flags=data.table("flags").pattern("pattern"),
-        user=data.table("user").pattern("pattern"),
-        bearer=data.table("bearer").pattern("pattern"),
-        basic=data.table("basic").pattern("pattern"),
-        header=data.table("header").pattern("pattern"),
-        cookie=data.table("cookie").pattern("pattern"),
-        prose=data.table("prose").pattern("pattern"),
-        worded=data.table("worded").pattern("pattern"),
-        announced=data.table("announced").pattern("pattern"),
-        not_between=data.table("announced").pattern("not_between"),
-    )
-
-
-def _stems(words: set[str]) -> tuple[str, ...]:
-    chosen: list[str] = []
-    for word in sorted(words, key=lambda w: (len(w), w)):
-        if not any(stem in word for stem in chosen):
-            chosen.append(word)
-    return tuple(chosen)
 
 
 def assigned(text: str, lowered: str) -> Iterator[tuple[int, int, str]]:
@@ -152,7 +58,10 @@ def assigned(text: str, lowered: str) -> Iterator[tuple[int, int, str]]:
         word = _WORD.match(text, stem.end())
         end = word.end() if word else stem.end()
         before = _BEFORE.match(text[max(0, stem.start() - _REACH) : stem.start()][::-1])
-        key = text[stem.start() - (before.end() if before else 0) : end]
+        begins = stem.start() - (before.end() if before else 0)
+        if 0 < begins < stem.start() and text[begins] in _ESCAPED and text[begins - 1] == "\\":
+            begins += 1
+        key = text[begins:end]
         stripped = key.rstrip("-_.")
         end -= len(key) - len(stripped)
         family = name_family(stripped)
@@ -170,7 +79,7 @@ def assigned(text: str, lowered: str) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(maxsize=4096)
 def name_family(key: str) -> Family | None:
-    """Return the kind of secret that a key name announces, or None where it announces none."""
+    """Return the kind of secret that a key name announces, None where it announces none."""
     rules = assigned_rules()
     if key.casefold().endswith(rules.passwords):
         return "password"
@@ -181,11 +90,11 @@ def name_family(key: str) -> Family | None:
     name = key.casefold()
     at = name.rfind(last) + len(last)
     name = name[:at]
-    if name.endswith(rules.harmless) or _SEPARATOR.sub("", name).endswith(rules.harmless_keys):
+    if name.endswith(rules.harmless) or SEPARATOR.sub("", name).endswith(rules.harmless_keys):
         return None
     if name.endswith(rules.passwords) or last in rules.password_parts:
         return "password"
-    joined = _SEPARATOR.sub("", name)
+    joined = SEPARATOR.sub("", name)
     if not (joined.endswith(rules.joined) or last in rules.token_parts):
         return "key" if last == "key" else None
     if "key" in name:
@@ -275,7 +184,11 @@ def _is_given(value: str, *, quoted: bool, sign: str, rest: str) -> bool:
         return False
     if quoted:
         return " " not in value or is_told_password(value)
-    if sign not in (":", "|", "->", ">") or not rest.strip(" \t,;}])\"'|.*"):
+    if (
+        sign not in (":", "|", "->", ">")
+        or rest.startswith("</")
+        or not rest.strip(" \t,;}])\"'|.*")
+    ):
         return True
     return is_told_password(value)
 

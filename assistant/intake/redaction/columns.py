@@ -8,10 +8,13 @@ from functools import cache
 
 from assistant.intake.redaction.accountnames import is_initialled, is_paired
 from assistant.intake.redaction.naming import is_only_given
+from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.redaction.plausible import could_be
 from assistant.intake.tables import load
 
 _RULE = re.compile(r"\s*\|?[\s:|\-]*-{2,}[\s:|\-]*\|?\s*")
 _HEAD = re.compile(r"[^\W\d][\w \-./#]{0,24}")
+_ACCOUNT = re.compile(r"[a-z]{4,16}")
 _QUOTED = re.compile(r'"[^"]*"')
 _SIGNS = ";\t,"
 _LONGEST = 2_000
@@ -50,7 +53,10 @@ def people_in(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
 
 def is_account(cell: str) -> bool:
     """Return whether a cell in small letters holds what is surely an account of a person."""
-    return is_only_given(cell) or is_paired(cell) or is_initialled(cell)
+    if is_only_given(cell) or is_paired(cell) or is_initialled(cell):
+        return True
+    # "mhale", where a column holds people: small letters that are no word and no machine's name.
+    return _ACCOUNT.fullmatch(cell) is not None and not is_word(cell) and could_be(cell)
 
 
 def _opened(texts: Sequence[str], number: int) -> tuple[str, int, list[int]]:

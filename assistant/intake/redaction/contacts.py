@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from assistant.intake.tables import load
 
-_AT = re.compile("@|%40|\uff20")
+# An at sign: plain, in a URL, full width, or as JSON and HTML escape it.
+_AT = re.compile(r"@|%40|\uff20|\\u0040|&#64;|&#x40;|&commat;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class ContactRules:
     email_spelled: re.Pattern[str]
     email_said: re.Pattern[str]
     email_spaced: re.Pattern[str]
+    email_mailed: re.Pattern[str]
     not_domains: frozenset[str]
     v4: re.Pattern[str]
     v6: re.Pattern[str]
@@ -41,6 +43,7 @@ def contact_rules() -> ContactRules:
         email_spelled=email.pattern("spelled"),
         email_said=email.pattern("said"),
         email_spaced=email.pattern("spaced"),
+        email_mailed=email.pattern("mailed"),
         not_domains=frozenset(email.words("not_domains")),
         v4=ip.pattern("v4"),
         v6=ip.pattern("v6"),
@@ -55,7 +58,7 @@ def contact_rules() -> ContactRules:
 def emails(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the e-mail addresses in `text`, plainly written or disguised."""
     rules = contact_rules()
-    if "@" in text or "%40" in text or "\uff20" in text:
+    if _AT.search(text):
         for match in rules.email.finditer(text):
             local, domain = _AT.split(match[0], maxsplit=1)
             last = domain.rpartition(".")[2].casefold()
@@ -65,20 +68,46 @@ def emails(text: str) -> Iterator[tuple[int, int]]:
                 lead = len(match[0]) - len(match[0].lstrip("'.!#&=%/?{|}~^*$"))
                 yield match.start() + lead, match.end()
         if " @" in text or "@ " in text:
-            yield from (match.span() for match in rules.email_spaced.finditer(text))
+            for match in rules.email_spaced.finditer(text):
+                if match[0].rpartition(".")[2].casefold() not in rules.not_domains:
+                    yield match.span()
     lowered = text.casefold()
     if _is_disguised(lowered):
         for match in rules.email_spelled.finditer(text):
             yield match.span()
-        if " at " in lowered and (" dot " in lowered or " punkt " in lowered):
+        if _is_said(lowered):
             yield from (match.span() for match in rules.email_said.finditer(text))
+    if "mail" in lowered and " at " in lowered:
+        for match in rules.email_mailed.finditer(text):
+            yield match.span("address")
 
 
 def _is_disguised(lowered: str) -> bool:
-    if "at" not in lowered and "a)" not in lowered and "@" not in lowered:
+    if not any(word in lowered for word in ("at", "a)", "@", "ät", "arroba")):
         return False
-    marks = ("at]", "at)", "at}", "at>", "_at_", "-at-", "at )", "at ]", "(a)", "@)", "@]")
-    return any(mark in lowered for mark in marks) or (" at " in lowered and " dot " in lowered)
+    marks = (
+        "at]",
+        "at)",
+        "at}",
+        "at>",
+        "_at_",
+        "-at-",
+        "at )",
+        "at ]",
+        "(a)",
+        "@)",
+        "@]",
+        "ät)",
+        "arroba",
+    )
+    return any(mark in lowered for mark in marks) or _is_said(lowered)
+
+
+def _is_said(lowered: str) -> bool:
+    """Return whether the signs of an address are said in words ("at", "dot")."""
+    return any(word in lowered for word in (" at ", " arroba ")) and any(
+        word in lowered for word in (" dot ", " punkt ", " punto ")
+    )
 
 
 @lru_cache(maxsize=4096)

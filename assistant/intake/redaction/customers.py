@@ -35,6 +35,7 @@ class Named:
 class _Rules:
     marks: re.Pattern[str]
     openings: re.Pattern[str]
+    small: frozenset[str]
     suffixes: frozenset[str]
     fields: Expression
     holders: Expression
@@ -70,7 +71,12 @@ def _rules() -> _Rules:
                 | {"holder", "name", "behalf", "kin"}
             )
         ),
-        openings=re.compile(alternation({*data.words("titles"), *data.words("greetings")})),
+        openings=re.compile(
+            alternation(
+                {*data.words("titles"), *data.words("greetings"), *data.words("small_titles")}
+            )
+        ),
+        small=frozenset(data.words("small_titles")),
         suffixes=frozenset(data.words("company_suffixes")),
         fields=Expression(
             rf"(?<![^\W_])(?:{fields}|(?i:{data.text('holder_phrases')})){_GAP}(?P<name>{_FULL})"
@@ -163,7 +169,7 @@ def _is_quoted(match: re.Match[str]) -> bool:
 
 def _titled(text: str, rules: _Rules) -> Iterator[Named]:
     for match in rules.titled.pattern.finditer(text):
-        if not match[0][0].isupper():
+        if not match[0][0].isupper() and match[0].partition(" ")[0] not in rules.small:
             continue
         name = _trimmed(match["name"])
         if name and could_be_name(tokens_of(name)):

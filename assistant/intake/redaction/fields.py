@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.intake.anycase import anycase
-from assistant.intake.redaction.accountnames import is_initialled, is_paired
+from assistant.intake.redaction.accountnames import is_initialled, is_one, is_paired
 from assistant.intake.redaction.naming import is_given, is_only_given, vocabulary
 from assistant.intake.redaction.plausible import could_be
 from assistant.intake.redaction.standing import Standing
@@ -24,6 +24,15 @@ _RUN_AS = re.compile(
     rf"(?P<name>{_WORD}(?:[._]{_WORD})?) : (?:TTY=\S{{1,40}} ; )?PWD=\S{{1,200}} ; USER="
 )
 _AT_HOST = re.compile(rf"\b(?:by|user|as|login) (?P<name>{_WORD})@(?=[\w\-]+(?![\w.\-]))")
+_SHELL = re.compile(
+    rf"\b(?:scp|ssh|rsync|sftp)\b[^\n@]{{0,80}}?\s(?P<name>{_WORD}(?:[._]{_WORD})?)@(?=[\w\-]+)"
+)
+# Pages of people, and repositories that somebody keeps under a name of their own.
+_PROFILE = re.compile(
+    r"(?:(?P<sure>linkedin\.com/in/|//[\w.\-]{1,80}/~)"
+    r"|/(?:people|person|profiles?|authors?|users?|members?|employees?|staff|u)/|github\.com/)"
+    rf"(?P<name>{_WORD}(?:[._]{_WORD})?)(?=[/\s\"')\],;?#]|-?\d|\.?$)"
+)
 # Without one of them nobody says a name of their own.
 _MARKS = (
     "name",
@@ -111,17 +120,34 @@ def in_fields(text: str) -> Iterator[Standing]:
         for match in _home().finditer(text):
             parts = _SPLIT.split(match["name"].casefold())
             sure = "sers" in match["home"] or is_only_given(parts[0]) or is_initialled(parts[0])
-            if all(map(could_be, parts)) and (len(parts) > 1 or sure):
-                yield _one(match, match["name"])
+            whole = parts[1:] if len(parts) > 1 and len(parts[0]) == 1 else parts
+            if all(map(could_be, whole)) and (len(parts) > 1 or sure):
+                yield _account(match)
+    if "/" in text:
+        for match in _PROFILE.finditer(text):
+            if _owns(match):
+                yield _account(match)
     if "@" in text:
-        for match in _AT_HOST.finditer(text):
-            if could_be(match["name"].casefold()):
+        for match in (*_AT_HOST.finditer(text), *_SHELL.finditer(text)):
+            if is_one(match["name"].casefold()):
                 yield _one(match, match["name"])
     if " : " in text and ("sudo" in text or "USER=" in text):
         for match in (*_SUDO.finditer(text), *_RUN_AS.finditer(text)):
             if all(map(could_be, _SPLIT.split(match["name"].casefold()))):
                 yield _one(match, match["name"])
     yield from _own_words(text)
+
+
+def _owns(match: re.Match[str]) -> bool:
+    """Return whether the address of a page holds the name of a person."""
+    name = match["name"].casefold()
+    if match["sure"]:
+        return is_one(name) or all(map(could_be, _SPLIT.split(name.replace("-", " "))))
+    return is_paired(name) or is_initialled(name) or is_only_given(name)
+
+
+def _account(match: re.Match[str]) -> Standing:
+    return Standing(match["name"], *match.span("name"), match["name"].islower())
 
 
 def _one(match: re.Match[str], name: str) -> Standing:
@@ -169,7 +195,7 @@ def _person(name: str, *, quoted: bool) -> str:
         return ""
     if kept < len(parts) and (quoted or not name[:1].isupper() or " " not in name):
         return ""
-    if len(plain) == 1 and is_paired(plain[0]):
+    if len(plain) == 1 and (is_paired(plain[0]) or is_initialled(plain[0])):
         return name
     if len(plain) == 1 or kept == 1:
         if not (is_only_given(plain[0]) or (parts[0].istitle() and len(parts) == 1)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 from functools import cache, partial
 
 from assistant.intake.alike import by_shape
+from assistant.intake.redaction.families import is_family
 from assistant.intake.redaction.labels import CAPITAL, LOWER, UPPER, Sighting
 from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import could_be_name, is_given
@@ -40,7 +41,8 @@ def grown(
         fits = (
             could_be_name((last,))
             if between
-            else could_be(last) and not (last in known and is_given(last))
+            else (could_be(last) or (len(last) == 2 and is_family(last)))
+            and not (last in known and is_given(last))
         )
         if (not fits or last in ordinary or machines.has(last)) and not (between and last in known):
             continue

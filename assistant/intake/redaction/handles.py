@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.intake.redaction.accountnames import is_one, is_paired
+from assistant.intake.redaction.accountnames import is_initialled, is_one, is_paired
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.naming import could_be_name, is_given, is_only_given, tokens_of
 from assistant.intake.redaction.plausible import could_be
@@ -35,6 +35,11 @@ _AFTER = re.compile(
 _LISTED = re.compile(
     r"#\d{1,7} (?:(?:opened|closed|merged) [^\n#]{0,40}?)?by (?P<name>[a-z\d](?:-?[a-z\d]){1,38})"
     r"(?: (?:was (?:merged|closed|opened)|wants to)|\s*(?:•|·|$))"
+)
+# "2026-03-03 mdiaz raised the limit"
+_LED = re.compile(
+    rf"[\s\-*\[]{{0,4}}(?:\d{{4}}-\d\d-\d\d[ T]?)?(?:\d{{1,2}}[:.]\d\d(?::\d\d)?)?[\]\s\-–]{{1,4}}"
+    rf"(?P<name>{_SMALL}{{4,24}}) [a-z]{{2,14}}(?: |$)"
 )
 _NEAR = 64
 _LONE = re.compile(
@@ -65,6 +70,9 @@ def _rules() -> _Rules:
 def in_text(text: str) -> Iterator[Standing]:
     """Yield the accounts that a line names: pairs of names, and what stands in a person's place."""
     rules = _rules()
+    led = _LED.match(text) if text[:5].strip(" -*[")[:1].isdigit() else None
+    if led and is_initialled(led["name"]):
+        yield _one(led)
     if _TIED.search(text):
         last = -1
         for match in _PAIR.finditer(text):

@@ -180,6 +180,24 @@ def _snils(number: str) -> bool:
     return total % 101 % 100 == int(number[9:])
 
 
+def _argentine(number: str) -> bool:
+    key = 11 - _weighted(number[:10], (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11
+    return key % 11 == int(number[10])
+
+
+def _taj(number: str) -> bool:
+    return _weighted(number[:8], (3, 7) * 4) % 10 == int(number[8])
+
+
+def _ird(number: str) -> bool:
+    number = number.rjust(9, "0")
+    for weights in ((3, 2, 7, 6, 5, 4, 3, 2), (7, 4, 3, 2, 5, 2, 7, 6)):
+        key = -_weighted(number[:8], weights) % 11
+        if key < 10:
+            return key == int(number[8])
+    return False
+
+
 CHECKS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
     {
         "luhn": luhn, "verhoeff": _verhoeff, "iso7064_11_10": _iso7064_11_10,
@@ -189,5 +207,6 @@ CHECKS: Mapping[str, Callable[[str], bool]] = MappingProxyType(
         "personnummer": _personnummer, "norwegian": _norwegian, "hetu": _hetu, "ean13": _ean13,
         "nhs": _nhs, "nif": _nif, "tfn": _tfn, "chinese": _chinese, "hkid": _hkid,
         "taiwanese": _taiwanese, "thai": _thai, "rut": _rut, "turkish": _turkish, "snils": _snils,
+        "argentine": _argentine, "taj": _taj, "ird": _ird,
     }
 )  # fmt: skip

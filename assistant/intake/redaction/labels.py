@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from assistant.intake.clock import zones
+from assistant.intake.clock.words import words
 from assistant.intake.redaction.accountnames import is_initialled
 from assistant.intake.redaction.naming import (
     could_be_name,
@@ -64,6 +67,8 @@ _PLAIN = re.compile(
     rf"[\s>*\-•|]{{0,6}}(?:<@?(?P<nick>{WORD})>\s|(?P<name>{_NAME}){_ROLE}: ?)(?=\S)"
 )
 
+_HALF = re.compile(r"[ap]\.?m")
+
 Strength = Literal["sure", "likely", "weak"]
 
 
@@ -90,9 +95,9 @@ def _is_customer(role: str | None) -> bool:
 
 
 def _is_role(role: str | None) -> bool:
-    words = vocabulary()
+    known = vocabulary()
     return role is not None and any(
-        w in words.roles or w in words.customers for w in re.findall(r"[\w-]+", role.casefold())
+        w in known.roles or w in known.customers for w in re.findall(r"[\w-]+", role.casefold())
     )
 
 
@@ -115,9 +120,9 @@ def label(text: str) -> Sighting | None:
     if match and could_be(match["name"].casefold()):
         return _sighting(match, "name", "weak", None, chat=True)
     match = _AHEAD.match(text)
-    words = match["name"].casefold().split() if match else []
+    names = match["name"].casefold().split() if match else []
     # "Seit 10:31 läuft": one word ahead of a time is a name only where it is known as one
-    if match and any(map(could_be, words)) and (len(words) > 1 or is_given(words[0])):
+    if match and any(map(could_be, names)) and (len(names) > 1 or is_given(names[0])):
         wide = match["gap"] != " " and " " in match["name"]
         return _sighting(match, "name", "likely" if wide else "weak", None, chat=True)
     match = _BOLD.match(text)
@@ -133,17 +138,34 @@ def label(text: str) -> Sighting | None:
     return None
 
 
+def _leads_to_time(name: str) -> bool:
+    """Return whether what stands beside a time belongs to it: "At 05.45:", "8:50 a.m. Pacific"."""
+    return all(
+        part.casefold().strip(".") in _openings()
+        or _HALF.fullmatch(part.casefold().strip(".")) is not None
+        or zones.is_loose(part)
+        for part in name.split()
+    )
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(word.strip(".") for word in words().opening)
+
+
 def _sighting(
     match: re.Match[str], group: str, strength: Strength, role: str | None, *, chat: bool
 ) -> Sighting | None:
+    if _leads_to_time(match[group]):
+        return None
     tokens = tokens_of(match[group])
     if role and vocabulary().shared & set(re.findall(r"[\w-]+", role.casefold())):
         return None
     if not could_be_name(tokens, shortest=2 if chat else 3, place="speaker" if chat else "prose"):
         return None
-    words = match[group].split()
-    capitals = [w for n, w in enumerate(words) if not (0 < n < len(words) - 1 and w in particles())]
-    if len(words) > 1 and not all(word.lstrip("@")[:1].isupper() for word in capitals):
+    parts = match[group].split()
+    capitals = [w for n, w in enumerate(parts) if not (0 < n < len(parts) - 1 and w in particles())]
+    if len(parts) > 1 and not all(word.lstrip("@")[:1].isupper() for word in capitals):
         return None
     if not chat and "_" in match[group].strip("_"):
         return None

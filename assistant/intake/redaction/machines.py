@@ -16,7 +16,7 @@ from assistant.intake.tables import load
 _BOUND = re.compile(r"[-_/.](?<=[a-z0-9].)[A-Za-z0-9]")
 _COMPOUND = re.compile(r"(?<![\w@])[A-Za-z][a-z0-9]{1,24}(?:[-_/.][A-Za-z0-9]{1,24}){1,5}(?![\w@])")
 # Behind these a path names an account.
-_HOMES = ("home/", "users/")
+_HOMES = ("home/", "users/", "github.com/", "gitlab.com/", "linkedin.com/")
 _PART = re.compile(r"[-_/.]")
 # "hector-3.8.1", a release, and "hector[881]:", the program of a log's line: few people are either.
 _RELEASED = re.compile(r"(?<![\w@.\-/])([A-Za-z][a-z]{2,20})-v?\d{1,4}\.\d{1,4}(?![\w:])")
@@ -26,6 +26,8 @@ _NAME = r"(?P<name>[A-Z][A-Za-z]{2,20})"
 _EDGE = r"(?P<name>[A-Z](?<!\w.)[A-Za-z]{2,20})"
 # What every rule needs: a name is a word of its own.
 _CAPITALISED = re.compile(r"[A-Z](?<!\w.)[A-Za-z]{2,20}\b")
+# "Agent Lotte: How may I help?", the transcript of a help desk
+_AGENT = re.compile(rf"[\s>*\-\[\]\d:]{{0,14}}(?:Agent|Rep|Advisor|Operator) {_NAME}\*{{0,2}} ?:")
 _HEAD = 200  # characters of a log's line in which its program is named
 
 
@@ -34,6 +36,8 @@ class _Rules:
     told: tuple[re.Pattern[str], ...]
     acts: re.Pattern[str]
     surely: re.Pattern[str]
+    titles: tuple[str, ...]
+    titled: re.Pattern[str]
     parts: frozenset[str]
     known: frozenset[str]
 
@@ -66,6 +70,8 @@ def _rules() -> _Rules:
         ),
         acts=re.compile(rf"{_EDGE} (?:has |had |then |still |also |never )?(?:{verbs})\b"),
         surely=re.compile(rf"{_EDGE} (?:has |had |then |still |also |never )?(?:{sure})"),
+        titles=tuple(f"{word} " for word in data.words("titles")),
+        titled=re.compile(rf"\b(?:{'|'.join(data.words('titles'))}) {_NAME}\b(?! [A-Z])"),
         parts=frozenset(data.words("parts")),
         known=frozenset(data.words("known")),
     )
@@ -133,7 +139,8 @@ class Machines:
     def _compounds(self, text: str) -> None:
         for match in _COMPOUND.finditer(text):
             # "merged by amandine-lrx" is somebody's account
-            written = text[max(0, match.start() - 3) : match.start()].lower() == "by "
+            before = text[max(0, match.start() - 3) : match.start()].lower()
+            written = before == "by " or before.endswith("~")
             if match[0].islower() and not written and not match[0].startswith(_HOMES):
                 self._compound(match[0])
 
@@ -142,11 +149,16 @@ class Machines:
         if not _CAPITALISED.search(text):
             return
         rules = _rules()
+        speaker = _AGENT.match(text)
         for pattern in rules.told:
             for match in pattern.finditer(text):
+                if speaker and match["name"] == speaker["name"]:
+                    continue
                 self._told[match["name"].casefold()] += count
         self._acts.update(match["name"].casefold() for match in rules.acts.finditer(text))
         self._sure.update(match["name"].casefold() for match in rules.surely.finditer(text))
+        if any(map(text.__contains__, rules.titles)):
+            self._sure.update(match["name"].casefold() for match in rules.titled.finditer(text))
 
     def _compound(self, name: str) -> None:
         """Take the words of "asko-kb" or "mendbot.rules"; a person's handle or branch is none."""

@@ -6,7 +6,8 @@ import base64
 import binascii
 import re
 
-from assistant.intake.redaction.assignments import Family, assigned_rules, name_family, says_nothing
+from assistant.intake.redaction.assigned_rules import assigned_rules
+from assistant.intake.redaction.assignments import Family, name_family, says_nothing
 from assistant.intake.redaction.randomness import looks_secret
 
 _NAMED = re.compile(

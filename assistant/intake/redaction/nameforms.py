@@ -33,7 +33,8 @@ def same(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return short[0] == full[0] and full[1].startswith(short[1])
     if len(short) >= len(full):
         return False
-    return (short[0] == full[0] and short[-1] == full[-1]) or short == full[1:]
+    ends = short[0] == full[0] and short[-1] == full[-1]
+    return ends or short in (full[1:], full[: len(short)])
 
 
 def _handles(full: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,3 +72,16 @@ def _written(form: str) -> str:
     """
     escaped = re.escape(form).replace(DOTTED, f"(?:(?-i:{_CAPITAL})|{DOTTED})")
     return escaped.replace("ss", f"(?:ss|{SHARP})")
+
+
+def any_of(ordered: list[str]) -> str:
+    """Return an expression of any of them: whatever begins alike stands together.
+
+    A search that ignores case would try each of them at every word otherwise.
+    """
+    groups: dict[str, list[str]] = {}
+    for pattern in ordered:
+        groups.setdefault(pattern[:1] if pattern[:1].isalpha() else "", []).append(pattern)
+    apart = groups.pop("", [])
+    joined = (f"{one}(?:{'|'.join(p[1:] for p in group)})" for one, group in groups.items())
+    return "|".join((*apart, *joined))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from assistant.intake.redaction.families import is_family
+from assistant.intake.redaction.nameforms import without_marks
 from assistant.intake.tables import load
 
 _SEPARATORS = re.compile(r"[\s._\-]+")
@@ -96,11 +98,15 @@ def could_be_name(
         return False
     if len(tokens) == 2 and is_only_given(tokens[0]):
         return True
+    if len(tokens) == 2 and is_given(tokens[0]) and is_family(tokens[1]):
+        return True
     if place == "speaker" and len(tokens) in (2, 3) and is_given(tokens[0]):
         return True
     if len(tokens) > 1 and any(len(token) > 6 and token.endswith(_ABSTRACT) for token in tokens):
         return False
-    return not any(token in words.stop or token in words.customers for token in tokens) and (
+    # The letter of a name that is cut short ("A. Nowak") is no word.
+    whole = [token for token in tokens if len(token) > 1] if len(tokens) > 1 else tokens
+    return not any(token in words.stop or token in words.customers for token in whole) and (
         len(tokens) > 1 or len(tokens[0]) >= shortest or not tokens[0].isascii()
     )
 
@@ -108,13 +114,32 @@ def could_be_name(
 def is_given(token: str) -> bool:
     """Return whether a word is a common given name, an ordinary word at the same time or not."""
     words = vocabulary()
-    return token in words.given or token in words.ambiguous
+    if token in words.given or token in words.ambiguous:
+        return True
+    return not token.isascii() and _plain(token) in words.given
 
 
+@lru_cache(maxsize=8192)
 def is_only_given(token: str) -> bool:
-    """Return whether a word is a common given name and no ordinary word."""
+    """Return whether a word is a common given name and no ordinary word, or two of them tied."""
     words = vocabulary()
-    return token in words.given and token not in words.ambiguous and token not in words.stop
+    if token in words.given:
+        return token not in words.ambiguous and token not in words.stop
+    first, tie, second = token.partition("-")
+    if tie:
+        return is_given(first) and is_given(second) and _either_sure(first, second)
+    plain = token if token.isascii() else _plain(token)
+    return plain != token and plain in words.given and plain not in words.ambiguous
+
+
+def _either_sure(first: str, second: str) -> bool:
+    return is_only_given(first) or is_only_given(second)
+
+
+def _plain(token: str) -> str:
+    """Return a word without its accents, as lists write the names of many languages."""
+    # In Spanish that makes another word of it: "seña".
+    return token if "ñ" in token else without_marks((token,))[0]
 
 
 def is_ambiguous(token: str) -> bool:

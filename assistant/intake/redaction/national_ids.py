@@ -13,6 +13,9 @@ from assistant.intake.tables import Table, load
 
 _EDGE = r"(?<![\w.\-/+:#$])"
 _END = r"(?![\w/]|[.:\-]\w)"
+# A word so short is found in many others ("nin" in "running") and has to stand alone.
+_SHORT = 5
+_WORD = re.compile(r"[^\W_]+")
 _SPACES = re.compile(r"[\s.\-/+()]")
 
 
@@ -61,8 +64,9 @@ def bare_ids(text: str) -> Iterator[tuple[int, int]]:
 
 def told_ids(text: str, lowered: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of the numbers of people that a word in the line announces."""
+    whole = frozenset(_WORD.findall(lowered))
     for rule in id_rules():
-        if any(word in lowered for word in rule.words):
+        if any(word in (whole if len(word) < _SHORT else lowered) for word in rule.words):
             yield from _matches(rule, text)
 
 

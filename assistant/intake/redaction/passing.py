@@ -16,8 +16,9 @@ from assistant.intake.redaction.machines import Machines
 from assistant.intake.redaction.naming import is_only_given, vocabulary
 from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.particles import tail
-from assistant.intake.redaction.plausible import could_be
+from assistant.intake.redaction.plausible import could_be, is_city
 from assistant.intake.tables import load
+from assistant.intake.tries import alternation
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
 _REST = rf"[^\W\d_{_UPPER}]{{1,20}}(?:['’\-][{_UPPER}][^\W\d_{_UPPER}]{{1,20}})?"
@@ -29,6 +30,7 @@ _OPENING = re.compile(rf"{_OPENS}[^\W\d_{_UPPER}]")
 _NAME = rf"(?P<name>{_OPENS}{_REST}(?: [{_UPPER}]\b\.?| {_WORD})?)(?:{tail(_WORD)})?"
 _END = r"(?![\w/@_`]|[.\-]\w|['’]\w)"
 _SHORT_NAME = 9
+_NEAR = 12
 _SUBJECT = re.compile(
     r"\W*(?:subject|betreff|objet|asunto|onderwerp|titel|title|re|aw|wg|fwd?)\s?:", re.I
 )
@@ -38,6 +40,8 @@ _CALLED = re.compile(
     rf"|is it|you|did you|have you|will you|thanks|thx|any)\b"
     rf"|\b(?:thx|thanks|please|pls|sorry|hi|hey|hello|morning|yo),? (?P<after>{_WORD})\b"
 )
+# "the cluster in Austin ran out of memory"
+_WHERE = re.compile(r"\b(?:in|at|from|to|of|for|near|via|the|and|or|,) ?\Z")
 _BRACKETED = re.compile(rf"\({_NAME}\)")
 _CHAIN = re.compile(rf"(?:, {_WORD}){{0,4}},? (?:and|&|\+) {_WORD}\b")
 _CHAINED = re.compile(rf"(?P<name>{_WORD})")
@@ -57,7 +61,11 @@ _LONG = 600
 class _Rules:
     deeds: re.Pattern[str]
     shared: re.Pattern[str]
+    common: re.Pattern[str]
     before: re.Pattern[str]
+    told: re.Pattern[str]
+    tells: re.Pattern[str]
+    telling: tuple[str, ...]
     held: re.Pattern[str]
     had: re.Pattern[str]
     roled: re.Pattern[str]
@@ -71,6 +79,9 @@ def _rules() -> _Rules:
     shared = set(deeds.words("shared"))
     verbs = "|".join(word for word in deeds.words("verbs") if word not in shared)
     nouns = "|".join(data.table("had").words("nouns"))
+    # Their first letters stand in a class of their own, which lets a search skip ahead.
+    given = alternation(word.capitalize() for word in vocabulary().everyday)
+    usual = rf"(?P<name>(?=[A-Z])(?<![\w@/.\-#$`'’]){given}(?!\w)(?: [{_UPPER}]\b\.?| {_WORD})?)"
     between = r"(?: \([^()]{2,30}\)| (?:in|from|at) (?:the )?[\w\-]{2,20})?"
     # Within this text capitals count: a name opens with one.
     after_shared = deeds.text("after_shared")
@@ -82,7 +93,11 @@ def _rules() -> _Rules:
     return _Rules(
         deeds=re.compile(rf"{_NAME}{between},? (?:{verbs})\b"),
         shared=re.compile(rf"{_NAME}{between},? {after_shared}"),
+        common=re.compile(rf"{usual}{between},? (?:{'|'.join(deeds.words('common'))})\b"),
         before=re.compile(rf"(?:(?i:{before.text('phrases')})) {_NAME}{_END}"),
+        told=re.compile(rf"{usual}{_END}"),
+        tells=re.compile(rf"(?i:\b(?:{'|'.join(before.words('told'))})) \Z"),
+        telling=tuple(word[1:] for word in before.words("told")),
         held=re.compile(rf"(?i:{before.text('held')}) ?{_NAME}{_END}"),
         had=re.compile(rf"{_NAME}['’]s?(?: own)?(?: (?:{nouns})\b|,? (?:s?he|they)\b)"),
         roled=re.compile(
@@ -127,7 +142,7 @@ def names(
         return
     for number, one in by_shape(shapes, partial(_beside, known=accepted)):
         word = _first(one.name)
-        if word in accepted or _is_name(word, {one.rule}, ordinary, machines):
+        if word in accepted or (could_be(word) and _is_name(word, {one.rule}, ordinary, machines)):
             yield number, _sighting(one)
 
 
@@ -145,9 +160,15 @@ def _places(text: str) -> tuple[tuple[int, int], ...]:
 
 def _placed(text: str) -> Iterator[tuple[int, int]]:
     rules = _rules()
-    for pattern in (_SIGNED, _CALLED, _BRACKETED, rules.deeds, rules.shared):
+    for pattern in (_SIGNED, _CALLED, _BRACKETED, rules.deeds, rules.shared, rules.common):
         for match in pattern.finditer(text[:_LONGEST]):
-            yield match.span("name" if match["name"] else "after")
+            if pattern is not rules.common or not _WHERE.search(_ahead(match, text)):
+                yield match.span("name" if match["name"] else "after")
+
+
+def _ahead(match: re.Match[str], text: str) -> str:
+    """Return the few characters that stand before a name."""
+    return text[max(0, match.start("name") - _NEAR) : match.start("name")]
 
 
 def _first(name: str) -> str:
@@ -169,6 +190,8 @@ def _sighting(one: _Found) -> Sighting:
 def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines) -> bool:
     words = vocabulary()
     plain = re.split(r"['’\-]", word)[0]
+    if word in words.everyday and "told" in rules:
+        return not machines.has(plain)
     if word in words.stop or word in words.roles or word in words.customers or machines.has(plain):
         return False
     if is_only_given(word):
@@ -176,7 +199,9 @@ def _is_name(word: str, rules: set[str], ordinary: set[str], machines: Machines)
     if word in words.ambiguous or word in words.everyday:
         wanted = {"deed", "shared", "role", "column"}
         if word in words.everyday:
-            wanted |= {"bracketed", "before", "beside", "signed"}
+            wanted |= {"bracketed", "before", "beside", "signed", "common"}
+        if is_city(word) and word not in words.everyday:
+            wanted = set()  # "Paris agreed": an office
         return bool(rules & wanted) or len(rules - {"bracketed"}) > 1
     if rules == {"bracketed"} or (rules == {"signed"} and not _may_sign(word)):
         return False
@@ -202,7 +227,9 @@ def _in_line(text: str) -> Iterator[_Found]:
     for rule, pattern, signs in (
         ("deed", rules.deeds, ""),
         ("shared", rules.shared, ""),
+        ("common", rules.common, ""),
         ("before", rules.before, ""),
+        ("told", rules.told, ""),
         ("held", rules.held, "=:"),
         ("had", rules.had, "'’"),
         ("quoted", rules.quoted, '"“'),
@@ -213,6 +240,8 @@ def _in_line(text: str) -> Iterator[_Found]:
     ):
         if signs and not any(sign in text for sign in signs):
             continue
+        if rule == "told" and not any(map(text.__contains__, rules.telling)):
+            continue
         if rule == "signed" and _SUBJECT.match(text):
             continue  # "Subject: Claims bot - Zwischenstand"
         company = None
@@ -221,6 +250,10 @@ def _in_line(text: str) -> Iterator[_Found]:
                 company = last_for_a_company(text) if company is None else company
                 if company >= match.end("name"):
                     continue
+            if rule == "told" and not rules.tells.search(_ahead(match, text)):
+                continue
+            if rule == "common" and _WHERE.search(_ahead(match, text)):
+                continue
             if rule == "role" and _SHARED.search(match[0].casefold()):
                 continue
             groups = match.groupdict()

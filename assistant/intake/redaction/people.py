@@ -19,16 +19,24 @@ from assistant.intake.redaction import (
     titles,
 )
 from assistant.intake.redaction.customers import companies_in, speaks_for_a_company
+from assistant.intake.redaction.fitting import fits_a_name
 from assistant.intake.redaction.invisible import strip_invisible
 from assistant.intake.redaction.labels import Sighting
 from assistant.intake.redaction.machines import Machines
-from assistant.intake.redaction.nameforms import DOTTED, SHARP, dotted, forms, same, without_marks
+from assistant.intake.redaction.nameforms import (
+    DOTTED,
+    SHARP,
+    any_of,
+    dotted,
+    forms,
+    same,
+    without_marks,
+)
 from assistant.intake.redaction.naming import (
     is_ambiguous,
     is_given,
     is_only_given,
     tokens_of,
-    vocabulary,
 )
 from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.particles import particles
@@ -36,14 +44,11 @@ from assistant.intake.tries import alternation
 
 # So many names are looked for at once; fewer are found quicker one by one.
 _MANY = 24
+# The genitive of German, before the noun that it goes with.
+_GENITIVE = r"(?-i:s(?= [A-ZÄÖÜ][a-zäöüß]))"
 _TIES = re.compile(r"[\s,._\-]+")
 _SPACELESS = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2,}")
 _SMALL = re.compile(r"(?<![\w@.\-])[^\W\d_A-Z]{2,20}(?![\w@\-]|\.\w)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;|>–—\n\"“(\[])[\s*_`\-]*$")
-_NEXT_WORD = re.compile(r"[^\w'’]{0,2}\s?([^\W\d_]+)")
-# In a heading every word has its capital, and a capital tells nothing.
-_TITLED = re.compile(r"(?:^|\s)[A-Z][a-z]+ (?:[A-Z][a-z]+ )*$")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[,:]?\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,10 @@ class People:
         }
         for match in self._pattern.finditer(text):
             form = _normal(match[0])
+            if form not in self._key and form[:-1] in self._key and form.endswith("s"):
+                if is_ambiguous(form[:-1]) or is_given(form):
+                    continue
+                form = form[:-1]  # "Jannes Skript": Jannes', or Janne's
             if form not in self._key:
                 # "DEM\u0130R" is found as "demir", and is another word in small letters.
                 form = form.replace(DOTTED, "i")
@@ -94,32 +103,11 @@ class People:
         if form in self._capitalised and not match[0][:1].isupper():
             return False
         is_ordinary = is_ambiguous(form) or (is_word(form) and not is_only_given(form))
-        return not is_ordinary or _fits_a_name(text, match)
+        return not is_ordinary or fits_a_name(text, match)
 
 
 def _normal(form: str) -> str:
     return dotted(_TIES.sub("", form.lstrip("@").casefold()))
-
-
-def _fits_a_name(text: str, match: re.Match[str]) -> bool:
-    """Return whether an ordinary word stands here with a capital and where a name would stand."""
-    if not match[0][:1].isupper() or not match[0][1:].islower():
-        return False
-    words = vocabulary()
-    before, after = (
-        text[max(0, match.start() - 40) : match.start()],
-        text[match.end() : match.end() + 40],
-    )
-    if after.startswith(("'s", "’s", " (")):
-        return True
-    following = _NEXT_WORD.match(after)
-    is_subject = following is not None and following[1].casefold() in words.subject_verbs
-    if _SENTENCE_START.search(before):
-        return is_subject
-    if _normal(match[0]) not in words.stop and not _TITLED.search(before):
-        return True
-    last = _LAST_WORD.search(before)
-    return is_subject or (last is not None and last[1].casefold() in words.object_verbs)
 
 
 @dataclass
@@ -286,7 +274,7 @@ def _named(people: list[_Person], taken: set[str]) -> People:
     ordered = sorted(patterns, key=lambda p: (-len(p), p))
     # Scripts without spaces between words have no edges to look for.
     joined = [form for form in ordered if _SPACELESS.fullmatch(form)]
-    bounded = rf"@?(?<![^\W_])(?:{'|'.join(ordered)})(?:_{{1,2}}(?=[>:]))?(?![^\W_])"
+    bounded = rf"@?(?<![^\W_])(?:{any_of(ordered)})(?:_{{1,2}}(?=[>:])|{_GENITIVE})?(?![^\W_])"
     either = re.compile("|".join((bounded, *joined)), re.IGNORECASE)
     heads = {dotted(person.tokens[0]) for person in people} | set(key)
     shortest = tuple(sorted(h for h in heads if not any(o != h and o in h for o in heads)))

@@ -18,18 +18,27 @@ _STAMP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _EPOCH = re.compile(r"1[5-9]\d{8}(?:\d{3}){0,3}")
 _RUN = re.compile(
     r"(?<![\w/\-+.,@#=&])(?!(?:19"
-    r"|20)\d\d-\d\d-)\(?\d(?:[\d()./\u00a0\u2009\u202f\u2011 \-]){5,30}\d(?!(?!x\d)[\w@]|[.,:]\d)"
+    r"|20)\d\d-\d\d-)\(?\d(?:[\d()./\u00a0\u2009\u202f\u2011 \-]){5,30}\d"
+    r"(?!(?!x\d)[\w@]|[.,:]\d|-[A-Z](?![a-z]))"
 )
 _KEYED = re.compile(r"(?<==)\(?\d(?:[\d()./ \-]){5,30}\d(?!(?!x\d)[\w@]|[.,:]\d)")
 _DIGITS = re.compile(r"\d+")
 _TOP = re.compile(r"\.([a-z]{2})(?![\w.])")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[ .]\d{3}){1,4}")
 # What is left of a clock time before a number: a run of figures begins after its colon.
+# "08:00:00.000000000"
+_FRACTION = re.compile(r"\d\d[.,]\d{1,9}")
+_CLOCKED = re.compile(r"\d:\Z")
 _CLOCK = re.compile(r"\d:$")
 _MINUTES = re.compile(r"\d\d (?=[\d(])")
 # How much of what stands before a number is read, and the one word there whose digit tells.
 _BEFORE, _CLOSE = 60, 24
 _COUNTED = "phone0"
+# A signature on one line: "Service desk | 12 34 56 78 | Example Ltd".
+_SIGNATURE = re.compile(r"[^\d|]{2,80}[|·•] ")
+_BARS, _BARRED = ("| ", "· ", "• "), (" |", " ·", " •")
+# "01.23.45.67.89", as in France and Morocco.
+_DOTTED = re.compile(r"0[1-9](?:\.\d\d){4}")
 _BREAK = re.compile(r" {2,}|[()./-]{3,}|\) \(")
 
 
@@ -129,6 +138,8 @@ class Phones:
             # What is a number as a whole needs no look at its parts.
             if any(start <= run.start() and run.end() <= end for start, end in told):
                 continue
+            if _FRACTION.fullmatch(run[0].strip()) and _CLOCKED.search(text[: run.start()][-2:]):
+                continue
             yield from self._national(text, run.start(), run.end(), rules)
 
     def _national(
@@ -153,7 +164,7 @@ class Phones:
             yield from self._national(text, start + broken.end(), end, rules)
             return
         count = sum(map(len, _DIGITS.findall(run)))
-        if not 6 <= count <= 15 or rules.not_a_phone.search(run) or run.count(".") == 3:
+        if not 6 <= count <= 15 or _is_no_phone(run, rules):
             return
         if rules.unit_after.match(text[end : end + 12]):
             return
@@ -182,12 +193,21 @@ class Phones:
                 return True
             return _says("mentioned", before)
         if _says("mentioned", before):
-            if regions and count >= 7 and ("." in shape or count >= 9):
+            if regions and count >= 7 and "." in shape:
+                return True
+            if count >= 9 and any(_is_valid(run, region) for region in regions):
                 return True
             return count >= 8 and any(_is_valid(run, region) for region in self._seen)
         if "." not in shape or run[0] == "0" or count < 8:
             return False
         return any(region in regions and _is_valid(run, region) for region in self._given)
+
+
+def _is_no_phone(run: str, rules: PhoneRules) -> bool:
+    """Return whether a number is a date, a version or an address by its dots."""
+    if _DOTTED.fullmatch(run):
+        return False
+    return rules.not_a_phone.search(run) is not None or run.count(".") == 3
 
 
 def _alike_before(text: str, start: int) -> str:
@@ -217,7 +237,11 @@ def _is_told(text: str, start: int, end: int, before: str, *, enclosed: bool) ->
         return True
     if _THOUSANDS.fullmatch(text, start, end):
         return False
-    if enclosed:
+    if enclosed or (
+        text[:start].endswith(_BARS)
+        and text[end:].startswith(_BARRED)
+        and _SIGNATURE.match(text) is not None
+    ):
         return True
     return not text[end:].strip(" ).") and rules.lead.fullmatch(text, 0, start) is not None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.intake.alike import by_shape
-from assistant.intake.redaction import handles
+from assistant.intake.redaction import handles, honorifics
 from assistant.intake.redaction.customers import named
 from assistant.intake.redaction.fields import MENTION, in_fields
 from assistant.intake.redaction.labels import Sighting
@@ -21,7 +21,12 @@ _SIGNS = re.compile(r"[ ._+,\-]")
 
 def of_line(text: str) -> tuple[Standing, ...]:
     """Return the names that a line gives by their place, those of fields first."""
-    return (*in_fields(text), *standing(text), *handles.in_text(text))
+    return (
+        *in_fields(text),
+        *standing(text),
+        *handles.in_text(text),
+        *honorifics.in_text(text),
+    )
 
 
 def in_log(text: str) -> tuple[Standing, ...]:

@@ -15,6 +15,7 @@ _VOWELS = frozenset("aeiouyäöüåæøœ")
 @dataclass(frozen=True, slots=True)
 class _Others:
     words: frozenset[str]
+    cities: frozenset[str]
     ends: tuple[str, ...]
     accounts: frozenset[str]
 
@@ -43,6 +44,7 @@ def _others() -> _Others:
                 *words.shared,
             )
         ),
+        frozenset(cities),
         data.words("ends"),
         frozenset(data.words("accounts")),
     )
@@ -65,6 +67,11 @@ def could_be(word: str) -> bool:
     if is_word(word) or word.removesuffix("s").endswith(others.ends):
         return False
     return not word.isascii() or not _VOWELS.isdisjoint(word)
+
+
+def is_city(word: str) -> bool:
+    """Return whether a word in small letters is a city that clocks are named after."""
+    return word in _others().cities
 
 
 def is_account(word: str) -> bool:

@@ -13,9 +13,11 @@ _ENDS = re.compile(
     r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|Private-MAC: ?[0-9a-f]{0,80}"
 )
 _FRAME = " \t+-|>\"'`,\\#"
-_BODY = re.compile(r"[A-Za-z0-9+/]{1,400}={0,2}(?:\\n)?")
+_BODY = re.compile(r"=?[A-Za-z0-9+/]{1,400}={0,2}(?:\\n)?")
 _HEADER = re.compile(r"[A-Z][A-Za-z-]{2,30}: ?[^:]{0,120}")
 _RUN = re.compile(r"[A-Za-z0-9+/]{40,400}={0,2}")
+# The last line of a key, which is shorter, behind the time and the level of a line of a log.
+_TAIL = re.compile(r"(?<=\s)(?=\S{0,400}[A-Z0-9+/=])[A-Za-z0-9+/]{12,400}={0,2}$")
 _LONGEST = 400
 
 
@@ -37,8 +39,11 @@ class KeyBlock:
         if self._lines_left:
             at = self._inside(text, found)
         if "PRIVATE KEY" in text or "PuTTY-User-Key-File" in text:
+            end: re.Match[str] | None = None
             for match in _BEGINS.finditer(text, at):
-                end = _ENDS.search(text, match.end())
+                # The rest of a line without an end is searched once.
+                if not found or end is not None:
+                    end = _ENDS.search(text, match.end())
                 found.append((match.start(), end.end() if end else match.end()))
                 self._lines_left = 0 if end else _LONGEST
         return found
@@ -46,6 +51,8 @@ class KeyBlock:
     def _inside(self, text: str, found: list[tuple[int, int]]) -> int:
         end = _ENDS.search(text)
         start = len(text) - len(text.lstrip(_FRAME))
+        if text[start - 1 : start] == "+" and start > 1:
+            start -= 1  # The line of a diff begins with one; a key may, too.
         content = text[start:].rstrip(_FRAME)
         self._lines_left -= 1
         if end:
@@ -56,7 +63,7 @@ class KeyBlock:
             return len(text)
         if _BODY.fullmatch(content) or _HEADER.fullmatch(content):
             found.append((start, start + len(content)))
-        elif run := _RUN.search(text):
+        elif run := _RUN.search(text) or _TAIL.search(text.rstrip(_FRAME)):
             found.append(run.span())
         else:
             self._lines_left = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from assistant.intake.redaction.phones import Phones
 from assistant.intake.redaction.private_keys import KeyBlock
 from assistant.intake.redaction.randomness import HIDDEN
 from assistant.intake.redaction.secret_shapes import by_shape
-from assistant.intake.redaction.secrets import by_name, lower
+from assistant.intake.redaction.secrets import after_addresses, by_name, lower
 from assistant.intake.redaction.standing import Standing
 from assistant.intake.redaction.suspicion import (
     CARDS,
@@ -36,6 +37,12 @@ from assistant.intake.redaction.suspicion import (
 
 _Found = tuple[int, int, str]
 _MOST_SHAPES = 4_096
+# A line break that JSON or code escapes is no letter of what follows it. Outside of JSON the name
+# of a folder may begin so ("C:\\new"), unless what follows looks like no folder.
+_BREAK = re.compile(r"(?<!\\)\\[nrt]")
+_LIKELY_BREAK = re.compile(
+    r"(?<!\\)\\[nrt](?=[A-Z]{2}|[a-z]{2,8}[_-][A-Za-z0-9_-]{12}|(?<!\w..)[A-Z0-9\"'+*$<{\[(-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,9 @@ class Redactor:
         """
         if HIDDEN in text:
             text = text.replace(HIDDEN, " ")
+        if "\\" in text:
+            json = '":' in text or '\\"' in text or text.lstrip().startswith(("{", "["))
+            text = (_BREAK if json else _LIKELY_BREAK).sub("  ", text)
         open_ended = self._key.waits or self._manifest.waits(text) or self._phones.expects
         if not open_ended and not self._cautious:
             people = self._people_alone(text)
@@ -140,6 +150,7 @@ class Redactor:
         if seen & NAMES:
             take("secret", _secrets(by_name(text)))
         if seen & EMAIL:
+            take("secret", _secrets(after_addresses(text)))
             plain("email", emails(text))
         if seen & IBANS:
             plain("iban", ibans(text))

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from assistant.intake.alike import alike
 from assistant.intake.anycase import anycase
 from assistant.intake.redaction.customers import may_close_a_record, named
+from assistant.intake.redaction.families import is_family
 from assistant.intake.redaction.labels import (
     CAPITAL,
     LOWER,
@@ -27,6 +28,7 @@ from assistant.intake.redaction.naming import (
     vocabulary,
 )
 from assistant.intake.redaction.ordinary import is_word
+from assistant.intake.redaction.particles import tail
 from assistant.intake.redaction.plausible import could_be
 
 _MENTION = re.compile(r"(?<![\w/.@`])@(?P<name>[^\W\d_][\w.\-]{1,38}[^\W_])(?![\w/(@]|\.\w)")
@@ -46,10 +48,21 @@ _CLOSED = re.compile(
     rf"(?P<closing>[A-Za-zßü]+(?: [A-Za-z]+)?)[,!]\s*"
     rf"(?:\*?(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\*?\s*\.?\s*)?"
 )
-_ALONE = re.compile(rf"\s*(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}})\s*")
+_ALONE = re.compile(rf"\s*(?P<name>{CAPITAL}(?: {CAPITAL}){{0,2}}(?:{tail(CAPITAL)})?)\s*")
+_AND = re.compile(r" (?:and|&|und|et) ")
 # Its class of capitals stands first, which lets a search skip ahead.
 _CAPITALS = re.compile(
     rf"(?P<name>{UPPER}(?<![\w@/.\-].){LOWER}(?: {CAPITAL}){{0,2}})(?![\w/]|\.\w|\()"
+)
+_OF_PERSONS = re.compile(
+    r"(?:nurse|doctor|intern|colleague|teammate|midwife|physician|receptionist|paramedic) ", re.I
+)
+# What follows a place, or what is named like one.
+_OF_PLACE = re.compile(
+    r"(?: (?:and|or) [A-Z]\w+)? (?:offices?|regions?|campus|data ?cent(?:er|re)s?|airport|dataset"
+    r"|benchmark|cluster|stadium|station|accounts?|tenant|contract|Health(?:care)?|Insurance|Bank"
+    r"|Inc|Ltd|LLC|GmbH|Corp|Group|Partners|Holdings|Logistics|Airlines|Systems|Hospital|Clinic"
+    r"|University|College|Pharma\w*|Capital|Foods|Motors|Energy|Labs?)\b"
 )
 # What the deeds and customers of `_inline` need behind them: a word with a capital, set apart.
 _APART = re.compile(rf"{UPPER}(?<=[ (@].)[^\W\d_]")
@@ -68,7 +81,8 @@ def _fields() -> re.Pattern[str]:
         )
 
     return re.compile(
-        rf"[\s>*\-•|+{{,#\"']{{0,10}}(?:(?P<strict>(?i:{either(words.strict_labels)}))"
+        rf"[\s>*\-•|+{{,#\"']{{0,10}}(?P<time>\[?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\]?[ \-–]{{1,3}})?"
+        rf"(?:(?P<strict>(?i:{either(words.strict_labels)}))"
         rf"|(?P<loose>(?i:{either(words.loose_labels)})))"
         r"[*\"'_]{0,3}\s?[:=|]\s?[*\"'_\[]{0,3}\s?(?P<names>\S.{0,300})"
     )
@@ -119,8 +133,15 @@ def _with_digits(found: tuple[Sighting, ...], text: str) -> tuple[Sighting, ...]
 
 
 def _is_closing(line: str) -> bool:
-    bare = line.strip().rstrip(",!.").casefold().replace(" ", "-")
-    return bare in vocabulary().closings
+    bare = line.strip().rstrip(",!.").casefold()
+    return len(bare) < 60 and _closes(bare)
+
+
+def _closes(words: str) -> bool:
+    """Return whether words in small letters close a letter: "thanks and best"."""
+    closings = vocabulary().closings
+    parts = _AND.split(words) if " " in words else [words]
+    return all(part.replace(" ", "-") in closings for part in parts)
 
 
 def _each(text: str, previous: str) -> Iterator[Sighting]:
@@ -190,7 +211,8 @@ def _fielded(text: str) -> Iterator[Sighting]:
         capital = all(word[:1].isupper() for word in name.split())
         handle = part.strip().startswith("@") or ("." in name and len(tokens) == 2)
         if match["strict"]:
-            named = capital or handle or len(tokens) == 1
+            # "10:05 on-call: restarted it" is what somebody says.
+            named = capital or handle or (len(tokens) == 1 and not match["time"])
         else:
             named = is_given(tokens[0]) or handle or (capital and len(tokens) in (2, 3))
         if named:
@@ -202,7 +224,11 @@ def _told(match: re.Match[str]) -> Iterator[Sighting]:
     while words and not could_be_name((words[-1].casefold(),)):
         words.pop()
     tokens = tokens_of(" ".join(words))
-    if not words or not could_be_name(tokens) or not (len(words) > 1 or is_given(tokens[0])):
+    if not words or not could_be_name(tokens):
+        return
+    # Nobody but a person is a nurse.
+    sure = _OF_PERSONS.match(match[0]) is not None and could_be(tokens[0])
+    if not (len(words) > 1 or is_given(tokens[0]) or sure):
         return
     if any(word.isupper() for word in words) and not is_given(tokens[0]):
         return
@@ -214,10 +240,9 @@ def _told(match: re.Match[str]) -> Iterator[Sighting]:
 
 
 def _signed(text: str, previous: str) -> Iterator[Sighting]:
-    closings = vocabulary().closings
     match = _SIGNED.fullmatch(text)
     closed = _CLOSED.fullmatch(text.strip())
-    if closed and closed["name"] and closed["closing"].casefold().replace(" ", "-") in closings:
+    if closed and closed["name"] and _closes(closed["closing"].casefold()):
         match = match or closed
     if not match and _is_closing(previous):
         match = _ALONE.fullmatch(text)
@@ -242,7 +267,14 @@ def _in_capitals(match: re.Match[str]) -> Iterator[Sighting]:
             if not could_be_name((following[0].casefold(),)):
                 break
             last = following
-        if not is_only_given(first) and not (first in words.everyday and last is not part):
+        full = last is not part
+        if (
+            not is_only_given(first)
+            and not (first in words.everyday and full)
+            and not (full and is_given(first) and is_family(last[0].casefold()))
+        ):
+            continue
+        if last is part and _OF_PLACE.match(match.string, match.end("name")):
             continue
         if number and _opens(parts[number - 1][0].casefold()):
             part = parts[number - 1]

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from assistant.intake.alike import alike
 from assistant.intake.redaction.accountnames import ends_a_file
-from assistant.intake.redaction.naming import is_only_given
+from assistant.intake.redaction.families import is_family
+from assistant.intake.redaction.naming import is_only_given, vocabulary
 from assistant.intake.redaction.ordinary import is_word
 from assistant.intake.redaction.particles import tail
 from assistant.intake.redaction.plausible import could_be
@@ -22,6 +23,9 @@ _WORDS = re.compile(
     rf"[{_UPPER}](?<![\w@/.\-#$`'’\\&=].){_REST}"
     rf"(?: (?:[{_UPPER}]\.?|[{_UPPER}]{_REST})(?!\w)){{0,3}}"
     r"(?![\w/_@`(\\]|[.\-=]\w)"
+)
+_INITIALLED = re.compile(
+    rf"(?<=\S )[{_UPPER}]\.(?: ?[{_UPPER}]\.)? (?P<last>[{_UPPER}]{_REST})(?![\w/_@`(]|[.\-]\w)"
 )
 _WORD = re.compile(r"\S+")
 _TAIL = re.compile(tail(rf"[{_UPPER}]{_REST}"))
@@ -72,6 +76,9 @@ class _Rules:
     small_given: re.Pattern[str]
     small_weak: re.Pattern[str]
     small_signs: re.Pattern[str]
+    small_asked: re.Pattern[str]
+    small_had: re.Pattern[str]
+    small_does: re.Pattern[str]
     listed: re.Pattern[str]
     customer_before: re.Pattern[str]
     customer_after: re.Pattern[str]
@@ -95,15 +102,18 @@ def _rules() -> _Rules:
             rf"(?P<name>{_SMALL}(?:[ .]{_SMALL})?) (?:{after.text('small_deeds')})"
         ),
         small_object=re.compile(
-            rf"(?P<phrase>{after.text('small_before')}) (?P<name>{_SMALL}(?:[ .]{_SMALL})?)"
+            rf"(?P<phrase>(?i:{after.text('small_before')})) (?P<name>{_SMALL}(?:[ .]{_SMALL})?)"
             rf"(?={after.text('small_ends')})"
         ),
         small_handle=re.compile(
             rf"{after.text('small_handle')}(?P<name>{_SMALL}\.{_SMALL})(?![\w/(@-]|\.\w)"
         ),
-        small_given=re.compile(after.text("small_given")),
-        small_weak=re.compile(after.text("small_weak")),
+        small_given=re.compile(after.text("small_given"), anycase),
+        small_weak=re.compile(after.text("small_weak"), anycase),
         small_signs=re.compile(after.text("small_signs")),
+        small_asked=after.pattern("small_asked"),
+        small_had=after.pattern("small_had"),
+        small_does=after.pattern("small_does"),
         listed=re.compile(before.text("listed"), anycase),
         customer_before=re.compile(before.text("customer") + r"(?:\Z)", anycase),
         customer_after=re.compile(after.text("customer")),
@@ -126,9 +136,17 @@ def _told(text: str) -> tuple[Standing, ...]:
         found += (
             one for one in _capitals(text.title()) if " " in one.name or is_only_given(_plain(one))
         )
+    found += _initialled(text) if ". " in text else ()
     found += _small(text)
     found += _handles(text) if "." in text else ()
     return tuple(found)
+
+
+def _initialled(text: str) -> Iterator[Standing]:
+    """Yield the names of which the given one is a letter: "R. Nowak", "J. P. Nowak"."""
+    for match in _INITIALLED.finditer(text):
+        if is_family(match["last"].casefold()):
+            yield Standing(match[0], *match.span())
 
 
 def _plain(one: Standing) -> str:
@@ -222,6 +240,15 @@ def _small(text: str) -> Iterator[Standing]:
             continue
         at = match.start("name")
         yield Standing(name, at, end, small=True, customer=_is_customer(text, at, end))
+    patterns: list[re.Pattern[str]] = []
+    if not vocabulary().given.isdisjoint(text.split(" ")):
+        patterns += (rules.small_asked, rules.small_does)
+    if "'s " in text or "’s " in text:
+        patterns.append(rules.small_had)
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if _only_name(match["name"]):
+                yield Standing(match["name"], *match.span("name"), small=True)
 
 
 def _only_name(word: str) -> bool:

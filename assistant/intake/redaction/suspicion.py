@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.intake.alike import turned, turns
-from assistant.intake.redaction.assignments import assigned_rules
+from assistant.intake.redaction.assigned_rules import assigned_rules
 from assistant.intake.redaction.national_ids import id_rules
 from assistant.intake.redaction.secret_shapes import shape_rules
 from assistant.intake.tables import load
@@ -19,6 +19,8 @@ _SHORT = 1_000
 _WORDS = re.compile(r"[A-Za-z0-9]+|[^\W_]+")
 _HEAD = re.compile(r"[A-Za-z0-9]+")
 _LONG = 12
+# The same of what hyphens and underscores break into short words.
+_LONG_PIECE = 24
 _BEGINS = 4
 _RUN = 30
 
@@ -28,12 +30,15 @@ SHAPES, NAMES, EMAIL, IDS, TOLD_IDS, CARDS, IBANS, NETWORK, PHONES = (1 << bit f
 # Each begins with a plain class of characters, which lets a search skip ahead.
 _CARD = re.compile(
     r"\d(?<![\w\-+]\d)(?:\d{12}|\d{3}[ .\-\u00a0\u202f]{1,2}\d{4}[ .\-\u00a0\u202f]{1,2}\d{4}"
-    r"|\d{3}[ .\-]\d{6}[ .\-]\d)"
+    r"|\d{3}[ .\-\u00a0\u202f]\d{6}[ .\-\u00a0\u202f]\d)"
 )
 _IBAN = re.compile(r"[A-Z](?<![A-Za-z0-9][A-Z])[A-Z] ?\d\d[ .\-\u00a0\u202f]?[A-Z0-9]{2}")
+_SMALL_IBAN = re.compile(
+    r"[a-z](?<![A-Za-z0-9][a-z])[a-z]\d\d(?:[a-z0-9]{8}|[ \-][a-z0-9]{4}[ \-][a-z0-9]{4})"
+)
 _NETWORK = re.compile(r"\d[.]\d{1,3}[.]\d{1,3}[.]\d|\d[0-9a-fA-F]{3}:[0-9a-fA-F:]")
 _PHONE = re.compile(
-    r"[(+\d](?:(?<=[+])\s?\(?\d\d"
+    r"[(+\d](?:(?<=[+])\s?\(?\d(?:\d|[ .\-(]{1,2}\d{3})"
     r"|(?<=[(+])(?<![\w/\-.,@#&].)\d{1,4}[)][ .\-/\u00a0]{0,2}\d[\d .\-/\u00a0]{2}"
     r"|(?<=\d)(?:\d\d(?<![\w/+.,@#&]\d\d\d)[-.]\d{3}[-.]\d{4}|[- .]\d{3}[-. ]\d{3}[-. ]\d{4}))"
 )
@@ -46,8 +51,10 @@ _NOUGHT = re.compile(
 _ANY_NOUGHT = re.compile(
     r"0(?<![\w/\-.,@#&]0)(?:00|\d{1,4}[) .\-/\u00a0]{1,3}\d[\d .\-/\u00a0]{3}|\d{5} \d{5})"
 )
-# A number in brackets, or at the end of a line.
-_LONE_NUMBER = re.compile(r"\(\d[\d .\-]{6,16}\d\)|[ :(]\d[\d .\-]{6,16}\d[\s).]{0,4}$")
+# A number in brackets, between bars or at the end of a line.
+_LONE_NUMBER = re.compile(
+    r"\(\d[\d .\-]{6,16}\d\)|[ :(]\d[\d .\-]{6,16}\d[\s).]{0,4}(?:$|(?<= )[|·•])"
+)
 _LONG_DIGITS = re.compile(r"\d[\d .\-/()\u00a0]{5}")
 _DIGIT_ID = re.compile(
     r"\d(?<![\w.\-/+:#$]\d)(?:\d\d-\d\d-\d{4}|\d ?\d{6} ?[A-Z]|(?<=[12])(?: ?\d){14}(?! ?\d)"
@@ -72,6 +79,8 @@ _LETTER_ID = re.compile(
     r"|[A-Z]{5}[0-9LMNP-V]"
     r"|[A-Z]{4}\d{4}[A-Z]|[A-Z]?\d{6}[(]|\d{9}|[A-Z]{3}\d{6}[HMX])"
 )
+# What most of the literals hold that may stand anywhere, and few lines of prose.
+_SIGN = re.compile(r"[?&/$|{@:]")
 _PAIR = re.compile(r"/\d{15,16}[:/]")
 _PAIRS = frozenset(("5/",))
 _AT = frozenset(("at", "arroba", "ät", "chez"))
@@ -86,6 +95,7 @@ class _Heads:
     begins: frozenset[str]
     long: tuple[tuple[int, frozenset[str]], ...]
     inside: tuple[str, ...]
+    signed: tuple[str, ...]
 
 
 @cache
@@ -108,13 +118,16 @@ def _heads() -> _Heads:
             else:
                 exact.add(words[0])
     by_length = sorted({len(head) for head in long})
+    inside -= _PAIRS
+    signed = {literal for literal in inside if _SIGN.search(literal)}
     grouped = tuple((n, frozenset(head for head in long if len(head) == n)) for n in by_length)
     return _Heads(
         frozenset(exact - common),
         common,
         frozenset(begins),
         grouped,
-        tuple(sorted(inside - _PAIRS)),
+        tuple(sorted(inside - signed)),
+        tuple(sorted(signed)),
     )
 
 
@@ -172,7 +185,7 @@ def _kind(text: str) -> int:
         found |= SHAPES
     if _stem_search()(lowered) is not None or "-u" in text:
         found |= NAMES
-    if "@" in text or "%55" in text or not _AT.isdisjoint(small) or "(a)" in text:
+    if not _AT.isdisjoint(small) or _has_at(text):
         found |= EMAIL
     plain_ids, other_ids = _id_words()
     long_digits = _LONG_DIGITS.search(text) is not None
@@ -185,6 +198,8 @@ def _kind(text: str) -> int:
             found |= IDS
         if _CARD.search(text):
             found |= CARDS
+        if _SMALL_IBAN.search(text):
+            found |= IBANS
     if _LETTER_ID.search(text):
         found |= IDS
     if (long_digits or "+" in text or "(" in text) and _PHONE.search(text):
@@ -202,6 +217,10 @@ def _kind(text: str) -> int:
     return found
 
 
+def _has_at(text: str) -> bool:
+    return "@" in text or "&" in text or "%55" in text or "(a)" in text or "u5555" in text
+
+
 def _may_hold_shape(text: str, words: list[str]) -> bool:
     heads = _heads()
     if not heads.exact.isdisjoint(words):
@@ -209,7 +228,7 @@ def _may_hold_shape(text: str, words: list[str]) -> bool:
     if not heads.begins.isdisjoint([word[:_BEGINS] for word in words]):
         return True
     long = [word for word in words if len(word) >= _LONG]
-    if long:
+    if long or max(map(len, text.split()), default=0) >= _LONG_PIECE:
         if not heads.common.isdisjoint(words):
             return True
         for length, known in heads.long:
@@ -218,6 +237,13 @@ def _may_hold_shape(text: str, words: list[str]) -> bool:
                     return True
         if any(len(word) >= _RUN and not word.islower() for word in long):
             return True
-        if any(literal in text for literal in heads.inside) or _PAIR.search(text):
-            return True
-    return "Q~" in text or ("@" in text and "://" in text)
+        for literal in heads.inside:
+            if literal in text:
+                return True
+        if _SIGN.search(text):
+            for literal in heads.signed:
+                if literal in text:
+                    return True
+            if _PAIR.search(text):
+                return True
+    return "Q~" in text or ("@" in text and ("://" in text or "@tcp(" in text))

@@ -9,6 +9,8 @@ from assistant.intake.tables import load
 from assistant.intake.tries import alternation
 
 _REACH = 32
+# "R. Stout", "J. P. Stout"
+_INITIALS = re.compile(r"(?<![\w.\-])(?:[A-ZÀ-ÖØ-Þ]\.[ -]?){1,3}(?<= )\Z")
 # "Ottoline R."
 _INITIAL = re.compile(r" [A-ZÀ-ÖØ-Þ]\.(?!\w)")
 
@@ -22,9 +24,12 @@ def _before() -> re.Pattern[str]:
 
 
 def opens(text: str, start: int) -> int:
-    """Return where the name that begins at `start` begins together with its form of address."""
+    """Return where a name that begins at `start` begins with its form of address and initials."""
     if text[start - 1 : start] != " ":
         return start
+    initials = _INITIALS.search(text, max(0, start - _REACH), start)
+    if initials is not None:
+        start = initials.start()
     found = _before().search(text, max(0, start - _REACH), start)
     return found.start() if found else start
 

@@ -99,9 +99,9 @@ def _errors(spans: Sequence[Span], order: Sequence[int]) -> Iterator[Pick]:
     for at in order:
         span = spans[at]
         if span.failed:
-            met.setdefault((span.name, (span.text("error") or "")[:80]), []).append(at)
+            met.setdefault((span.name, (span.reason() or "")[:80]), []).append(at)
     ranked = sorted(met.values(), key=lambda places: (-len(places), places[0]))
-    reasons = ("error", "tool", "finish")
+    reasons = ("error_type", "error", "tool", "finish")
     yield from ((places[0], _named(spans[places[0]], *reasons)) for places in ranked)
     yield from ((p[-1], _named(spans[p[-1]], *reasons)) for p in ranked if len(p) > 1)
 

@@ -17,7 +17,7 @@ from assistant.intake.traces.spanpicks import Pick
 from assistant.intake.traces.spans import Span
 
 _IDS = re.compile(r'"(spanId|span_id|spanID|id|run_id)"\s{0,8}:\s{0,8}"?([^",}\s]{1,200})')
-_BASICS = ("requested", "served", "temperature", "finish", "prompt", "error", "tool")
+_BASICS = ("requested", "served", "temperature", "finish", "prompt", "error_type", "error", "tool")
 _BETWEEN = " […] "
 KEPT_CHARACTERS = 2_000
 _REACH = 400
@@ -120,9 +120,10 @@ class Places:
                 close = self._text.find("}", status, min(end, status + _REACH))
                 close = close if close >= 0 else status + len('"status"')
                 yield status, close + 1
-                message = self._text.find('"message"', status, close)
-                if message >= 0:
-                    yield message, close
+                for said in ('"message"', '"description"'):
+                    message = self._text.find(said, status, close)
+                    if message >= 0:
+                        yield message, close
 
     def _attribute(self, name: str, value: str, begin: int, end: int) -> tuple[int, int] | None:
         """Return where an attribute and its value stand between two offsets, or None."""

@@ -9,18 +9,16 @@ from functools import cache
 from assistant.incident import Moment
 from assistant.intake import tables
 from assistant.intake.history.entrytime import moment_of
+from assistant.intake.traces import spanfields
+from assistant.intake.traces.spanfields import Value
 
 _DEEPEST = 24
-_VALUES = ("stringValue", "intValue", "doubleValue", "boolValue", "string_value", "int_value",
-           "double_value", "bool_value")  # fmt: skip
-_LISTS = ("arrayValue", "array_value")
+_TOLD = ("message", "description")
 _HOLDERS = (
     "resourceSpans", "resource_spans", "scopeSpans", "scope_spans",
     "instrumentationLibrarySpans", "spans", "data", "traces", "observations", "runs", "items",
     "child_runs", "results", "batches",
 )  # fmt: skip
-
-Value = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,16 @@ class Span:
         except ValueError:
             return None
 
+    def reason(self) -> str | None:
+        """Return why the span failed: the kind of error, what it says, or both; None if untold."""
+        kind, said = (
+            next((str(v) for name in words()[key] if _is_worded(v := self.values.get(name))), None)
+            for key in ("error_type", "error")
+        )
+        if kind is None or said is None or kind in said:
+            return said if said is not None else kind
+        return f"{kind}: {said}"
+
     def moment(self) -> Moment | None:
         """Return when the span started, or None."""
         return moment_of(self.start, zone=None) if self.start else None
@@ -72,13 +80,17 @@ class Span:
         return (ended.at - begun.at).total_seconds() if begun and ended else None
 
 
+def _is_worded(value: Value | None) -> bool:
+    return isinstance(value, str) and value.lower() not in ("", "true", "false")
+
+
 @cache
 def words() -> Mapping[str, tuple[str, ...]]:
     """Return names of attributes and keys by meaning; raises ResourceError on a damaged file."""
     data = tables.load("traces.toml")
     names = ("requested", "served", "operation", "system", "temperature", "top_p", "max_tokens",
              "seed", "input_tokens", "output_tokens", "cost", "finish", "tool", "prompt",
-             "error")  # fmt: skip
+             "error_type", "error")  # fmt: skip
     found = {name: data.table("attributes").words(name) for name in names}
     keys = ("id", "trace", "parent", "name", "start", "end")
     found.update({f"span {name}": data.table("span").words(name) for name in keys})
@@ -104,7 +116,7 @@ def _spans(value: object, above: Mapping[str, Value], line: int, depth: int) -> 
         return
     resource = value.get("resource")
     if isinstance(resource, dict):
-        above = {**above, **_attributes(resource.get("attributes"))}
+        above = {**above, **spanfields.attributes(resource.get("attributes"))}
     span = _span(value, above, line)
     if span is not None:
         yield span
@@ -117,8 +129,10 @@ def _spans(value: object, above: Mapping[str, Value], line: int, depth: int) -> 
 def _span(value: Mapping[str, object], above: Mapping[str, Value], line: int) -> Span | None:
     context = value.get("context")
     known = {**value, **context} if isinstance(context, dict) else value
-    told = {name: _text(known, words()[f"span {name}"]) for name in ("id", "trace", "name")}
-    start, end = (_text(known, words()[f"span {name}"]) for name in ("start", "end"))
+    told = {
+        name: spanfields.text(known, words()[f"span {name}"]) for name in ("id", "trace", "name")
+    }
+    start, end = (spanfields.text(known, words()[f"span {name}"]) for name in ("start", "end"))
     if not told["id"]:
         kept = bool(start) and not value.keys().isdisjoint(words()["observed"])
     else:
@@ -127,16 +141,16 @@ def _span(value: Mapping[str, object], above: Mapping[str, Value], line: int) ->
         return None
     values: dict[str, Value] = dict(above)
     _gather(value, values, 0)
-    events = value.get("events")
-    if isinstance(events, list):
-        for event in events[:50]:
-            if isinstance(event, dict) and event.get("name") == "exception":
-                values.update(_attributes(event.get("attributes")))
+    values.update(spanfields.exceptions(value))
     status = value.get("status")
-    if isinstance(status, dict) and isinstance(status.get("message"), str):
-        values.setdefault("status.message", status["message"])
-    name = told["name"] or _text(value, words()["operation"])
-    return Span(told["id"], told["trace"], name, start, end, _failed(value, values), values, line)
+    said = [status.get(key) for key in _TOLD] if isinstance(status, dict) else []
+    for one in said:
+        if isinstance(one, str) and one:
+            values["status.message"] = one
+    name = told["name"] or spanfields.text(value, words()["operation"])
+    return Span(
+        told["id"], told["trace"], name, start, end, spanfields.failed(value, values), values, line
+    )
 
 
 def _gather(value: Mapping[str, object], values: dict[str, Value], depth: int) -> None:
@@ -149,72 +163,7 @@ def _gather(value: Mapping[str, object], values: dict[str, Value], depth: int) -
     for key in words()["inside"]:
         held = value.get(key)
         if isinstance(held, list) or key == "attributes":
-            values.update(_attributes(held))
+            values.update(spanfields.attributes(held))
         elif isinstance(held, dict) and depth < 3:
             prefixed = {f"{key}.{k}": v for k, v in held.items()} if key == "usage" else {}
             _gather({**prefixed, **held}, values, depth + 1)
-
-
-def _attributes(held: object) -> dict[str, Value]:
-    """Return attributes written as a mapping, nested or flat, or as OTLP's list of pairs."""
-    found: dict[str, Value] = {}
-    if isinstance(held, dict):
-        for key, value in held.items():
-            if isinstance(value, dict):
-                inner = _otlp(value)
-                if inner is not None:
-                    found[key] = inner
-                else:
-                    found.update({f"{key}.{k}": v for k, v in _attributes(value).items()})
-            elif isinstance(value, str | int | float | bool):
-                found[key] = value
-            elif isinstance(value, list) and value and isinstance(value[0], str | int | float):
-                found[key] = value[0]
-    elif isinstance(held, list):
-        for pair in held:
-            if isinstance(pair, dict) and isinstance(pair.get("key"), str):
-                told = _otlp(pair.get("value"))
-                if told is not None:
-                    found[pair["key"]] = told
-    return found
-
-
-def _otlp(value: object) -> Value | None:
-    if isinstance(value, str | int | float | bool):
-        return value
-    if not isinstance(value, dict):
-        return None
-    for name in _VALUES:
-        held = value.get(name)
-        if isinstance(held, str | int | float | bool):
-            return held
-    for name in _LISTS:
-        held = value.get(name)
-        inner = held.get("values") if isinstance(held, dict) else None
-        if isinstance(inner, list) and inner:
-            return _otlp(inner[0])
-    return None
-
-
-def _text(value: Mapping[str, object], names: tuple[str, ...]) -> str:
-    for name in names:
-        held = value.get(name)
-        if isinstance(held, str | int | float) and not isinstance(held, bool) and held != "":
-            return str(held)
-        if isinstance(held, list) and len(held) == 2 and all(isinstance(x, int) for x in held):
-            # Seconds and nanoseconds apart, as some exporters write a time.
-            return f"{held[0]}.{held[1]:09d}"
-    return ""
-
-
-def _failed(value: Mapping[str, object], values: Mapping[str, Value]) -> bool:
-    status = value.get("status")
-    code = status.get("code", status.get("status_code")) if isinstance(status, dict) else status
-    if str(code).upper() in ("2", "ERROR", "STATUS_CODE_ERROR", "FAILED", "FAILURE"):
-        return True
-    if str(value.get("level", "")).upper() in ("ERROR", "FATAL", "CRITICAL"):
-        return True
-    if values.get("error.type") or values.get("exception.type"):
-        return True
-    error = value.get("error")
-    return bool(error) and error not in ("false", "False")

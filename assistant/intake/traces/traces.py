@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import cache
@@ -17,12 +16,12 @@ from assistant.intake.history.entrytime import moment_of
 from assistant.intake.item import Input
 from assistant.intake.logs import logs
 from assistant.intake.traces import spanpicks
+from assistant.intake.traces.spanparse import MOST_SPANS, parsed
 from assistant.intake.traces.spanplaces import Places
-from assistant.intake.traces.spans import Span, spans_of
+from assistant.intake.traces.spans import Span
 from assistant.intake.traces.traceform import looks_like as looks_like
 
 MOST_BYTES = 100_000_000
-MOST_SPANS = 200_000
 _MOST_CALLS = 20_000
 _SAMPLES = 5
 # Spans of one name that failed are told apart by so many reasons, each cut to so many characters.
@@ -48,35 +47,50 @@ def read(
     `zone` is what times without one mean. Raises UnreadableInput where the file cannot be read.
     """
     raw = item.raw()
-    packed = unpacked(raw, MOST_BYTES + 1) if is_packed(raw) else raw
-    if packed is None or len(packed) > MOST_BYTES:
+    packed = _unpacked(raw)
+    if packed is None:
         told = f"is larger than {MOST_BYTES // 1_000_000} MB and was read as a plain log."
         return _as_log(item, prefix, zone, redact, told)
-    text = decode(packed).text.removeprefix("\ufeff").replace("\r\n", "\n")
-    spans, broken = _parsed(text)
-    if not spans:
+    text = _text(packed)
+    found, broken = parsed(text)
+    if not found:
         told = "looks like an export of traces, but no span could be read; it was read as a log."
         return _as_log(item, prefix, zone, redact, told)
     default = zones.require(zone) if zone else None
-    places = Places(text, spans)
-    picks = spanpicks.pick(spans)
+    places = Places(text, found)
+    picks = spanpicks.pick(found)
     evidence = places.evidence(picks, source=item.name, prefix=prefix, redact=redact, zone=default)
     kept = {line.line: line.id for line in evidence}
     findings = []
     if broken:
         message = f"{broken} lines or parts of {item.name} are not whole JSON and were left out."
         findings.append(Finding("intake", "warning", item.name, message))
-    if len(spans) >= MOST_SPANS:
+    if len(found) >= MOST_SPANS:
         message = f"Only the first {MOST_SPANS:,} spans of {item.name} were read."
         findings.append(Finding("intake", "warning", item.name, message))
     clean = cache(redact)
     return TraceReading(
-        _file(item.name, packed, text, spans, places, default, clean),
+        _file(item.name, packed, text, found, places, default, clean),
         evidence,
         hashlib.sha256(raw).hexdigest(),
         tuple(findings),
-        _calls(item.name, spans, places, kept, default, clean),
+        _calls(item.name, found, places, kept, default, clean),
     )
+
+
+def spans(item: Input) -> tuple[Span, ...]:
+    """Return the spans of a trace export; none where it is too large to be read as one."""
+    packed = _unpacked(item.raw())
+    return tuple(parsed(_text(packed))[0]) if packed is not None else ()
+
+
+def _unpacked(raw: bytes) -> bytes | None:
+    packed = unpacked(raw, MOST_BYTES + 1) if is_packed(raw) else raw
+    return packed if packed is not None and len(packed) <= MOST_BYTES else None
+
+
+def _text(packed: bytes) -> str:
+    return decode(packed).text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _as_log(
@@ -87,36 +101,6 @@ def _as_log(
     return TraceReading(
         reading.file, reading.evidence, reading.sha256, (*reading.findings, finding)
     )
-
-
-def _parsed(text: str) -> tuple[list[Span], int]:
-    """Return the spans of a document or of JSON lines, and how many parts could not be read."""
-    whole = _loaded(text)
-    if whole is not None:
-        return list(_some(spans_of(whole))), 0
-    found: list[Span] = []
-    broken = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip().rstrip(","):
-            continue
-        value = _loaded(line.strip().rstrip(","))
-        if value is None:
-            broken += 1
-        elif len(found) < MOST_SPANS:
-            found += spans_of(value, line=number)
-    return found[:MOST_SPANS], broken
-
-
-def _some(spans: Iterator[Span]) -> Iterator[Span]:
-    yield from (span for span, _ in zip(spans, range(MOST_SPANS), strict=False))
-
-
-def _loaded(text: str) -> dict[str, object] | list[object] | None:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict | list) else None
 
 
 def _file(
@@ -163,11 +147,11 @@ def _told(spans: Sequence[Span]) -> list[str]:
     reasons: dict[str, set[str]] = {}
     for span in spans:
         if span.failed:
-            reasons.setdefault(span.name, set()).add(span.text("error") or "")
+            reasons.setdefault(span.name, set()).add(span.reason() or "")
     few = {name for name, of_name in reasons.items() if len(of_name) <= _REASONS}
     return [
         f"{span.name}: {reason[:_REASON]}"
-        if span.failed and span.name in few and (reason := span.text("error"))
+        if span.failed and span.name in few and (reason := span.reason())
         else span.name
         for span in spans
     ]
@@ -213,7 +197,7 @@ def _calls(
 
 
 def _reason(span: Span, clean: Callable[[str], str]) -> str | None:
-    told = span.text("error")
+    told = span.reason()
     return clean(told[:200]) if told is not None else None
 
 
