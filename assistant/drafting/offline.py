@@ -41,7 +41,8 @@ def summary(material: Material) -> tuple[Statement, ...]:
 def change_phrases(change: ChangeFact, *, anchor: str = "") -> tuple[str, ...]:
     """Return ways to tell a change in a clause, the richest first; `anchor` follows "before"."""
     when = _relative(change.minutes_before_start, anchor)
-    name = f"the {change.kind} {change.component}" if change.component else f"the {change.kind}"
+    named = change.component and change.component.casefold() != change.kind
+    name = f"the {change.kind} {change.component}" if named else f"the {change.kind}"
     told = [f"{name} was changed{when}", f"the {change.kind} was changed{when}"]
     if change.before and change.after and max(len(change.before), len(change.after)) <= _SHORT:
         told.insert(0, f"{name} went from {change.before} to {change.after}{when}")

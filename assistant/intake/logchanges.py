@@ -19,7 +19,6 @@ _ROUTINE = 6
 _MOST = 12  # changes of one log
 _READ = 600  # characters of a message
 _SHOWN = 160
-_PART = 4  # letters of a part's name that is looked for in the values of a field
 _NEAR = timedelta(hours=24)
 _TRACE = timedelta(minutes=30)  # about a change that is told, new values of fields are its trace
 # So many settings within so long, without the values before, are what a program starts with.
@@ -88,7 +87,7 @@ def of_log(
     named = {one.component for one in found if one.component}
     for change in logswitches.of_fields(fields, by_number):
         # What other lines name as the part that changed is no value: "config: BLOCK changed".
-        if any(_beside(change, one) or _is_kept_by(change, one) for one in told):
+        if any(_beside(change, one) for one in told):
             continue
         if {change.before, change.after} & named:
             continue
@@ -234,13 +233,6 @@ def _beside(one: Change, other: Change) -> bool:
     if one.time is None or other.time is None:
         return False
     return abs(one.time.at - other.time.at) <= _TRACE
-
-
-def _is_kept_by(one: Change, other: Change) -> bool:
-    """Return whether another change shows that a history keeps the versions of this one's part."""
-    part = (other.component or "").casefold()
-    values = (one.before or "").casefold(), (one.after or "").casefold()
-    return len(part) >= _PART and one.kind == other.kind and all(part in value for value in values)
 
 
 def _stripped(value: str) -> str:

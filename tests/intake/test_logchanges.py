@@ -153,13 +153,16 @@ def test_a_warning_that_names_both_values_records_a_change(tmp_path: Path) -> No
     assert (change.before, change.after) == ("0.85", "0.58")
 
 
-def test_versions_of_a_part_that_the_history_keeps_are_its_to_tell(tmp_path: Path) -> None:
+def test_a_version_that_the_history_lacks_is_told_beside_those_that_it_holds(
+    tmp_path: Path,
+) -> None:
     history = (
         "changes:\n- {time: '2026-10-02T09:00:00Z', kind: model, component: triage, after: v6}\n"
     )
     lines = _stamped(*(f"sorted model=triage-v{6 + n // 5}" for n in range(9)))
-    (change,) = _read(tmp_path, lines, changes_yaml=history).changes
-    assert change.component == "triage"
+    logged, kept = _read(tmp_path, lines, changes_yaml=history).changes
+    assert kept.after == "v6"
+    assert (logged.before, logged.after) == ("triage-v6", "triage-v7")
 
 
 def test_settings_that_a_program_lists_as_it_starts_are_no_changes(tmp_path: Path) -> None:
