@@ -85,7 +85,7 @@ def is_prose(line: Line) -> bool:
     head = line.head
     if head is None or head.clock is None:
         return True
-    return any(map(str.isalpha, line.text[: head.start]))
+    return head.start > 0 and any(map(str.isalpha, line.text[: head.start]))
 
 
 def past_midnight(told: Told, day: date | None, before: Moment | None) -> date | None:

@@ -87,9 +87,8 @@ class Carried(NamedTuple):
         listed = self.listed
         if line.opens and line.told[0].weekday is not None and opening is not None:
             listed = opening.at.date()
-        kept = (self.base, self.last, self.now, self.message, self.listed)
-        told_now = (base, last, now, message, listed)
-        if any(one is not other for one, other in zip(kept, told_now, strict=True)):
+        moved = base is not self.base or last is not self.last or now is not self.now
+        if moved or message is not self.message or listed is not self.listed:
             return (
                 self._replace(base=base, last=last, now=now, message=message, listed=listed),
                 clocks[0] if clocks else None,

@@ -22,7 +22,8 @@ def _counted() -> re.Pattern[str]:
 
 def day_number(text: str) -> int | None:
     """Return the number of the day that a line opens with ("Day 2: recovery"), else None."""
-    found = _counted().match(text)
+    # Most lines open with their time.
+    found = None if text[:1].isdigit() else _counted().match(text)
     if found is None:
         return None
     told = found["n"].lower()

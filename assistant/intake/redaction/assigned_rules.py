@@ -40,6 +40,7 @@ class AssignedRules:
     harmless_keys: tuple[str, ...]
     empty: frozenset[str]
     commands: tuple[Command, ...]
+    by_stem: tuple[tuple[str, int], ...]
     command_stems: re.Pattern[str]
     flags: re.Pattern[str]
     user: re.Pattern[str]
@@ -94,6 +95,7 @@ def assigned_rules() -> AssignedRules:
         ),
         empty=frozenset(data.words("empty")),
         commands=commands,
+        by_stem=tuple((stem, place) for place, one in enumerate(commands) for stem in one.stems),
         command_stems=re.compile(alternation({s for one in commands for s in one.stems})),
         flags=data.table("flags").pattern("pattern"),
         user=data.table("user").pattern("pattern"),
