@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from assistant.analysis.layout import Placed
 from assistant.analysis.phrases import has_words
 from assistant.analysis.vocabulary import phrases, words
 from assistant.incident import Evidence
+from assistant.intake.clock import zones
 
 # A link or a file that somebody put into a chat says nothing by itself.
 _LINKED = re.compile(
@@ -27,10 +29,18 @@ def is_chatter(clause: str) -> bool:
     return not has_words(bare) or all(listed.whole(part) for part in parts)
 
 
+@cache
+def _clock_of() -> re.Pattern[str]:
+    """Return the pattern of words that only say whose clock the times are told by."""
+    return re.compile(rf"(?:all |the )?times?(?: are)?(?: in)? (?:{zones.pattern()})\W*", re.I)
+
+
 def chats(placed: Placed, clause: str) -> bool:
     """Return whether a step reports nothing; notes that nobody speaks close with "12:31 ok"."""
     closes = clause.strip(" .!").casefold() in words("phases", "resolved", "bare")
     line = placed.line
+    if _clock_of().fullmatch(clause.strip()):
+        return True  # "Tues 17 Nov 2026, times AEST"
     if closes and line.speaker is None and line.carried is None and line.voice is None:
         return False
     return is_chatter(clause)

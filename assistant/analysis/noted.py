@@ -53,6 +53,8 @@ def _asked(item: Placed, people: tuple[str, ...]) -> Iterator[str]:
         return
     start, end = spoken(line, people)
     text = line.text
+    if text.partition(":")[0].strip(" *>").casefold() in words("lines", "words", "subjects"):
+        return  # what a mail is about
     tick = _TICK.match(text)
     start = max(start, tick.end() if tick else 0)
     lead = _LEADING.match(text, start)

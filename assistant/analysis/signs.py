@@ -171,10 +171,12 @@ def _acknowledged(step: Told) -> float:
         return 0.0
     if _labelled(text, "acknowledged"):
         return _weight("acknowledged", "label")
-    for kind in ("sure", "cues", "weak"):
+    for kind in ("sure", "cues"):
         if _has(text, "acknowledged", kind):
             return _weight("acknowledged", kind)
-    return 0.0
+    # "confirmed, we switched the alias on Monday" tells a change.
+    weak = _has(text, "acknowledged", "weak") and not _has(text, "change", "cues")
+    return _weight("acknowledged", "weak") if weak else 0.0
 
 
 def _mitigated(step: Told) -> float:

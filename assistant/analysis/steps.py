@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assistant.analysis.attributions import is_attribution
 from assistant.analysis.chatter import chats
 from assistant.analysis.clauses import clauses, sentence_start, trim, without_salute, without_time
 from assistant.analysis.contacts import without_contacts
@@ -155,7 +156,7 @@ def _times(placed: Placed) -> list[Mention]:
 def heads_line(placed: Placed, people: Sequence[str]) -> bool:
     """Return whether a time heads the line, so that the line begins a step of its own."""
     times = _told_exactly(placed)
-    return bool(times) and _body(placed, times[0], people)[0]
+    return is_attribution(placed) or (bool(times) and _body(placed, times[0], people)[0])
 
 
 def _told_exactly(placed: Placed) -> list[Mention]:
@@ -167,7 +168,7 @@ def _told_exactly(placed: Placed) -> list[Mention]:
 def dates_mail(placed: Placed) -> bool:
     """Return whether a line is the header that says when the mail below it was sent."""
     label = placed.line.text.partition(":")[0].strip(" *_>").lower()
-    return placed.opens and label in words("lines", "words", "stamps")
+    return is_attribution(placed) or (placed.opens and label in words("lines", "words", "stamps"))
 
 
 def ahead_of_times(placed: Placed, people: Sequence[str]) -> str:
@@ -216,6 +217,8 @@ def of_line(
     if placed.section in {"actions", "aside", "tests"} or not line.mentions:
         return []
     times = _times(placed)
+    if is_attribution(placed):
+        return [Step(line.time, "", line.text, (line.id,), order * 100, stamped=True, bare=True)]
     if not times or is_row(placed) or phrases("lines", "not_steps", "mail").found(line.text):
         return []
     start, end, text = 0, len(line.text.rstrip()), line.text

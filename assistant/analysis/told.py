@@ -16,6 +16,10 @@ Named = Literal["start", "detected", "acknowledged", "mitigated", "resolved"]
 NAMED: tuple[Named, ...] = ("start", "detected", "acknowledged", "mitigated", "resolved")
 _ENDING = re.compile(r"([.!?])(?=[\s)\"'*_?!]|$)")
 _BREAK = re.compile(r"[,;:()→]|[-=]>|\.\s|\s[-–—]\s|\b(?:but|and|then|so|which)\b")
+# "branch manager calls: 'third decline in a row'"
+_QUOTING = re.compile(
+    r"(?<![\w-])(?:calls|called|rings|rang|phones|phoned|mails|mailed):\s{1,3}[\"“„'‘«]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def likely(text: str) -> Phase:
 
 def reported(text: str) -> bool:
     """Return whether a text asks who else sees it, or has somebody outside tell of it."""
-    if phrases("phases", "detected", "asked").found(text):
+    if phrases("phases", "detected", "asked").found(text) or _QUOTING.search(text):
         return True
     for _, end in phrases("phases", "detected", "outsiders").spans(text):
         tail = re.split(r"[.,;!?]", text[end : end + 60])[0]

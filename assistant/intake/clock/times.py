@@ -50,6 +50,9 @@ def _written() -> re.Pattern[str]:
     )
 
 
+_FIGURES = re.compile(r"[\s,(]{0,3}(?:ca\.?|circa|about|around|at|um|gegen|~)?\s?\d{1,2}[:.h]\d\d")
+
+
 @cache
 def spoken() -> re.Pattern[str]:
     """Return the pattern of the times that have a name: "noon"."""
@@ -190,7 +193,9 @@ def find_clocks(
     for match in islice(spoken().finditer(text), MOST) if named else ():
         before = text[max(0, match.start() - 12) : match.start()]
         headed = _HEAD.match(text, 0, match.start()) and _HEADED.match(text, match.end())
-        if headed or _spoken_after().search(before):
+        # "since yesterday noon", but "seit gestern Mittag, ca. 12:30"
+        of_day = _day_before().search(before) and not _FIGURES.match(text, match.end())
+        if headed or _spoken_after().search(before) or of_day:
             span = _in_words(text, match)
             if not any(one.start < span.end and span.start < one.end for one in found):
                 found.append(span)
