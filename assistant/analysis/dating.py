@@ -13,7 +13,7 @@ from assistant.analysis.told import credible
 from assistant.analysis.vocabulary import phrases
 from assistant.incident import Incident
 
-_MOST = 8  # questions of one sort asked one by one
+_MOST = 4  # questions of one sort asked one by one
 _COUNTED = ("start", "detected", "acknowledged", "mitigated", "resolved")
 
 

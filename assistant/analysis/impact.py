@@ -43,6 +43,7 @@ from assistant.analysis.weighing import Surroundings, clause, exact, stands_in_c
 from assistant.incident import Incident
 
 _MOST = 40  # numbers of one sentence; what holds more is data, not a statement
+_SUM = 50  # the least of a sum that goes on from another without its currency
 _NEXT = 2  # lines from one line of a list to the next, with an empty one between
 # Signals of a number that was no impact itself, while what was hit is counted in its noun.
 _OF_ALL = frozenset({"hypothetical", "progress"})
@@ -215,6 +216,8 @@ class _Reader:
             score += number("impact", "places", "listed") * listed
             if noun is not None and noun.how == "before" and beside is not None:
                 noun = beside
+                if noun.measure == "money" and quantity.value < _SUM:
+                    continue  # "EUR 11,340 in total, 2 already paid": two of something
             sunk = (
                 score < number("impact", "least")
                 and (noun is None or noun.weight > 0)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.analysis.vocabulary import table
+from assistant.analysis.vocabulary import table, words
 
 _SCALE = {
     "k": 1e3,
@@ -34,6 +34,7 @@ _SUFFIX = (
 _TIMES = re.compile(r"\s?[x×*]\s?\d")
 _TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$")
 _MANY = re.compile(r"\s[^\W\d_]+s\b")  # "2m users" is millions, "for 2m" minutes
+_ID, _AHEAD = 4, 140  # digits of an id, and characters ahead of it in which others stand
 _DASH = re.compile(r"\s*(?:-|–|—|to|and|or)\s*(?=[$€£¥₹]?\d)")
 
 
@@ -64,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
     said = rf"(?:{ones})(?:[-\s](?:{ones}))?(?:\s(?:{many}))?"
     return re.compile(
         rf"(?<![\w.,#:/@])(?<![A-Za-z_]-)(?P<sign>{signs})?(?:(?P<code>(?i:{names}))\s?)?\s?"
-        rf"(?:(?P<digits>{_DIGITS})(?P<suffix>{_SUFFIX})|(?P<said>(?i:{said}))(?=\s))"
+        rf"(?:(?P<digits>{_DIGITS})(?P<suffix>{_SUFFIX})(?:-?ish\b)?|(?P<said>(?i:{said}))(?=\s))"
         rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|\s?(?P<tail>€|£|(?i:{names})\b)"
         rf"|[\s-]?(?P<time>(?:{times})\b|d(?=\s?\d{{1,2}}\s?h)))?(?![\w/_:])(?!\.\d)"
     )
@@ -139,8 +140,21 @@ def _compound(one: Quantity, other: Quantity, gap: str, last: str | None) -> Qua
     return Quantity(one.start, other.end, total, "minutes", "duration")
 
 
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Return the pattern of what stands ahead of an id: what has one, and the ids before it."""
+    nouns = "|".join(map(re.escape, words("impact", "nouns", "words", "numbered")))
+    return re.compile(
+        rf"(?<![\w-])(?<!affected )(?<!impacted )(?:{nouns})\s(?:#\s?|no\.?\s)?"
+        r"(?:\d{4,12}(?:,\s|\sand\s|,\sand\s|\s&\s)){0,8}\Z",
+        re.IGNORECASE,
+    )
+
+
 def _of_id(text: str, one: Quantity, held: Quantity | None) -> bool:
-    """Return whether a number ends an id ("INC-2026-118") and no range ("120-150")."""
+    """Return whether a number is an id or ends one ("claims 88213", "INC-2026-118"), no range."""
+    if one.kind == "count" and _numbered().search(text, max(0, one.start - _AHEAD), one.start):
+        return text[one.start : one.end].isdigit() and one.end - one.start >= _ID
     hyphen = one.start - 1
     joined = hyphen > 0 and text[hyphen] == "-" and text[hyphen - 1].isalnum()
     return joined and (held is None or held.end != hyphen)

@@ -70,3 +70,24 @@ def test_dutch_nouns_are_counted_and_the_label_is_not() -> None:
         ("requests", 1850, "vertalingen"),
         ("requests", 40, "klachten"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "two adjusters ping us: claims 88213 and 88219 auto-approved, no photos attached",
+            [("users", 2, "adjusters")],
+        ),
+        ("order 88123 was paid twice, 14 orders in all", [("requests", 14, "orders")]),
+        ("380ish tickets in the queue are affected", [("requests", 380, "tickets")]),
+        (
+            "9 claims without photos, EUR 11,340 in total, 2 already paid",
+            [("requests", 9, "claims"), ("money", 11_340, "EUR")],
+        ),
+    ],
+)
+def test_ids_behind_their_noun_and_small_numbers_behind_a_sum_count_nothing(
+    text: str, figures: list[tuple[str, float, str]]
+) -> None:
+    assert read(text) == figures

@@ -192,3 +192,18 @@ def test_a_date_and_its_time_are_one_in_any_language(text: str) -> None:
 @pytest.mark.parametrize("text", ["score 14.03 CT scans", "model 5.12 GB", "build 14.03 USB stick"])
 def test_a_number_with_a_point_is_a_time_only_before_a_zone(text: str) -> None:
     assert clocks(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Störung Mieterbot, 19.11.", "Do 19.11.", "seit dem 19.11. falsch", "Protokoll (19.11.)"],
+)
+def test_a_day_and_month_with_dots_is_a_day_where_words_make_it_one(text: str) -> None:
+    (told,) = read_line(text).told
+    assert told.date is not None
+    assert (told.date.day, told.date.month) == (19, 11)
+
+
+@pytest.mark.parametrize("text", ["siehe Kapitel 3.2.", "Version 3, 2.1.", "section 4.5. says so"])
+def test_the_number_of_a_chapter_or_version_is_no_day(text: str) -> None:
+    assert not read_line(text).told

@@ -63,6 +63,8 @@ _DAY_AFTER = re.compile(
 _ON = re.compile(
     r"(?<!\w)(?:on|since|from|until|till|by|am|seit|vom|bis|ab|le|el)\s\Z", re.IGNORECASE
 )
+_DAY_LED = re.compile(r"(?<!\w)(?:dem|den|(?:Mo|Di|Mi|Do|Fr|Sa|So)[.,]{0,2})\s\Z")
+_SET_OFF = re.compile(r"[^\W\d_][,–—-]\s\Z|[^\W\d_]\s[–—-]\s\Z")
 _GOES_ON = re.compile(
     r"\s?(?:[,;:)\]–—-]|\.(?!\d)|\Z)|\s(?:we|i|it|the|a|at|around|about|and|in|after|before|to|um|wir"
     r"|à|a las|alle|ore|kl|ging|kam|war|wurde|hat|der|die|das|~?\d{1,2}[:.]\d\d)\b",
@@ -122,7 +124,23 @@ def _is_dated(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 20) : match.start()]
     if _weekday_before().search(before):
         return True
+    if match["n11"] and match["t11"] == "." and _is_dotted_day(text, match, before):
+        return True
     return bool(_ON.search(before)) and _GOES_ON.match(text, match.end()) is not None
+
+
+def _is_dotted_day(text: str, match: re.Match[str], before: str) -> bool:
+    """Return whether "19.11." is a day: behind "dem" or "Do", alone in brackets, at a line's end.
+
+    At the end of a line it stands behind a comma, as in "Störung Mieterbot, 19.11."; "Kapitel 3.2."
+    does not.
+    """
+    if _DAY_LED.search(before):
+        return True
+    behind = text[match.end() :].strip(" *_")
+    return (before[-1:] == "(" and behind[:1] == ")") or (
+        not behind and bool(_SET_OFF.search(before))
+    )
 
 
 def _is_labelled(text: str, match: re.Match[str]) -> bool:
