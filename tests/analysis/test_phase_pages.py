@@ -31,3 +31,15 @@ def test_a_pager_that_goes_off_still_is() -> None:
 )
 def test_what_is_pointed_elsewhere_mitigates(done: str) -> None:
     assert phases(f"{_FIRST}09:24 {done}\n10:15 resolved")["mitigated"] == "09:24"
+
+
+def test_what_is_checked_again_after_the_mitigation_takes_nothing_up() -> None:
+    text = f"{_FIRST}14:24 auto-approve switched off\n15:05 re-checked 61 claims\n15:30 resolved"
+    told = phases(text)
+    assert told["mitigated"] == "14:24"
+    assert "acknowledged" not in told
+
+
+def test_an_acknowledgement_in_plain_words_may_come_after_an_automatic_rollback() -> None:
+    text = "10:00 error rate alert fired\n10:02 rolled back to v3\n10:09 on-call acknowledged\n"
+    assert phases(text + "10:30 resolved")["acknowledged"] == "10:09"
