@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from assistant.incident import Kind
@@ -67,6 +68,7 @@ _LOG_WORDS = frozenset({"log", "logs", "syslog", "messages", "stdout", "stderr",
 _HISTORY_ENDINGS = frozenset({".diff", ".patch"})
 _LOG_ENDINGS = frozenset({".log", ".jsonl", ".ndjson", ".out", ".err"})
 _SAMPLED = 400
+_GRADED_LINES = 40  # of a file, in which its form shows
 _MOST_KEPT = 150  # stamped lines of notes that people keep
 _OPENING = 12_000
 
@@ -79,6 +81,8 @@ def detect(name: str, head: str) -> Kind:
         return "log"
     if noteforms.looks_like(head):
         return "note"
+    if _is_graded_json(head):
+        return "log"
     if historyform.looks_like(_start(head), name):
         return "history"
     if slowpath.is_exported(head):
@@ -124,6 +128,23 @@ def _is_log(head: str, *, named: bool) -> bool:
             worded.add(alike(line))
     kept_by_people = seen <= _MOST_KEPT and len(worded) * 2 > hits
     return hits * 2 > seen > 0 and not kept_by_people
+
+
+def _is_graded_json(head: str) -> bool:
+    """Return whether most lines are JSON objects with a time, a level and a message.
+
+    Such a log may record what was changed, with the old value and the new; it is no list of that.
+    """
+    lines = [line for line in head.split("\n", _GRADED_LINES)[:_GRADED_LINES] if line.strip()]
+    records = [logline.record(line) for line in lines if line.startswith("{")]
+    graded = sum(record is not None and _grades(record) for record in records)
+    return graded * 2 > len(lines) > 1
+
+
+def _grades(record: Mapping[str, object]) -> bool:
+    keys = {key.lower() for key in record}
+    words = logline.vocabulary()
+    return bool(keys & words.timed and keys & words.told) and bool(logline.written_level(record))
 
 
 def _is_headed(line: str) -> bool:

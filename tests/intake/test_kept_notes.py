@@ -80,3 +80,17 @@ def test_a_post_mortem_that_tells_of_changes_is_notes_and_no_changelog() -> None
 )
 def test_numbers_that_might_be_ids_of_commits_make_no_history_of_a_log(line: str) -> None:
     assert detect("node.log", "\n".join(line.format(n=n % 10) for n in range(20))) == "log"
+
+
+def test_a_log_in_json_that_records_a_setting_is_a_log_and_no_list_of_changes() -> None:
+    told = '{{"ts": "2026-11-26T00:{n:02}:09Z", "level": "info", "msg": "classified", "n": {n}}}'
+    lines = [told.format(n=n) for n in range(4)]
+    lines[2] = lines[2].replace('"n": 2', '"key": "threshold", "old": "0.5", "new": "0.8"')
+    assert detect("guard.jsonl", "\n".join(lines)) == "log"
+
+
+def test_changes_in_json_lines_stay_a_history() -> None:
+    line = (
+        '{{"time": "2026-11-26T00:{n:02}:09Z", "component": "threshold", "old": "{n}", "new": "9"}}'
+    )
+    assert detect("changes.jsonl", "\n".join(line.format(n=n) for n in range(4))) == "history"
