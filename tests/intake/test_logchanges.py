@@ -189,3 +189,13 @@ def test_a_secret_put_in_place_stays_hidden(tmp_path: Path) -> None:
 def test_a_log_with_its_newest_lines_first_tells_no_switch_of_a_field(tmp_path: Path) -> None:
     lines = _stamped(*(f"answer model={'alpha-1' if n < 4 else 'alpha-2'} n={n}" for n in range(9)))
     assert not _read(tmp_path, lines[::-1]).changes
+
+
+def test_a_version_that_came_and_went_is_told_both_times(tmp_path: Path) -> None:
+    lines = _stamped(*(f"ok model=alpha-{2 if 2 < n < 6 else 1} n={n}" for n in range(9)))
+    changes = _read(tmp_path, lines).changes
+    assert [(one.before, one.after) for one in changes] == [
+        ("alpha-1", "alpha-2"),
+        ("alpha-2", "alpha-1"),
+    ]
+    assert [one.evidence[0] for one in changes] == ["L4", "L7"]
