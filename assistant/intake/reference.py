@@ -103,7 +103,9 @@ def _day(
         if day is not None and _looks_back(line, t):
             late.append(day)
         elif day is not None:
-            ranked[_standing(lines, number, t)].append((number, day))
+            # "Wed night into Thurs 26/11" begins on the evening before.
+            eve = timedelta(days=1 if _night_into().search(line.text[: span.start][-40:]) else 0)
+            ranked[_standing(lines, number, t)].append((number, day - eve))
     if ranked["heads"]:
         # the mail is about something else than the notes below it
         ranked["other"], ranked["mail"] = [*ranked["mail"], *ranked["other"]], []
@@ -156,6 +158,13 @@ def _standing(lines: Sequence[Line], number: int, told: Told) -> str:
     standing = standing_in(lines, number, told)
     near = lines[max(0, number - _BLOCK) : number + _BLOCK] if standing == "label" else ()
     return "mail" if any(_sender().match(line.text) for line in near) else standing
+
+
+@cache
+def _night_into() -> re.Pattern[str]:
+    """Return the pattern of the words that lead to the second day of a night."""
+    led = "|".join(map(re.escape, load("clock_words.toml").table("night_into").words("words")))
+    return re.compile(rf"(?<!\w)(?:{led})\s(?:[^\W\d_]{{2,10}}\.?,?\s)?\Z", re.IGNORECASE)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.intake.reference import infer
@@ -45,3 +47,12 @@ def test_when_a_ticket_was_created_counts_before_an_older_release() -> None:
 def test_numbers_of_tickets_and_paths_are_no_days() -> None:
     assert day("INC-20250618-01 is open") == "None"
     assert day("see logs/2025-06-18/19/api") == "None"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["bridge notes, Wed night into Thurs 26/11/2026", "Protokoll, Nacht auf Donnerstag 26.11.2026"],
+)
+def test_a_night_into_a_day_begins_on_the_evening_before(heading: str) -> None:
+    found = infer([heading, "23:55 queue at 41k", "00:05 everything is flagged"])
+    assert found.day == date(2026, 11, 25)
