@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from assistant.incident import Change, Evidence, LogFile
@@ -33,7 +34,20 @@ def read(
     if not isinstance(log, logs.Gathered):
         return traces.read(log, prefix=prefix, zone=zone, redact=masking.redactor())
     reading = logs.told(log, prefix=prefix, redact=masking.redactor())
-    return TraceReading(reading.file, reading.evidence, reading.sha256, reading.findings)
+    file = _as_written(reading.file, reading.evidence)
+    return TraceReading(file, reading.evidence, reading.sha256, reading.findings)
+
+
+def _as_written(file: LogFile, evidence: Sequence[Evidence]) -> LogFile:
+    """Return what a log holds with its ends on the one clock that its stamps write ("+01:00")."""
+    from assistant.intake.logs.logplacing import offset_of
+
+    offsets = {offset_of(line.text) for line in evidence if line.mentions}
+    offset = offsets.pop() if len(offsets) == 1 else None
+    if offset is None or file.first is None or file.last is None:
+        return file
+    first, last = (replace(end, at=end.at.astimezone(offset)) for end in (file.first, file.last))
+    return replace(file, first=first, last=last)
 
 
 def changes(

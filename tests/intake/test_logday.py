@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from assistant.incident import LogFile, Moment
+from assistant.intake.files import collect
+from assistant.intake.reader import read_incident
 from assistant.intake.reference import infer
 
 
@@ -51,3 +54,12 @@ def test_a_weekday_in_a_sentence_about_something_else_names_none() -> None:
     week = _log("2026-11-23T00:00:00", "2026-11-27T23:00:00")
     told = "notes on what the bot told guests about the pool that is closed since Wednesday"
     assert infer([told, *_CHAT], logs=[week]).day == date(2026, 11, 23)
+
+
+def test_notes_beside_a_log_are_told_by_the_clock_that_its_stamps_write(tmp_path: Path) -> None:
+    lines = [f"2026-11-26T00:{n:02}:00+01:00 INFO answer {n}" for n in range(3)]
+    (tmp_path / "app.log").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("00:01 queue grows\n00:02 pinned", encoding="utf-8")
+    incident = read_incident(collect([tmp_path]), day=None, zone=None, stage=lambda _: None)
+    assert incident.reference.zone == "+01:00"
+    assert incident.reference.day == date(2026, 11, 26)

@@ -46,13 +46,13 @@ def _of_others(found: Digest) -> tzinfo | None:
         return None
     offsets = set()
     for row in np.unique(found.cells.row[zoned])[:_READ].tolist():
-        offset = _offset(found.rows[row].text)
+        offset = offset_of(found.rows[row].text)
         if offset is not None:
             offsets.add(offset)
     return offsets.pop() if len(offsets) == 1 else None
 
 
-def _offset(text: str) -> timezone | None:
+def offset_of(text: str) -> timezone | None:
     """Return the offset that the stamp of a line writes as a number, None for none."""
     stamp = layouts.find(text)
     written = text[stamp.zone : stamp.zone_end] if stamp is not None and stamp.zone >= 0 else ""
